@@ -1,0 +1,45 @@
+"""What can go wrong, as sentences with a next step. Nothing here knows how they are shown.
+
+Exit codes are the command line's contract: 1 refused, 2 wrong usage or bad content, 3 store unreachable,
+4 chain broken.
+"""
+
+from __future__ import annotations
+
+from runbook.speech import Message
+
+
+class RunbookError(Exception):
+    """A failure a user can read: `message` says what is wrong, `hint` what to do next."""
+
+    exit_code = 1
+
+    def __init__(self, message: Message, hint: Message | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}" if self.hint else str(self.message)
+
+
+class Refused(RunbookError):
+    """A decision the incident's state or a rule forbids. Nothing was recorded."""
+
+
+class BadContent(RunbookError):
+    """Content or input that cannot be used: a value, a playbook, a template."""
+
+    exit_code = 2
+
+
+class StoreUnreachable(RunbookError):
+    """The record can be neither read nor written where it was asked for."""
+
+    exit_code = 3
+
+
+class ChainBroken(RunbookError):
+    """The record was altered, or does not lead to the head code it was checked against."""
+
+    exit_code = 4

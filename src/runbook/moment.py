@@ -1,0 +1,99 @@
+"""When something happened, and how precisely anyone knows it.
+
+A `Moment` is a value people can type, print and compare; it never guesses. Times are aware and in the zone of their
+incident (rules: zone fixed per incident).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Literal, TypeAlias
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from runbook.errors import BadContent
+from runbook.speech import say
+
+Precision: TypeAlias = Literal["exact", "about", "date", "unknown"]
+
+
+class Moment(msgspec.Struct, frozen=True, tag="moment", tag_field="is"):
+    """A time and its precision. `at` is None only for "unknown"; a date-only moment carries its day's midnight."""
+
+    at: datetime | None
+    precision: Precision = "exact"
+
+    def typed(self, zone: ZoneInfo) -> str:
+        """The text `read_moment` reads back to the same moment: ISO 8601, `~` before an approximate time."""
+        if self.at is None:
+            return "unknown"
+        local = self.at.astimezone(zone)
+        if self.precision == "date":
+            return local.date().isoformat()
+        return ("~" if self.precision == "about" else "") + local.isoformat(timespec="seconds")
+
+
+UNKNOWN = Moment(None, "unknown")
+_UNKNOWN_WORDS = frozenset({"unknown", "不明", "時刻不明"})
+_ABOUT = re.compile(r"^(?:~|〜|～|about\s+|約)\s*(?P<a>.+)$|^(?P<b>.+?)\s*(?:頃|ごろ|ころ)$", re.IGNORECASE)
+_HOUR = re.compile(r"^(\d{1,2}):(\d{2})$")
+_MONTH_DAY = re.compile(r"^(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2}))?$")
+
+
+def read_moment(text: str, now: datetime, zone: ZoneInfo) -> Moment:
+    """Read a time as people type it.
+
+    ISO 8601 (with offset, or local to `zone`), `HH:MM` (the latest such instant not after `now`, so 23:50 typed at
+    00:30 is yesterday), `MM-DD [HH:MM]` (the latest not after `now`), `~15:45`, `15:45頃`, `about 15:45`, a date
+    alone, `unknown`. Full-width digits and colons count as their half-width ones.
+
+    Raises BadContent where it is none of these, or names a local time that does not exist (daylight saving).
+    """
+    typed = text.translate(_HALF_WIDTH).strip()
+    if typed.lower() in _UNKNOWN_WORDS:
+        return UNKNOWN
+    if about := _ABOUT.match(typed):
+        inner = read_moment(about["a"] or about["b"], now, zone)
+        return Moment(inner.at, "about") if inner.precision == "exact" else inner
+    try:
+        return _read(typed, now.astimezone(zone), zone)
+    except ValueError:
+        raise BadContent(
+            say("“{text}” is not a time.", text=text),
+            say("Write 15:45, 06-22 15:45, 2022-06-22T15:45, ~15:45, a date alone, or unknown."),
+        ) from None
+
+
+def _read(typed: str, now: datetime, zone: ZoneInfo) -> Moment:
+    if hour := _HOUR.match(typed):
+        wanted = time(int(hour[1]), int(hour[2]))
+        day = now.date()
+        if _local(datetime.combine(day, wanted), zone) > now:
+            day -= timedelta(days=1)
+        return Moment(_local(datetime.combine(day, wanted), zone))
+    if short := _MONTH_DAY.match(typed):
+        day = date(now.year, int(short[1]), int(short[2]))
+        if day > now.date():
+            day = day.replace(year=day.year - 1)
+        if short[3] is None:
+            return Moment(_local(datetime.combine(day, time()), zone), "date")
+        return Moment(_local(datetime.combine(day, time(int(short[3]), int(short[4]))), zone))
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", typed):
+        return Moment(_local(datetime.combine(date.fromisoformat(typed), time()), zone), "date")
+    if not re.match(r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}", typed):
+        raise ValueError(typed)
+    whole = datetime.fromisoformat(typed)
+    return Moment(_local(whole, zone) if whole.tzinfo is None else whole.astimezone(zone))
+
+
+def _local(naive: datetime, zone: ZoneInfo) -> datetime:
+    """`naive` in `zone`; ValueError for a time the clocks skipped. The earlier of two is meant when they repeat."""
+    there = naive.replace(tzinfo=zone)
+    if there.astimezone(ZoneInfo("UTC")).astimezone(zone).replace(tzinfo=None) != naive and naive.time() != time():
+        raise ValueError(naive)
+    return there
+
+
+_HALF_WIDTH = str.maketrans({chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0xFF01 + i) != "～"} | {"\u3000": " "})

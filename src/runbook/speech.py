@@ -1,0 +1,61 @@
+"""What the program says: sentences kept apart from the language they are said in.
+
+The core raises and returns a `Message`; a front end turns it into Japanese or English with a `Speaker`. The English
+sentence is the gettext message id; `locale/ja.po` holds the Japanese. Values from outside stay values until the last
+moment, so that whoever shows a sentence can make them safe for its own medium.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from importlib import resources
+from typing import Literal, TypeAlias, get_args
+
+import msgspec
+
+Language: TypeAlias = Literal["ja", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+Argument: TypeAlias = "str | int | datetime | Message"
+
+
+class Message(msgspec.Struct, frozen=True):
+    """One sentence: its English text with {named} places, and what goes into them."""
+
+    id: str
+    values: dict[str, Argument] = {}
+
+    def __str__(self) -> str:
+        return speaker("en")(self)
+
+
+def say(id: str, /, **values: Argument) -> Message:
+    """Make a sentence. The first argument is a literal: the catalogue is extracted from these calls."""
+    return Message(id, values)
+
+
+Speaker: TypeAlias = Callable[[Message], str]
+
+
+@cache
+def speaker(language: Language) -> Speaker:
+    """The function that says a message in `language`; an untranslated one is said in English."""
+    catalogue: gettext.NullTranslations = gettext.NullTranslations()
+    if language != "en":
+        with resources.as_file(resources.files("runbook") / "locale") as folder:
+            catalogue = gettext.translation("runbook", folder, [language], fallback=True)
+
+    def tell(message: Message) -> str:
+        def place(value: Argument) -> str:
+            if isinstance(value, Message):
+                return tell(value)
+            if isinstance(value, datetime):
+                return f"{value:%m-%d %H:%M}"
+            return str(value)
+
+        sentence = catalogue.gettext(message.id)
+        return sentence.format_map({name: place(value) for name, value in message.values.items()})
+
+    return tell

@@ -1,0 +1,72 @@
+"""A case: an incident together with the playbook it is worked with, seen at one moment.
+
+Everything that reads a case (progress, clocks, actions, notices, screens) is handed this one frozen value.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from runbook.conditions import Answer, evaluate, parse, questions
+from runbook.events import Prose
+from runbook.incident import Claim, Incident
+from runbook.moment import Moment
+from runbook.playbook import FactSpec, Playbook, Step
+
+
+class Case(msgspec.Struct, frozen=True):
+    """`now` is the incident's clock, in the incident's zone. It is the view conditions are judged against."""
+
+    incident: Incident
+    playbook: Playbook
+    now: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.incident.zone)
+
+    def current(self, fact: str) -> Claim | None:
+        """The claim that counts for a fact, if there is one."""
+        return self.incident.fact(fact).current
+
+    def spec(self, fact: str) -> FactSpec | None:
+        return self.playbook.facts.get(fact)
+
+    def value(self, fact: str) -> Answer:
+        """A fact's value as conditions compare it; None where nothing is claimed."""
+        claim = self.current(fact)
+        if claim is None:
+            return None
+        match claim.value:
+            case Prose(text=text):
+                return text or ""
+            case Moment(at=at):
+                return at
+            case tuple() as several:
+                return list(several)
+            case value:
+                return value
+
+    def is_confirmed(self, fact: str) -> bool:
+        claim = self.current(fact)
+        return claim is not None and claim.status == "confirmed"
+
+    def is_done(self, step: str) -> bool:
+        return self.incident.step(step).state == "done"
+
+    def holds(self, condition: str) -> bool | None:
+        """A condition of the playbook; an empty one always holds, None is “may apply”."""
+        return True if not condition else evaluate(parse(condition), self)
+
+    def open_questions(self, condition: str) -> list[str]:
+        """The unknown facts that would settle a condition."""
+        return list(questions(parse(condition), self)) if condition else []
+
+    def zoned(self, at: datetime) -> datetime:
+        return at.astimezone(self.zone)
+
+    def applies(self, step: Step) -> bool | None:
+        return self.holds(step.when)

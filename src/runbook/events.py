@@ -1,0 +1,340 @@
+"""The lines of the record: what happened or was decided, each a frozen struct, and their exact JSON form.
+
+The envelope is fixed (rules.md 1): `{v, incident, seq, event_id, type, occurred_at, precision, recorded_at, wall_at,
+actor, seat, data}`. Free text never enters a body: a `Prose` is written there as its digest only, and its text is kept
+beside the record so that it can be redacted without breaking the chain (rules.md 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Literal, TypeAlias, get_args
+
+import msgspec
+
+from runbook.errors import BadContent
+from runbook.moment import Moment, Precision
+from runbook.playbook import ClaimStatus
+from runbook.speech import say
+
+VERSION = 1
+Mode: TypeAlias = Literal["live", "drill"]
+Unit: TypeAlias = Literal["persons", "records", "households"]
+UNITS: tuple[Unit, ...] = get_args(Unit)
+
+
+class Prose(msgspec.Struct, frozen=True, tag="prose", tag_field="is", omit_defaults=True):
+    """A free text. In a body only `digest` stands; `text` is None once it was redacted."""
+
+    digest: str = ""
+    text: str | None = None
+
+
+Value: TypeAlias = int | str | tuple[str, ...] | Prose | Moment
+"""A recorded value: integers, ids of choices, yes/no/unknown and ISO dates plainly; everything typed freely as prose."""
+
+
+class Data(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is particular to one type of event. `type` in the envelope is the class's name in snake case."""
+
+
+class IncidentOpened(Data, frozen=True):
+    title: str
+    playbook: str
+    mode: Mode
+    zone: str
+    pins: dict[str, str]
+    """sha256 of the playbook's and the shared facts' text; the incident keeps using those (rules.md 12)."""
+    demo: bool = False
+
+
+class IncidentRenamed(Data, frozen=True):
+    title: str
+
+
+class IncidentClosed(Data, frozen=True):
+    explanation: Prose
+    open_steps: tuple[str, ...] = ()
+
+
+class ClockSet(Data, frozen=True):
+    """From `wall_at` on, this incident's clock shows `shows` and runs `speed` times as fast (rules.md 15)."""
+
+    shows: datetime
+    wall_at: datetime
+    speed: float = 1.0
+
+
+class StepStarted(Data, frozen=True):
+    step: str
+
+
+class StepFinished(Data, frozen=True):
+    step: str
+    open_checks: tuple[str, ...] = ()
+
+
+class StepSkipped(Data, frozen=True):
+    step: str
+    reason: Prose
+
+
+class StepReopened(Data, frozen=True):
+    step: str
+    reason: Prose | None = None
+
+
+class StepAssigned(Data, frozen=True):
+    step: str
+    to: str
+
+
+class StepTimed(Data, frozen=True):
+    """Corrects when a step was really started or finished; the moment is the envelope's."""
+
+    step: str
+    mark: Literal["started", "done"]
+
+
+class CheckTicked(Data, frozen=True):
+    step: str
+    check: str
+    on: bool = True
+
+
+class FieldFilled(Data, frozen=True):
+    """A step's field that sets no fact. None empties it."""
+
+    step: str
+    field: str
+    value: Value | None = None
+
+
+class WarningAcknowledged(Data, frozen=True):
+    warning: str
+    step: str = ""
+
+
+class FactRecorded(Data, frozen=True):
+    """A claim about a fact by one source; `value` is None only for a withdrawn one."""
+
+    name: str
+    value: Value | None = None
+    status: ClaimStatus = "confirmed"
+    source: str = ""
+    as_of: Moment | None = None
+
+
+class DatasetRecorded(Data, frozen=True):
+    """What was on the medium: counts and column names, never a cell's value."""
+
+    name: str
+    count: int
+    unit: Unit
+    fields: tuple[str, ...] = ()
+    sensitive: tuple[str, ...] = ()
+    as_of: Moment | None = None
+    source: str = ""
+
+
+class RowRecorded(Data, frozen=True):
+    """One row of a register, whole; `removed` strikes it out."""
+
+    register: str
+    row: str
+    values: dict[str, Value] = {}
+    removed: bool = False
+
+
+class NoteWritten(Data, frozen=True):
+    text: Prose
+    step: str = ""
+
+
+class EntryAmended(Data, frozen=True):
+    """Replaces a note's text; a remark on anything else (rules.md 8)."""
+
+    amends: int
+    text: Prose
+
+
+class EntryRedacted(Data, frozen=True):
+    """Two people had the free texts of an entry removed; `digests` are the texts that are gone."""
+
+    redacts: int
+    second: str
+    reason: Prose
+    digests: tuple[str, ...]
+
+
+class ActUndone(Data, frozen=True):
+    undoes: int
+
+
+class NoticeDrafted(Data, frozen=True):
+    """A version of a notice. `facts` are the facts it rests on, by name, with the sequence number of each claim."""
+
+    kind: str
+    language: Literal["ja", "en"]
+    text: Prose
+    facts: dict[str, int] = {}
+
+
+DATA: dict[str, type[Data]] = {
+    "incident_opened": IncidentOpened,
+    "incident_renamed": IncidentRenamed,
+    "incident_closed": IncidentClosed,
+    "clock_set": ClockSet,
+    "step_started": StepStarted,
+    "step_finished": StepFinished,
+    "step_skipped": StepSkipped,
+    "step_reopened": StepReopened,
+    "step_assigned": StepAssigned,
+    "step_timed": StepTimed,
+    "check_ticked": CheckTicked,
+    "field_filled": FieldFilled,
+    "warning_acknowledged": WarningAcknowledged,
+    "fact_recorded": FactRecorded,
+    "dataset_recorded": DatasetRecorded,
+    "row_recorded": RowRecorded,
+    "note_written": NoteWritten,
+    "entry_amended": EntryAmended,
+    "entry_redacted": EntryRedacted,
+    "act_undone": ActUndone,
+    "notice_drafted": NoticeDrafted,
+}
+_TYPE: dict[type[Data], str] = {data: name for name, data in DATA.items()}
+
+
+class Act(msgspec.Struct, frozen=True):
+    """What an action decides: an event before it has its place in the record. No moment means: just now."""
+
+    data: Data
+    moment: Moment | None = None
+
+
+class Event(msgspec.Struct, frozen=True):
+    """One line of the record. `occurred_at` is None where the hour is unknown; all times carry their offset."""
+
+    incident: str
+    seq: int
+    event_id: str
+    occurred_at: datetime | None
+    precision: Precision
+    recorded_at: datetime
+    wall_at: datetime
+    actor: str
+    seat: str
+    data: Data
+
+    @property
+    def type(self) -> str:
+        return _TYPE[type(self.data)]
+
+    @property
+    def moment(self) -> Moment:
+        return Moment(self.occurred_at, self.precision)
+
+
+class _Envelope(msgspec.Struct):
+    v: int
+    incident: str
+    seq: int
+    event_id: str
+    type: str
+    occurred_at: datetime | None
+    precision: Precision
+    recorded_at: datetime
+    wall_at: datetime
+    actor: str
+    seat: str
+    data: msgspec.Raw
+
+
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+_ENVELOPE = msgspec.json.Decoder(_Envelope)
+_DECODERS: dict[str, msgspec.json.Decoder[Data]] = {
+    name: msgspec.json.Decoder(data) for name, data in DATA.items()
+}
+
+
+def write_event(event: Event) -> bytes:
+    """The exact bytes that are hashed and stored. The event is sealed first: no free text enters them."""
+    data = map_prose(event.data, lambda prose: Prose(prose.digest))
+    return _ENCODER.encode(
+        _Envelope(
+            VERSION,
+            event.incident,
+            event.seq,
+            event.event_id,
+            event.type,
+            event.occurred_at,
+            event.precision,
+            event.recorded_at,
+            event.wall_at,
+            event.actor,
+            event.seat,
+            msgspec.Raw(_ENCODER.encode(data)),
+        )
+    )
+
+
+def read_event(body: bytes | str, texts: Mapping[str, str]) -> Event:
+    """The event of a stored body, with those of its free texts that are still there.
+
+    Raises BadContent for a body this version does not know: written by a newer one, or not by the runbook at all.
+    """
+    try:
+        envelope = _ENVELOPE.decode(body)
+        if envelope.v > VERSION or envelope.type not in _DECODERS:
+            raise BadContent(
+                say("Entry {seq} was written by a newer version of this program.", seq=envelope.seq),
+                say("Install the newer version on this machine."),
+            )
+        data = _DECODERS[envelope.type].decode(envelope.data)
+    except msgspec.DecodeError as broken:
+        raise BadContent(
+            say("An entry of the record cannot be read: {why}", why=str(broken)),
+            say("Run “runbook verify” to find out where the record was altered."),
+        ) from broken
+    if texts:
+        data = map_prose(data, lambda prose: Prose(prose.digest, texts.get(prose.digest)))
+    return Event(
+        envelope.incident,
+        envelope.seq,
+        envelope.event_id,
+        envelope.occurred_at,
+        envelope.precision,
+        envelope.recorded_at,
+        envelope.wall_at,
+        envelope.actor,
+        envelope.seat,
+        data,
+    )
+
+
+def map_prose(data: Data, change: Callable[[Prose], Prose]) -> Data:
+    """`data` with every free text in it passed through `change`; the same object where there is none."""
+    changed: dict[str, object] = {}
+    for name in data.__struct_fields__:
+        match getattr(data, name):
+            case Prose() as prose:
+                changed[name] = change(prose)
+            case dict() as values if any(isinstance(value, Prose) for value in values.values()):
+                changed[name] = {
+                    key: change(value) if isinstance(value, Prose) else value for key, value in values.items()
+                }
+    return msgspec.structs.replace(data, **changed) if changed else data
+
+
+def prose_of(data: Data) -> list[Prose]:
+    """Every free text of an event's data."""
+    found: list[Prose] = []
+
+    def keep(prose: Prose) -> Prose:
+        found.append(prose)
+        return prose
+
+    map_prose(data, keep)
+    return found

@@ -1,0 +1,218 @@
+"""The fold: events in, incident out. Pure; every event type is handled here and nowhere else.
+
+`replay(events)` gives the state of a whole record; `evolve(incident, event)` adds one event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+import msgspec
+
+from runbook import events as e
+from runbook.events import Event
+from runbook.incident import (
+    Claim,
+    ClockSetting,
+    DataSet,
+    Draft,
+    Fact,
+    Incident,
+    Row,
+    StepState,
+    Touch,
+    Undoable,
+    Version,
+)
+
+_UNDO_DEPTH = 20
+_Change: TypeAlias = dict[str, object]
+
+
+def subject_of(data: e.Data) -> str:
+    """What an event changes, as one word: conflicts and undo are judged per subject (rules.md 6)."""
+    match data:
+        case e.FactRecorded(name=name):
+            return f"fact:{name}"
+        case e.DatasetRecorded(name=name):
+            return f"dataset:{name}"
+        case e.RowRecorded(register=register, row=row):
+            return f"row:{register}:{row}"
+        case e.WarningAcknowledged(warning=warning):
+            return f"warning:{warning}"
+        case e.NoticeDrafted(kind=kind):
+            return f"notice:{kind}"
+        case e.NoteWritten():
+            return "note"
+        case e.IncidentClosed():
+            return "incident"
+        case (
+            e.StepStarted(step=step)
+            | e.StepFinished(step=step)
+            | e.StepSkipped(step=step)
+            | e.StepReopened(step=step)
+            | e.StepAssigned(step=step)
+            | e.StepTimed(step=step)
+            | e.CheckTicked(step=step)
+            | e.FieldFilled(step=step)
+        ):
+            return f"step:{step}"
+    return ""
+
+
+def replay(recorded: Iterable[tuple[Event, str]]) -> Incident | None:
+    """The incident of a whole record, given as events with their hashes; None for an empty one."""
+    incident: Incident | None = None
+    for event, hash in recorded:
+        incident = evolve(incident, event, hash)
+    return incident
+
+
+def evolve(incident: Incident | None, event: Event, hash: str = "") -> Incident:
+    """The incident after one more event."""
+    touch = Touch(event.seq, event.actor, event.recorded_at, event.type)
+    data = event.data
+    if isinstance(data, e.IncidentOpened):
+        return Incident(
+            event.incident,
+            data.title,
+            data.playbook,
+            data.mode,
+            data.zone,
+            data.pins,
+            event.occurred_at or event.recorded_at,
+            demo=data.demo,
+            last=touch,
+            seq=event.seq,
+            hash=hash,
+        )
+    if incident is None:
+        raise ValueError("a record begins with the opening of its incident")
+    change = _changed(incident, event, touch)
+    if isinstance(data, e.EntryRedacted):
+        incident = _scrubbed(incident, frozenset(data.digests))
+    elif not isinstance(data, e.ActUndone) and (subject := subject_of(data)):
+        change["undoable"] = _remember(incident, event, subject)
+    return msgspec.structs.replace(incident, **change, last=touch, seq=event.seq, hash=hash)
+
+
+def _changed(incident: Incident, event: Event, touch: Touch) -> _Change:
+    match event.data:
+        case e.IncidentRenamed(title=title):
+            return {"title": title}
+        case e.IncidentClosed(explanation=explanation):
+            return {"closed_at": event.occurred_at or event.recorded_at, "explanation": explanation}
+        case e.ClockSet(shows=shows, wall_at=wall_at, speed=speed):
+            return {"clock": ClockSetting(shows, wall_at, speed)}
+        case e.FactRecorded() as said:
+            claim = Claim(touch, said.value, said.status, said.source, said.as_of)
+            fact = Fact((*incident.fact(said.name).claims, claim))
+            return {"facts": {**incident.facts, said.name: fact}}
+        case e.DatasetRecorded() as found:
+            version = DataSet(
+                touch, found.name, found.count, found.unit, found.fields, found.sensitive, found.as_of, found.source
+            )
+            return {"datasets": _appended(incident.datasets, found.name, version)}
+        case e.RowRecorded(register=register, row=key, values=values, removed=removed):
+            rows = _appended(incident.registers.get(register, {}), key, Row(touch, values, removed))
+            return {"registers": {**incident.registers, register: rows}}
+        case e.WarningAcknowledged(warning=warning):
+            return {"acknowledged": {**incident.acknowledged, warning: touch}}
+        case e.NoticeDrafted() as drafted:
+            draft = Draft(touch, drafted.language, drafted.text, drafted.facts)
+            return {"notices": _appended(incident.notices, drafted.kind, draft)}
+        case e.ActUndone(undoes=seq):
+            return _undone(incident, event.actor, seq, touch)
+        case data if subject_of(data).startswith("step:"):
+            step = subject_of(data).removeprefix("step:")
+            return {"steps": {**incident.steps, step: _step_after(incident.step(step), event, touch)}}
+    return {}
+
+
+def _step_after(state: StepState, event: Event, touch: Touch) -> StepState:
+    change: _Change = {}
+    match event.data:
+        case e.StepStarted():
+            change = {"state": "active", "started": event.moment, "done": None}
+            if not state.owner:
+                change["owner"] = event.actor
+        case e.StepFinished():
+            change = {"state": "done", "done": event.moment, "started": state.started or event.moment, "reason": None}
+        case e.StepSkipped(reason=reason):
+            change = {"state": "skipped", "done": None, "reason": reason}
+        case e.StepReopened(reason=reason):
+            change = {"state": "active" if state.started else "todo", "done": None, "reason": reason}
+        case e.StepAssigned(to=to):
+            change = {"owner": to}
+        case e.StepTimed(mark=mark):
+            change = {mark: event.moment}
+        case e.CheckTicked(check=check, on=on):
+            others = tuple(c for c in state.ticked if c != check)
+            change = {"ticked": (*others, check) if on else others}
+        case e.FieldFilled(field=field, value=value):
+            rest = {name: kept for name, kept in state.fields.items() if name != field}
+            change = {"fields": rest if value is None else {**rest, field: value}}
+    return msgspec.structs.replace(state, **change, touch=touch, rests_on=touch.seq)
+
+
+def _appended(
+    versions: dict[str, tuple[Version, ...]], name: str, version: Version
+) -> dict[str, tuple[Version, ...]]:
+    return {**versions, name: versions.get(name, ()) + (version,)}
+
+
+def _remember(incident: Incident, event: Event, subject: str) -> dict[str, tuple[Undoable, ...]]:
+    before = incident.step(subject.removeprefix("step:")) if subject.startswith("step:") else None
+    act = Undoable(event.seq, event.event_id.partition(":")[0], subject, before)
+    return {**incident.undoable, event.actor: (*incident.undoable.get(event.actor, ()), act)[-_UNDO_DEPTH:]}
+
+
+def _undone(incident: Incident, actor: str, seq: int, touch: Touch) -> _Change:
+    acts = incident.undoable.get(actor, ())
+    change: _Change = {"undoable": {**incident.undoable, actor: tuple(act for act in acts if act.seq != seq)}}
+    act = next((act for act in acts if act.seq == seq), None)
+    if act is None:
+        return {}
+    kind, _, name = act.subject.partition(":")
+    match kind:
+        case "step":
+            before = msgspec.structs.replace(act.step or StepState(), touch=touch)
+            change["steps"] = {**incident.steps, name: before}
+        case "fact":
+            claims = tuple(
+                msgspec.structs.replace(c, undone=True) if c.touch.seq == seq else c for c in incident.fact(name).claims
+            )
+            change["facts"] = {**incident.facts, name: Fact(claims)}
+        case "dataset":
+            change["datasets"] = {**incident.datasets, name: _without(incident.datasets.get(name, ()), seq)}
+        case "row":
+            register, _, key = name.partition(":")
+            rows = incident.registers.get(register, {})
+            change["registers"] = {**incident.registers, register: {**rows, key: _without(rows.get(key, ()), seq)}}
+        case "notice":
+            change["notices"] = {**incident.notices, name: _without(incident.notices.get(name, ()), seq)}
+        case "warning":
+            change["acknowledged"] = {k: t for k, t in incident.acknowledged.items() if k != name}
+        case "incident":
+            change |= {"closed_at": None, "explanation": None}
+    return change
+
+
+def _without(versions: tuple[Version, ...], seq: int) -> tuple[Version, ...]:
+    return tuple(msgspec.structs.replace(v, undone=True) if v.touch.seq == seq else v for v in versions)
+
+
+def _scrubbed(incident: Incident, gone: frozenset[str]) -> Incident:
+    """The incident without the words of redacted texts, wherever they stood."""
+
+    def scrub(tree: object) -> object:
+        if isinstance(tree, dict):
+            if tree.get("is") == "prose" and tree.get("digest") in gone:
+                return {"is": "prose", "digest": tree["digest"]}
+            return {key: scrub(value) for key, value in tree.items()}
+        if isinstance(tree, (list, tuple)):
+            return [scrub(value) for value in tree]
+        return tree
+
+    return msgspec.convert(scrub(msgspec.to_builtins(incident)), Incident)

@@ -1,0 +1,251 @@
+"""The incident: what the record says, as one frozen value. `fold` makes it; nothing changes it.
+
+It knows no playbook: what a step's state means (waiting, not applicable, overdue) is asked in `progress`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, TypeVar
+
+import msgspec
+
+from runbook.events import Mode, Prose, Unit, Value
+from runbook.moment import Moment
+from runbook.playbook import ClaimStatus
+
+class Touch(msgspec.Struct, frozen=True):
+    """Who last changed a thing, when, and by which entry."""
+
+    seq: int
+    actor: str
+    at: datetime
+    type: str
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """One source's word on a fact."""
+
+    touch: Touch
+    value: Value | None
+    status: ClaimStatus
+    source: str = ""
+    as_of: Moment | None = None
+    undone: bool = False
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """Everything ever claimed about a fact, oldest first."""
+
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def live(self) -> list[Claim]:
+        """The latest claim of each source that was not withdrawn or undone, oldest first."""
+        latest: dict[str, Claim] = {}
+        for claim in self.claims:
+            if not claim.undone:
+                latest.pop(claim.source, None)
+                latest[claim.source] = claim
+        return [claim for claim in latest.values() if claim.status != "withdrawn"]
+
+    @property
+    def current(self) -> Claim | None:
+        """The latest confirmed live claim, else the latest live one (rules.md 17)."""
+        live = self.live
+        return next((c for c in reversed(live) if c.status == "confirmed"), live[-1] if live else None)
+
+    @property
+    def contested(self) -> list[Claim]:
+        """Live claims that differ from the current one and were not settled by a later confirmed claim's source."""
+        current = self.current
+        if current is None:
+            return []
+        return [claim for claim in self.live if not same_value(claim.value, current.value)]
+
+    @property
+    def touch(self) -> Touch | None:
+        return self.claims[-1].touch if self.claims else None
+
+
+class StepState(msgspec.Struct, frozen=True):
+    """What was done at one step so far."""
+
+    state: Literal["todo", "active", "done", "skipped"] = "todo"
+    started: Moment | None = None
+    done: Moment | None = None
+    owner: str = ""
+    ticked: tuple[str, ...] = ()
+    fields: dict[str, Value] = {}
+    reason: Prose | None = None
+    touch: Touch | None = None
+    rests_on: int = 0
+    """The entry this state came from: unlike `touch`, an undo puts it back."""
+
+
+class DataSet(msgspec.Struct, frozen=True):
+    """One version of what is known about a data set."""
+
+    touch: Touch
+    name: str
+    count: int
+    unit: Unit
+    fields: tuple[str, ...] = ()
+    sensitive: tuple[str, ...] = ()
+    as_of: Moment | None = None
+    source: str = ""
+    undone: bool = False
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One version of a register's row."""
+
+    touch: Touch
+    values: dict[str, Value]
+    removed: bool = False
+    undone: bool = False
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """One version of a notice."""
+
+    touch: Touch
+    language: Literal["ja", "en"]
+    text: Prose
+    facts: dict[str, int]
+    undone: bool = False
+
+
+class ClockSetting(msgspec.Struct, frozen=True):
+    """The incident's own clock, where it is not the wall's (rules.md 15)."""
+
+    shows: datetime
+    wall_at: datetime
+    speed: float
+
+    def now(self, wall: datetime) -> datetime:
+        """The time on this clock when the wall's says `wall`; it never runs backwards past where it was set."""
+        return self.shows + max(wall - self.wall_at, wall - wall) * self.speed
+
+
+class Undoable(msgspec.Struct, frozen=True):
+    """An act that could be taken back: its entry, what it changed, and (for a step) the state before."""
+
+    seq: int
+    batch: str
+    subject: str
+    step: StepState | None = None
+
+
+class Incident(msgspec.Struct, frozen=True):
+    """The whole state of one incident. `seq` and `hash` say where in its chain this is."""
+
+    id: str
+    title: str
+    playbook: str
+    mode: Mode
+    zone: str
+    pins: dict[str, str]
+    opened_at: datetime
+    demo: bool = False
+    closed_at: datetime | None = None
+    explanation: Prose | None = None
+    clock: ClockSetting | None = None
+    steps: dict[str, StepState] = {}
+    facts: dict[str, Fact] = {}
+    datasets: dict[str, tuple[DataSet, ...]] = {}
+    registers: dict[str, dict[str, tuple[Row, ...]]] = {}
+    acknowledged: dict[str, Touch] = {}
+    notices: dict[str, tuple[Draft, ...]] = {}
+    undoable: dict[str, tuple[Undoable, ...]] = {}
+    last: Touch | None = None
+    seq: int = 0
+    hash: str = ""
+
+    def step(self, id: str) -> StepState:
+        return self.steps.get(id, _TODO)
+
+    def fact(self, name: str) -> Fact:
+        return self.facts.get(name, _NO_CLAIMS)
+
+    def dataset(self, name: str) -> DataSet | None:
+        return _standing(self.datasets.get(name, ()))
+
+    @property
+    def standing_datasets(self) -> list[DataSet]:
+        """The data sets as they stand, in the order they were first named."""
+        return [data for data in map(_standing, self.datasets.values()) if data is not None]
+
+    def rows(self, register: str) -> dict[str, Row]:
+        """A register's rows as they stand."""
+        standing = {key: _standing(rows) for key, rows in self.registers.get(register, {}).items()}
+        return {key: row for key, row in standing.items() if row is not None and not row.removed}
+
+    def draft(self, kind: str) -> Draft | None:
+        """The latest version of a notice."""
+        return _standing(self.notices.get(kind, ()))
+
+
+_TODO = StepState()
+_NO_CLAIMS = Fact()
+Version = TypeVar("Version", DataSet, Row, Draft)
+
+
+def _standing(versions: tuple[Version, ...]) -> Version | None:
+    return next((version for version in reversed(versions) if not version.undone), None)
+
+
+def same_value(one: Value | None, other: Value | None) -> bool:
+    """Whether two recorded values say the same: free texts by their words, not by their salted digests."""
+    if isinstance(one, Prose) and isinstance(other, Prose):
+        return one.text == other.text if one.text is not None else one.digest == other.digest
+    return one == other
+
+
+def touch_of(incident: Incident, subject: str) -> Touch | None:
+    """Who last changed a subject."""
+    kind, _, name = subject.partition(":")
+    match kind:
+        case "step":
+            return incident.step(name).touch
+        case "fact":
+            return incident.fact(name).touch
+        case "dataset":
+            versions = incident.datasets.get(name, ())
+            return versions[-1].touch if versions else None
+        case "row":
+            register, _, key = name.partition(":")
+            rows = incident.registers.get(register, {}).get(key, ())
+            return rows[-1].touch if rows else None
+        case "warning":
+            return incident.acknowledged.get(name)
+        case "notice":
+            drafts = incident.notices.get(name, ())
+            return drafts[-1].touch if drafts else None
+    return None
+
+
+def rests_on(incident: Incident, subject: str) -> int:
+    """The entry a subject's present state came from; 0 where there is none (any more)."""
+    kind, _, name = subject.partition(":")
+    match kind:
+        case "step":
+            return incident.step(name).rests_on
+        case "fact":
+            return max((claim.touch.seq for claim in incident.fact(name).claims if not claim.undone), default=0)
+        case "dataset":
+            return _latest(incident.datasets.get(name, ()))
+        case "row":
+            register, _, key = name.partition(":")
+            return _latest(incident.registers.get(register, {}).get(key, ()))
+        case "notice":
+            return _latest(incident.notices.get(name, ()))
+        case "warning":
+            touch = incident.acknowledged.get(name)
+            return touch.seq if touch else 0
+    return 0
+
+
+def _latest(versions: tuple[Version, ...]) -> int:
+    standing = _standing(versions)
+    return standing.touch.seq if standing else 0

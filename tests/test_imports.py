@@ -1,0 +1,35 @@
+"""What the program must not load before it needs it: a quick `--version`, and a `status` that scripts can call often."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"duckdb", "jinja2", "rich", "sqlite_utils", "textual", "yaml"}
+
+
+def loaded(*command: str) -> set[str]:
+    """The top-level names of all modules that `python COMMAND` imports."""
+    run = subprocess.run([sys.executable, "-X", "importtime", *command], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    lines = [line for line in run.stderr.splitlines() if line.startswith("import time:")]
+    return {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
+
+
+def test_the_version_costs_nothing_heavy() -> None:
+    names = loaded("-m", "runbook", "--version")
+    assert "runbook" in names
+    assert names & HEAVY == set()
+
+
+@pytest.mark.parametrize("module", ["cli", "desk", "incident", "actions", "duties", "guardrails"])
+def test_a_module_loads_nothing_heavy_by_itself(module: str) -> None:
+    assert loaded("-c", f"import runbook.{module}") & HEAVY == set()
+
+
+@pytest.mark.parametrize("name", sorted(HEAVY - {"duckdb"}))
+def test_the_probe_sees_a_heavy_module(name: str) -> None:
+    """Or the tests above would pass for the wrong reason."""
+    assert name in loaded("-c", f"import {name}")

@@ -36,15 +36,17 @@ clean:
 
 .venv/.run: $(MADE_FROM)
 	@$(environment)
-	@$(BIN)/python -m pip install $(QUIETLY) --editable .
+	@$(BIN)/python -m pip install $(QUIETLY) --editable . || { $(pip_failed); }
 	@touch $@
 
 .venv/.test: $(MADE_FROM)
 	@$(environment)
-	@$(BIN)/python -m pip install $(QUIETLY) --editable '.[dev]'
+	@$(BIN)/python -m pip install $(QUIETLY) --editable '.[dev]' || { $(pip_failed); }
 	@touch $@ .venv/.run
 
 QUIETLY := --quiet --disable-pip-version-check --no-input
+
+pip_failed = echo "Installing failed; pip's reason is above. The first make needs the network, or a mirror in pip's settings." >&2; exit 1
 
 # PYTHON=python3.12 make run: with that one. Otherwise the first of these that is new enough.
 PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)

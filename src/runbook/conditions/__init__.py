@@ -1,0 +1,52 @@
+"""The conditions of playbooks: a small language whose answers are true, false or unknown (rules 19).
+
+`persons > 100 and not done(tell-head)`: facts compared with values, `and or not`, brackets, `known(fact)`,
+`confirmed(fact)`, `done(step)`, `elapsed(fact) > 20min`. Kleene's logic: unknown (None) spreads only where it could
+change the answer. Pure: whoever asks hands in a `View` of the facts.
+"""
+
+from runbook.conditions.answers import NOT_KNOWN, Answer, View, evaluate, questions
+from runbook.conditions.reading import ConditionError, parse, read_length
+from runbook.conditions.terms import (
+    RESERVED,
+    All,
+    Compared,
+    Condition,
+    Confirmed,
+    Done,
+    Elapsed,
+    Known,
+    Leaf,
+    Names,
+    Not,
+    Operator,
+    Some,
+    leaves,
+    names,
+)
+
+__all__ = [
+    "NOT_KNOWN",
+    "RESERVED",
+    "All",
+    "Answer",
+    "Compared",
+    "Condition",
+    "ConditionError",
+    "Confirmed",
+    "Done",
+    "Elapsed",
+    "Known",
+    "Leaf",
+    "Names",
+    "Not",
+    "Operator",
+    "Some",
+    "View",
+    "evaluate",
+    "leaves",
+    "names",
+    "parse",
+    "questions",
+    "read_length",
+]

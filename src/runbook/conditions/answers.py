@@ -1,0 +1,100 @@
+"""What a condition says about the facts as they stand: Kleene's three-valued logic."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Protocol, TypeAlias, TypeVar
+
+from runbook.conditions.terms import All, Compared, Condition, Confirmed, Done, Elapsed, Known, Not, Operator, Some
+
+Answer: TypeAlias = "int | str | list[str] | datetime | None"
+"""A fact's value; None where nothing is claimed. Yes/no facts give "yes", "no" or "unknown"."""
+
+NOT_KNOWN = "unknown"
+"""The answer that is recorded but settles nothing: a fact that has it is not `known`."""
+
+
+class View(Protocol):
+    """What a condition may ask of an incident. Times are aware; a literal time without offset is in `now`'s zone."""
+
+    @property
+    def now(self) -> datetime: ...
+    def value(self, fact: str) -> Answer: ...
+    def is_confirmed(self, fact: str) -> bool: ...
+    def is_done(self, step: str) -> bool: ...
+
+
+def evaluate(condition: Condition, view: View) -> bool | None:
+    """Whether the condition holds; None where facts that nobody has answered could decide either way."""
+    match condition:
+        case Compared(fact, op, value):
+            return _compared(view.value(fact), op, value, view.now)
+        case Elapsed(fact, op, length):
+            start = view.value(fact)
+            return _holds(view.now - start, op, length) if isinstance(start, datetime) else None
+        case Known(fact):
+            return view.value(fact) not in (None, NOT_KNOWN)
+        case Confirmed(fact):
+            return view.is_confirmed(fact)
+        case Done(step):
+            return view.is_done(step)
+        case Not(part):
+            answer = evaluate(part, view)
+            return None if answer is None else not answer
+        case All(parts):
+            answers = [evaluate(part, view) for part in parts]
+            return False if False in answers else None if None in answers else True
+        case Some(parts):
+            answers = [evaluate(part, view) for part in parts]
+            return True if True in answers else None if None in answers else False
+
+
+def questions(condition: Condition, view: View) -> tuple[str, ...]:
+    """The facts whose answer could settle a condition that is unknown now; none where it is settled."""
+    if evaluate(condition, view) is not None:
+        return ()
+    match condition:
+        case Compared(fact) | Elapsed(fact):
+            return (fact,)
+        case Not(part):
+            return questions(part, view)
+        case All(parts) | Some(parts):
+            return tuple(dict.fromkeys(fact for part in parts for fact in questions(part, view)))
+        case Known() | Confirmed() | Done():
+            return ()
+
+
+_Ordered = TypeVar("_Ordered", int, str, datetime, timedelta)
+
+
+def _holds(left: _Ordered, op: Operator, right: _Ordered) -> bool:
+    match op:
+        case "==":
+            return left == right
+        case "!=":
+            return left != right
+        case "<":
+            return left < right
+        case "<=":
+            return left <= right
+        case ">":
+            return left > right
+        case ">=":
+            return left >= right
+
+
+def _compared(claimed: Answer, op: Operator, wanted: str, now: datetime) -> bool | None:
+    """A list equals a value when it holds it. A value that does not fit its fact (the check names it) is unknown."""
+    if claimed is None or (claimed == NOT_KNOWN and wanted != NOT_KNOWN):
+        return None
+    if isinstance(claimed, str):
+        return _holds(claimed, op, wanted)
+    if isinstance(claimed, list):
+        return (wanted in claimed) == (op == "==")
+    try:
+        if isinstance(claimed, int):
+            return _holds(claimed, op, int(wanted))
+        time = datetime.fromisoformat(wanted)
+    except ValueError:
+        return None
+    return _holds(claimed, op, time if time.tzinfo else time.replace(tzinfo=now.tzinfo))

@@ -14,8 +14,8 @@ import msgspec
 from runbook.case import Case
 from runbook.conditions import read_length
 from runbook.moment import Moment
-from runbook.playbook import Bilingual, Due, Step
-from runbook.speech import Message, say
+from runbook.playbook import Due, Step
+from runbook.speech import Bilingual, Message, say
 
 DeadlineState: TypeAlias = Literal["running", "met", "overdue", "not_applicable", "unknown"]
 SOON = timedelta(hours=1)
@@ -116,14 +116,16 @@ def _start(case: Case, due: Due) -> tuple[datetime | None, Message]:
         if done is None or done.at is None:
             return None, say("Starts when step {number} is finished.", number=number)
         return case.zoned(done.at), say("Step {number} was finished {at}.", number=number, at=case.zoned(done.at))
+    spec = case.spec(due.start)
+    fact = spec.title if spec else due.start
     claim = case.current(due.start)
     value = claim.value if claim else None
     if not isinstance(value, Moment) or value.at is None:
-        return None, say("Starts at “{fact}”, which is not known yet.", fact=due.start)
+        return None, say("Starts at “{fact}”, which is not known yet.", fact=fact)
     at = case.zoned(value.at)
     if value.precision == "date":
-        return at, say("“{fact}” is known by its day only, {at}: counted from the start of that day.", fact=due.start, at=at)
-    return at, say("“{fact}” is {at}.", fact=due.start, at=at)
+        return at, say("“{fact}” is known by its day only: counted from the start of {at}.", fact=fact, at=at)
+    return at, say("“{fact}” is {at}.", fact=fact, at=at)
 
 
 def _computed(due: Due, start: datetime, falls: datetime) -> Message:

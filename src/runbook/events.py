@@ -254,9 +254,7 @@ class _Envelope(msgspec.Struct):
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _ENVELOPE = msgspec.json.Decoder(_Envelope)
-_DECODERS: dict[str, msgspec.json.Decoder[Data]] = {
-    name: msgspec.json.Decoder(data) for name, data in DATA.items()
-}
+_DECODERS: dict[str, msgspec.json.Decoder[Data]] = {name: msgspec.json.Decoder(data) for name, data in DATA.items()}
 
 
 def write_event(event: Event) -> bytes:

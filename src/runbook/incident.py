@@ -14,6 +14,7 @@ from runbook.events import Mode, Prose, Unit, Value
 from runbook.moment import Moment
 from runbook.playbook import ClaimStatus
 
+
 class Touch(msgspec.Struct, frozen=True):
     """Who last changed a thing, when, and by which entry."""
 

@@ -96,4 +96,6 @@ def _local(naive: datetime, zone: ZoneInfo) -> datetime:
     return there
 
 
-_HALF_WIDTH = str.maketrans({chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0xFF01 + i) != "～"} | {"\u3000": " "})
+_HALF_WIDTH = str.maketrans(
+    {chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0xFF01 + i) != "～"} | {"\u3000": " "}
+)

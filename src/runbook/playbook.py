@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from runbook.speech import Language
+from runbook.speech import Bilingual as Bilingual
 
 FieldType: TypeAlias = Literal[
     "time",
@@ -33,16 +33,6 @@ Verified: TypeAlias = Literal[
     "official", "secondary", "seed", "measured", "memory-high", "memory-medium", "memory-low", "inference"
 ]
 """How a source was checked; shipped and shown with it."""
-
-
-class Bilingual(msgspec.Struct, frozen=True):
-    """One text in both languages; a playbook that lacks either does not pass its check."""
-
-    ja: str
-    en: str
-
-    def said(self, language: Language) -> str:
-        return self.ja if language == "ja" else self.en
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -186,11 +176,7 @@ class Playbook(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def numbers(self) -> dict[str, str]:
         """The number shown for each step ("3-2"), by id."""
-        return {
-            step.id: f"{p}-{s}"
-            for p, phase in enumerate(self.phases, 1)
-            for s, step in enumerate(phase.steps, 1)
-        }
+        return {step.id: f"{p}-{s}" for p, phase in enumerate(self.phases, 1) for s, step in enumerate(phase.steps, 1)}
 
     def find_step(self, name: str) -> Step | None:
         """A step by its id or by its shown number."""

@@ -18,7 +18,17 @@ import msgspec
 
 Language: TypeAlias = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-Argument: TypeAlias = "str | int | datetime | Message"
+Argument: TypeAlias = "str | int | datetime | Bilingual | Message"
+
+
+class Bilingual(msgspec.Struct, frozen=True):
+    """One text of the content, in both languages; a playbook that lacks either does not pass its check."""
+
+    ja: str
+    en: str
+
+    def said(self, language: Language) -> str:
+        return self.ja if language == "ja" else self.en
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -51,6 +61,8 @@ def speaker(language: Language) -> Speaker:
         def place(value: Argument) -> str:
             if isinstance(value, Message):
                 return tell(value)
+            if isinstance(value, Bilingual):
+                return value.said(language)
             if isinstance(value, datetime):
                 return f"{value:%m-%d %H:%M}"
             return str(value)

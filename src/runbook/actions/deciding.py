@@ -1,0 +1,137 @@
+"""What every decision shares: who decides, what they had seen, and how decisions are put together.
+
+An action is a pure function `(case, by, …) → list of acts`; it raises Refused, and then nothing is recorded. No acts
+means there was nothing to change.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+import msgspec
+
+from runbook.case import Case
+from runbook.errors import Refused
+from runbook.events import Act, Event
+from runbook.fold import evolve
+from runbook.incident import Touch, touch_of
+from runbook.moment import Moment
+from runbook.playbook import Step
+from runbook.progress import step_view
+from runbook.speech import Message, say
+
+
+class By(msgspec.Struct, frozen=True):
+    """Who acts. `seen` is the last entry their seat had shown when they decided; None never conflicts.
+
+    `head` is the record's last entry when the decision is taken (set by the desk).
+    """
+
+    actor: str
+    seen: int | None = None
+    head: int = 0
+
+
+Decision: TypeAlias = Callable[[Case, By], list[Act]]
+
+
+def together(*decisions: Decision) -> Decision:
+    """One decision made of several, each seeing what the ones before it decided. All are recorded, or none."""
+
+    def decide(case: Case, by: By) -> list[Act]:
+        acts: list[Act] = []
+        for decision in decisions:
+            more = decision(case, by)
+            acts += more
+            case = foresee(case, by, more)
+        return acts
+
+    return decide
+
+
+def foresee(case: Case, by: By, acts: Iterable[Act]) -> Case:
+    """The case as it would be after these acts."""
+    incident = case.incident
+    for act in acts:
+        moment = act.moment or Moment(case.now)
+        event = Event(
+            incident.id, incident.seq + 1, "", moment.at, moment.precision, case.now, case.now, by.actor, "", act.data
+        )
+        incident = evolve(incident, event)
+    return msgspec.structs.replace(case, incident=incident)
+
+
+def require_open(case: Case) -> None:
+    """Refuse to work on a closed incident."""
+    if case.incident.closed_at is not None:
+        raise Refused(
+            say("This incident was closed {at}.", at=case.zoned(case.incident.closed_at)),
+            say("Write a note, or undo the closing."),
+        )
+
+
+def require_unchanged(case: Case, by: By, subject: str) -> None:
+    """Refuse an act decided on a state that someone has changed since (rules.md 6)."""
+    touch = touch_of(case.incident, subject)
+    if by.seen is not None and touch is not None and by.seen < touch.seq <= by.head:
+        raise Refused(
+            say(
+                "Meanwhile {actor} changed this at {at}: {did}.",
+                actor=touch.actor,
+                at=case.zoned(touch.at),
+                did=did(touch),
+            ),
+            say("Nothing was overwritten. Look at it again, then decide."),
+        )
+
+
+def find_step(case: Case, name: str) -> Step:
+    """The step of that id or shown number; Refused with the nearest names where there is none."""
+    step = case.playbook.find_step(name)
+    if step is None:
+        near = difflib.get_close_matches(name, case.playbook.steps, 3, 0.5)
+        raise Refused(
+            say("There is no step “{name}”.", name=name),
+            say("Did you mean: {names}?", names=", ".join(near)) if near else say("“runbook status” lists the steps."),
+        )
+    return step
+
+
+def numbered(case: Case, id: str) -> Message:
+    """A step as people call it: its number and title."""
+    return say("{number} {title}", number=case.playbook.numbers[id], title=case.playbook.steps[id].title)
+
+
+def require_not_waiting(case: Case, step: Step) -> None:
+    """Refuse to start or finish a step before those it requires."""
+    view = step_view(case, step.id)
+    if view.waits_for:
+        raise Refused(
+            say("Step {step} waits for {other}.", step=view.number, other=numbered(case, view.waits_for[0])),
+            say("Finish that one first, or skip it with a reason."),
+        )
+
+
+def did(touch: Touch) -> Message:
+    """What kind of act it was, in two or three words."""
+    return _DID.get(touch.type, say("changed"))
+
+
+_DID: dict[str, Message] = {
+    "step_started": say("started"),
+    "step_finished": say("finished"),
+    "step_skipped": say("skipped"),
+    "step_reopened": say("reopened"),
+    "step_assigned": say("given to someone"),
+    "step_timed": say("time corrected"),
+    "check_ticked": say("check ticked"),
+    "field_filled": say("field filled"),
+    "fact_recorded": say("fact recorded"),
+    "dataset_recorded": say("data set recorded"),
+    "row_recorded": say("row recorded"),
+    "warning_acknowledged": say("warning acknowledged"),
+    "notice_drafted": say("notice drafted"),
+    "act_undone": say("undone"),
+}

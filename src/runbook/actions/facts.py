@@ -1,0 +1,155 @@
+"""Facts, data sets and registers: what is claimed, by whom, as of when."""
+
+from __future__ import annotations
+
+import difflib
+
+from runbook import events as e
+from runbook.actions.deciding import By, require_open, require_unchanged
+from runbook.actions.values import clean, read_value
+from runbook.case import Case
+from runbook.errors import BadContent, Refused
+from runbook.events import UNITS, Act, Value
+from runbook.incident import same_value
+from runbook.moment import Moment
+from runbook.playbook import ClaimStatus, FactSpec, Register
+from runbook.speech import say
+
+
+def claim(
+    case: Case,
+    by: By,
+    name: str,
+    typed: str,
+    *,
+    status: ClaimStatus = "confirmed",
+    source: str = "",
+    as_of: Moment | None = None,
+    moment: Moment | None = None,
+) -> list[Act]:
+    """Record what a source says of a fact. Empty text withdraws that source's claim (rules.md 17)."""
+    require_open(case)
+    spec = find_fact(case, name)
+    require_unchanged(case, by, f"fact:{name}")
+    fact = case.incident.fact(name)
+    if status == "withdrawn" or not typed.strip():
+        told_by = source or (fact.current.source if fact.current else "")
+        if not any(live.source == told_by for live in fact.live):
+            if not typed.strip() and status != "withdrawn":
+                return []
+            raise Refused(say("Nothing is claimed about “{fact}”, so nothing can be withdrawn.", fact=spec.title))
+        return [Act(e.FactRecorded(name, None, "withdrawn", told_by, as_of), moment)]
+    value = read_value(case, spec, typed)
+    now = fact.current
+    unchanged = now and same_value(now.value, value) and now.status == status and as_of in (None, now.as_of)
+    if now and unchanged and (source in ("", now.source) or source.startswith("step:")):
+        return []
+    return [Act(e.FactRecorded(name, value, status, clean(source, say("source")), as_of), moment)]
+
+
+def record_dataset(
+    case: Case,
+    by: By,
+    name: str,
+    count: int,
+    unit: str,
+    *,
+    fields: tuple[str, ...] = (),
+    sensitive: tuple[str, ...] = (),
+    as_of: Moment | None = None,
+    source: str = "",
+    moment: Moment | None = None,
+) -> list[Act]:
+    """Record a data set, or a newer count of one. Overlapping sets stand side by side; nothing adds them up."""
+    require_open(case)
+    name = clean(name, say("name"))
+    if not name:
+        raise BadContent(say("A data set needs a name."), say("Write what it is, such as “resident register”."))
+    require_unchanged(case, by, f"dataset:{name}")
+    if unit not in UNITS:
+        raise BadContent(
+            say("“{unit}” is not a unit.", unit=unit), say("Choose one of: {options}.", options=", ".join(UNITS))
+        )
+    if count < 0:
+        raise BadContent(say("A count cannot be less than nothing."), say("Write how many there are."))
+    known = next(known_unit for known_unit in UNITS if known_unit == unit)
+    data = e.DatasetRecorded(
+        name, count, known, fields, sensitive, as_of or Moment(case.now), clean(source, say("source"))
+    )
+    old = case.incident.dataset(name)
+    if old and (old.count, old.unit, old.fields, old.sensitive, old.as_of) == (
+        data.count,
+        data.unit,
+        data.fields,
+        data.sensitive,
+        data.as_of,
+    ):
+        return []
+    return [Act(data, moment)]
+
+
+def record_row(case: Case, by: By, register: str, typed: dict[str, str], *, moment: Moment | None = None) -> list[Act]:
+    """Add a row to a register, or change the columns given of the row its key names. Empty text empties a column."""
+    require_open(case)
+    found = find_register(case, register)
+    key = clean(typed.get(found.key, ""), found.title)
+    if not key:
+        title = next(column.title for column in found.columns if column.id == found.key)
+        raise BadContent(say("“{register}” needs “{column}”.", register=found.title, column=title), say("Fill it in."))
+    require_unchanged(case, by, f"row:{register}:{key}")
+    columns = {column.id: column for column in found.columns}
+    if strange := next((name for name in typed if name not in columns), None):
+        raise BadContent(
+            say("“{register}” has no column “{column}”.", register=found.title, column=strange),
+            say("Its columns are: {columns}.", columns=", ".join(columns)),
+        )
+    old = case.incident.rows(register).get(key)
+    before: dict[str, Value] = dict(old.values) if old else {}
+    values = dict(before)
+    for name, text in typed.items():
+        if text.strip():
+            value = read_value(case, columns[name], text)
+            if name not in before or not same_value(before[name], value):
+                values[name] = value
+        else:
+            values.pop(name, None)
+    if missing := next((c for c in found.columns if c.required and c.id not in values), None):
+        raise BadContent(
+            say("“{register}” needs “{column}”.", register=found.title, column=missing.title), say("Fill it in.")
+        )
+    return [] if values == before and old else [Act(e.RowRecorded(register, key, values), moment)]
+
+
+def strike_row(case: Case, by: By, register: str, key: str) -> list[Act]:
+    """Strike a row out; its history stays."""
+    require_open(case)
+    found = find_register(case, register)
+    require_unchanged(case, by, f"row:{register}:{key}")
+    if key not in case.incident.rows(register):
+        raise Refused(say("“{register}” has no row “{row}”.", register=found.title, row=key))
+    return [Act(e.RowRecorded(register, key, removed=True))]
+
+
+def find_fact(case: Case, name: str) -> FactSpec:
+    """A declared fact; Refused with the nearest names where there is none."""
+    spec = case.spec(name)
+    if spec is None:
+        near = difflib.get_close_matches(name, case.playbook.facts, 3, 0.5)
+        raise Refused(
+            say("There is no fact “{name}”.", name=name),
+            say("Did you mean: {names}?", names=", ".join(near))
+            if near
+            else say("“runbook fact INCIDENT” lists the facts."),
+        )
+    return spec
+
+
+def find_register(case: Case, name: str) -> Register:
+    """A declared register; Refused with the ones there are."""
+    register = case.playbook.registers.get(name)
+    if register is None:
+        raise Refused(
+            say("There is no register “{name}”.", name=name),
+            say("This playbook has: {names}.", names=", ".join(case.playbook.registers)),
+        )
+    return register

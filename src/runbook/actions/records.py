@@ -1,0 +1,109 @@
+"""Acts on the record itself: notes, amendments, undo, redaction, naming, closing, the incident's clock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from runbook import events as e
+from runbook.actions.deciding import By, did, find_step, foresee, numbered, require_open
+from runbook.actions.values import clean
+from runbook.case import Case
+from runbook.errors import BadContent, Refused
+from runbook.events import Act, Event, Prose, prose_of
+from runbook.incident import rests_on, touch_of
+from runbook.moment import Moment
+from runbook.progress import step_views
+from runbook.speech import say
+from runbook.wording.safe import fold
+
+
+def note(case: Case, by: By, text: str, moment: Moment | None = None, step: str = "") -> list[Act]:
+    """A free entry. Never conflicts, and is taken even after the closing."""
+    words = clean(text, say("note"))
+    if not words:
+        raise BadContent(say("The note is empty."), say("Write what happened."))
+    return [Act(e.NoteWritten(Prose(text=words), find_step(case, step).id if step else ""), moment)]
+
+
+def amend(case: Case, by: By, entry: Event, text: str) -> list[Act]:
+    """Correct a note, or put a remark on any other entry; the old words stay in the history (rules.md 8)."""
+    words = clean(text, say("text"))
+    if not words:
+        raise BadContent(say("The new text is empty."), say("Write how it should read."))
+    return [Act(e.EntryAmended(entry.seq, Prose(text=words)))]
+
+
+def undo(case: Case, by: By) -> list[Act]:
+    """Take back this actor's last act, all of its entries. Refused where someone built on it since (rules.md 7)."""
+    acts = case.incident.undoable.get(by.actor, ())
+    if not acts:
+        raise Refused(say("There is no act of yours left to undo."))
+    undone: list[Act] = []
+    for act in reversed([act for act in acts if act.batch == acts[-1].batch]):
+        state = rests_on(case.incident, act.subject)
+        touch = touch_of(case.incident, act.subject)
+        if act.subject not in ("note", "incident") and state != act.seq and touch is not None:
+            raise Refused(
+                say(
+                    "Meanwhile {actor} changed this at {at}: {did}.",
+                    actor=touch.actor,
+                    at=case.zoned(touch.at),
+                    did=did(touch),
+                ),
+                say("Correct it by a new entry instead."),
+            )
+        more = [Act(e.ActUndone(act.seq))]
+        undone += more
+        case = foresee(case, by, more)
+    return undone
+
+
+def redact(case: Case, by: By, entry: Event, second: str, reason: str) -> list[Act]:
+    """Remove the free texts of an entry that must not be there. Two different people and a reason (rules.md 2).
+
+    The entry, its time and its actor stay; only the words go, and the chain still verifies.
+    """
+    words = clean(reason, say("reason"))
+    other = clean(second, say("second person"))
+    if not words or not other:
+        raise Refused(
+            say("Removing a text needs a second person's name and a reason."),
+            say("Give both: --second NAME --reason TEXT."),
+        )
+    if fold(other) == fold(by.actor):
+        raise Refused(say("The second person must be someone else than {actor}.", actor=by.actor))
+    standing = [prose for prose in prose_of(entry.data) if prose.text is not None]
+    if not standing:
+        raise Refused(say("Entry {seq} holds no free text.", seq=entry.seq))
+    return [Act(e.EntryRedacted(entry.seq, other, Prose(text=words), tuple(prose.digest for prose in standing)))]
+
+
+def rename(case: Case, by: By, title: str) -> list[Act]:
+    """Give the incident another name."""
+    require_open(case)
+    name = clean(title, say("title"))
+    if not name:
+        raise BadContent(say("The title is empty."), say("Write a short name for the incident."))
+    return [] if name == case.incident.title else [Act(e.IncidentRenamed(name))]
+
+
+def close(case: Case, by: By, explanation: str = "") -> list[Act]:
+    """Close the incident. What is still open has to be explained."""
+    require_open(case)
+    words = clean(explanation, say("explanation"))
+    still = [view for view in step_views(case) if view.state in ("todo", "active", "blocked")]
+    if still and not words:
+        raise Refused(
+            say("{n} steps are still open, the first is {step}.", n=len(still), step=numbered(case, still[0].step.id)),
+            say("Finish or skip them, or explain why the incident is closed all the same."),
+        )
+    return [Act(e.IncidentClosed(Prose(text=words), tuple(view.step.id for view in still)))]
+
+
+def set_clock(case: Case, by: By, shows: datetime, wall_at: datetime, speed: float = 1.0) -> list[Act]:
+    """Put a drill's or demo's own clock forward (rules.md 15). Refused on a live incident, and backwards."""
+    if case.incident.mode == "live":
+        raise Refused(say("A live incident runs on the wall clock; it cannot be set."))
+    if case.incident.clock is not None and shows < case.now:
+        raise Refused(say("A drill's clock only goes forward."))
+    return [Act(e.ClockSet(shows, wall_at, speed))]

@@ -1,0 +1,177 @@
+"""Working a step: start, tick, fill, finish, skip, reopen, assign, correct a time, acknowledge a warning."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from runbook import events as e
+from runbook.actions.deciding import (
+    By,
+    find_step,
+    numbered,
+    require_not_waiting,
+    require_open,
+    require_unchanged,
+)
+from runbook.actions.facts import claim
+from runbook.actions.values import clean, read_value
+from runbook.case import Case
+from runbook.errors import Refused
+from runbook.events import Act, Prose
+from runbook.incident import StepState, same_value
+from runbook.moment import Moment
+from runbook.playbook import Field, Step
+from runbook.progress import missing_fields, step_view, unread_warnings
+from runbook.speech import Message, say
+
+
+def start(case: Case, by: By, step: str, moment: Moment | None = None) -> list[Act]:
+    """Begin a step; whoever starts it owns it until it is given to someone."""
+    found, state = _open(case, by, step)
+    if state.state in ("active", "done"):
+        raise Refused(
+            say("Step {step} is {state} already.", step=numbered(case, found.id), state=_STATES[state.state]),
+            say("Reopen it if it has to be done again.") if state.state == "done" else None,
+        )
+    require_not_waiting(case, found)
+    return [Act(e.StepStarted(found.id), moment)]
+
+
+def finish(case: Case, by: By, step: str, moment: Moment | None = None) -> list[Act]:
+    """Finish a step. Refused while a required field is empty or a warning unread (rules.md 18).
+
+    Checks left open do not refuse it: they are written into the entry, and the front end has shown them before.
+    """
+    found, state = _open(case, by, step)
+    if state.state == "done":
+        raise Refused(
+            say("Step {step} is {state} already.", step=numbered(case, found.id), state=_STATES["done"]),
+            say("Reopen it if it has to be done again."),
+        )
+    require_not_waiting(case, found)
+    if missing := missing_fields(case, found):
+        raise Refused(
+            say("Step {step} still needs “{field}”.", step=numbered(case, found.id), field=missing[0].title),
+            say("Fill it in; if no one knows it yet, skip the step with a reason and come back."),
+        )
+    if unread := unread_warnings(case, found):
+        raise Refused(
+            say("Read this warning first: {warning}", warning=unread[0].title),
+            say("Acknowledge it with w on the board, or “step … ack {id}”.", id=unread[0].id),
+        )
+    open_checks = tuple(check.id for check in step_view(case, found.id).open_checks)
+    return [Act(e.StepFinished(found.id, open_checks), moment)]
+
+
+def skip(case: Case, by: By, step: str, reason: str) -> list[Act]:
+    """Leave a step out, saying why."""
+    found, state = _open(case, by, step)
+    if state.state in ("done", "skipped"):
+        raise Refused(say("Step {step} is {state} already.", step=numbered(case, found.id), state=_STATES[state.state]))
+    return [Act(e.StepSkipped(found.id, Prose(text=required_text(reason, say("A reason is needed to skip a step.")))))]
+
+
+def reopen(case: Case, by: By, step: str, reason: str = "") -> list[Act]:
+    """Take up a finished or skipped step again."""
+    found, state = _open(case, by, step)
+    if state.state not in ("done", "skipped"):
+        raise Refused(say("Step {step} is not finished.", step=numbered(case, found.id)))
+    text = clean(reason, say("reason"))
+    return [Act(e.StepReopened(found.id, Prose(text=text) if text else None))]
+
+
+def assign(case: Case, by: By, step: str, to: str) -> list[Act]:
+    """Give a step to someone by name."""
+    found, state = _open(case, by, step)
+    name = required_text(to, say("Say who is to do it."))
+    return [] if state.owner == name else [Act(e.StepAssigned(found.id, name))]
+
+
+def tick(case: Case, by: By, step: str, check: str, on: bool = True) -> list[Act]:
+    """Tick a check, or untick it. Ticking something on a step nobody started starts it."""
+    found, state = _open(case, by, step)
+    if check not in {c.id for c in found.checks}:
+        raise Refused(
+            say("Step {step} has no check “{check}”.", step=numbered(case, found.id), check=check),
+            say("Its checks are: {checks}.", checks=", ".join(c.id for c in found.checks) or "-"),
+        )
+    if (check in state.ticked) == on:
+        return []
+    return [*_begun(case, found, state), Act(e.CheckTicked(found.id, check, on))]
+
+
+def fill(case: Case, by: By, step: str, field: str, typed: str, as_of: Moment | None = None) -> list[Act]:
+    """Fill in a step's field; empty text empties it. A field that sets a fact claims it (rules.md 18)."""
+    found = find_step(case, step)
+    asked = find_field(case, found, field)
+    if asked.fact:
+        require_open(case)
+        return claim(case, by, asked.fact, typed, status=asked.status, source=f"step:{found.id}", as_of=as_of)
+    found, state = _open(case, by, step)
+    old = state.fields.get(asked.id)
+    if not typed.strip():
+        return [] if old is None else [Act(e.FieldFilled(found.id, asked.id))]
+    value = read_value(case, asked, typed)
+    if old is not None and same_value(old, value):
+        return []
+    return [*_begun(case, found, state), Act(e.FieldFilled(found.id, asked.id, value))]
+
+
+def correct_time(case: Case, by: By, step: str, mark: Literal["started", "done"], moment: Moment) -> list[Act]:
+    """Say when a step was really started or finished."""
+    found, state = _open(case, by, step)
+    if (state.started if mark == "started" else state.done) is None:
+        raise Refused(
+            say("Step {step} was not started or finished yet.", step=numbered(case, found.id)),
+            say("Start or finish it first; you can give the time there, too."),
+        )
+    return [Act(e.StepTimed(found.id, mark), moment)]
+
+
+def acknowledge(case: Case, by: By, warning: str, step: str = "") -> list[Act]:
+    """Confirm, by name, that a warning was read."""
+    require_open(case)
+    if warning not in case.playbook.warnings:
+        raise Refused(
+            say("There is no warning “{name}”.", name=warning),
+            say("This playbook has: {names}.", names=", ".join(case.playbook.warnings)),
+        )
+    if warning in case.incident.acknowledged:
+        return []
+    return [Act(e.WarningAcknowledged(warning, find_step(case, step).id if step else ""))]
+
+
+def find_field(case: Case, step: Step, name: str) -> Field:
+    """A step's field by its id; Refused with the ones there are."""
+    for field in step.fields:
+        if field.id == name:
+            return field
+    raise Refused(
+        say("Step {step} has no field “{field}”.", step=numbered(case, step.id), field=name),
+        say("Its fields are: {fields}.", fields=", ".join(field.id for field in step.fields) or "-"),
+    )
+
+
+def required_text(typed: str, sentence: Message) -> str:
+    """Text that may not be empty; Refused with `sentence` where it is."""
+    text = clean(typed, sentence)
+    if not text:
+        raise Refused(sentence)
+    return text
+
+
+_STATES = {"active": say("being done"), "done": say("done"), "skipped": say("skipped")}
+
+
+def _open(case: Case, by: By, step: str) -> tuple[Step, StepState]:
+    require_open(case)
+    found = find_step(case, step)
+    require_unchanged(case, by, f"step:{found.id}")
+    return found, case.incident.step(found.id)
+
+
+def _begun(case: Case, step: Step, state: StepState) -> list[Act]:
+    """The start that a first tick or field implies; none for a step that still waits for another."""
+    if state.state != "todo" or step_view(case, step.id).state != "todo":
+        return []
+    return [Act(e.StepStarted(step.id))]

@@ -1,0 +1,113 @@
+"""From what people type to what is recorded: one reading for the screens, the command line and every field type."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from runbook.case import Case
+from runbook.errors import BadContent, Refused
+from runbook.events import Prose, Value
+from runbook.guardrails import describes_secret
+from runbook.moment import read_moment
+from runbook.playbook import FactSpec, Field
+from runbook.speech import Bilingual, Message, say
+
+_YES_NO_WORDS = {
+    "yes": ("yes", "y", "はい", "有", "あり", "ある"),
+    "no": ("no", "n", "いいえ", "無", "なし", "ない"),
+    "unknown": ("unknown", "?", "不明", "わからない", "分からない", "確認中"),
+}
+MAX_TEXT = 200_000
+"""Characters a single text may have: a paste by mistake must not fill the record."""
+
+
+def read_value(case: Case, spec: Field | FactSpec, typed: str) -> Value:
+    """The value `typed` means for a field or fact. Raises BadContent where it means none, Refused where it may not stand."""
+    text = clean(typed, spec.title)
+    if spec.guard == "password" and describes_secret(text):
+        raise Refused(
+            say("“{field}” may not describe a password: no length, kinds, make-up or hint.", field=spec.title),
+            say("Record only that there is one. What you typed was not saved."),
+        )
+    match spec.type:
+        case "time":
+            return read_moment(text, case.now, case.zone)
+        case "integer":
+            return read_count(text, spec.title)
+        case "yesno":
+            return _one_of(text, _YES_NO_WORDS, spec.title)
+        case "choice":
+            return _one_of(text, {id: (id, said.ja, said.en) for id, said in spec.choices.items()}, spec.title)
+        case "date":
+            return _date(text, spec.title)
+        case "list":
+            return tuple(item for item in re.split(r"[,、，\s]+", text) if item)
+        case "telephone":
+            return Prose(text=_telephone(text, spec.title))
+    return Prose(text=text)
+
+
+def clean(typed: str, what: Message | Bilingual | str) -> str:
+    """Typed text without surrounding blanks. Raises BadContent for what no record can hold."""
+    text = typed.strip()
+    if len(text) > MAX_TEXT:
+        raise BadContent(
+            say(
+                "“{field}” has {n} characters; {most} is the most.",
+                field=what,
+                n=f"{len(text):,}",
+                most=f"{MAX_TEXT:,}",
+            ),
+            say("Keep long material in a file and record its name."),
+        )
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise BadContent(
+            say("“{field}” holds half a character (a lone surrogate).", field=what), say("Type it again.")
+        ) from None
+    return text
+
+
+def read_count(typed: str, what: Message | Bilingual | str) -> int:
+    """A whole number of persons or things: 460517, 460,517, ４６０５１７, 46万517."""
+    text = re.sub(r"[,，\s]", "", unicodedata.normalize("NFKC", typed))
+    match = re.fullmatch(r"(?:(\d+)万)?(\d*)", text)
+    if match and (match[1] or match[2]):
+        return int(match[1] or 0) * 10_000 + int(match[2] or 0)
+    raise BadContent(
+        say("“{text}” is not a number for “{field}”.", text=typed, field=what),
+        say("Write digits only, such as 460517."),
+    )
+
+
+def _one_of(text: str, options: dict[str, tuple[str, ...]], what: Bilingual) -> str:
+    wanted = unicodedata.normalize("NFKC", text).casefold()
+    for id, words in options.items():
+        if wanted == id or wanted in (unicodedata.normalize("NFKC", word).casefold() for word in words):
+            return id
+    raise BadContent(
+        say("“{text}” is not an answer to “{field}”.", text=text, field=what),
+        say("Choose one of: {options}.", options=", ".join(options)),
+    )
+
+
+def _date(text: str, what: Bilingual) -> str:
+    try:
+        return date.fromisoformat(unicodedata.normalize("NFKC", text).replace("/", "-")).isoformat()
+    except ValueError:
+        raise BadContent(
+            say("“{text}” is not a date for “{field}”.", text=text, field=what), say("Write it as 2022-06-23.")
+        ) from None
+
+
+def _telephone(text: str, what: Bilingual) -> str:
+    number = unicodedata.normalize("NFKC", text)
+    if not re.fullmatch(r"\+?[0-9()\-\s./#]{3,40}", number) or sum(c.isdigit() for c in number) < 3:
+        raise BadContent(
+            say("“{text}” is not a telephone number for “{field}”.", text=text, field=what),
+            say("Write digits and hyphens, such as 0120-000-000."),
+        )
+    return number

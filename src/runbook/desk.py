@@ -1,0 +1,318 @@
+"""The desk: the imperative shell, and the only writer. Both front ends do everything through it.
+
+It loads a case, asks a pure decision, appends at the head it decided on, or folds what came between and asks again.
+It owns the store, the clock and the name at the desk; it decides nothing itself.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+from runbook import chain
+from runbook import events as e
+from runbook.actions import facts, records
+from runbook.actions.deciding import By, Decision
+from runbook.actions.values import clean
+from runbook.case import Case
+from runbook.clock import Clock
+from runbook.duties import Deadline, deadlines
+from runbook.errors import BadContent, Refused
+from runbook.events import Act, Event, Mode, Prose, map_prose, read_event, write_event
+from runbook.fold import evolve
+from runbook.incident import Touch
+from runbook.loading import Loader
+from runbook.moment import Moment
+from runbook.narrate import narrate
+from runbook.speech import Message, say
+from runbook.store import Appended, Head, Known, Order, Sealed, Store, Watch
+
+if TYPE_CHECKING:
+    from runbook.content import Content
+
+_ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+class Done(msgspec.Struct, frozen=True):
+    """What came of an act: the case after it, and the entries it made (none where nothing changed)."""
+
+    case: Case
+    entries: tuple[Event, ...]
+
+
+class Card(msgspec.Struct, frozen=True):
+    """An incident on the list of all."""
+
+    id: str
+    title: str
+    playbook: str
+    mode: Mode
+    demo: bool
+    opened_at: datetime
+    closed_at: datetime | None
+    done: int
+    steps: int
+    next: Deadline | None
+    last: Touch | None
+    now: datetime
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One line of the record as it is shown: the event, its sentence, its hash."""
+
+    event: Event
+    said: Message
+    hash: str
+
+
+class Verified(msgspec.Struct, frozen=True):
+    """What verifying found. `snapshot` is False where the cached state said something else than the record."""
+
+    chain: chain.Verdict
+    snapshot: bool = True
+
+
+class Desk:
+    """One seat: a name, at a store. Safe to call from several threads of one program."""
+
+    def __init__(self, store: Store, content: Callable[[], Content], clock: Clock, actor: str, seat: str) -> None:
+        self.actor = actor
+        self.seat = seat
+        self._store = store
+        self._content = content
+        self._clock = clock
+        self._loader = Loader(store, content, clock)
+
+    # Reading
+
+    def find(self, prefix: str) -> str:
+        """The whole id of the incident named by a unique beginning of its id. Raises Refused."""
+        ids = self._store.incidents()
+        found = [id for id in ids if id == prefix] or [id for id in ids if id.startswith(prefix)]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise Refused(say("There is no incident “{id}”.", id=prefix), say("“runbook list” shows them all."))
+        raise Refused(
+            say("“{id}” could be any of {n} incidents: {ids}.", id=prefix, n=len(found), ids=", ".join(found[:5])),
+            say("Write more of the id."),
+        )
+
+    def case(self, incident: str) -> Case:
+        """The incident as it stands in the record now, at its own clock."""
+        return self._loader.case(incident)
+
+    def wall(self) -> datetime:
+        """The wall clock."""
+        return self._clock()
+
+    def at(self, case: Case) -> Case:
+        """The same case, at its clock's present time."""
+        own = case.incident.clock
+        wall = self._clock()
+        return msgspec.structs.replace(case, now=case.zoned(own.now(wall) if own else wall))
+
+    def cards(self) -> list[Card]:
+        """Every incident, the latest opened first."""
+        cards = [_card(self.case(id)) for id in self._store.incidents()]
+        return sorted(cards, key=lambda card: card.opened_at, reverse=True)
+
+    def order(
+        self, incident: str, by: Order = "happened", search: str = "", types: Collection[str] = ()
+    ) -> Sequence[int]:
+        """The sequence numbers of the entries to list, for `entries` to fetch page by page."""
+        return self._store.order(incident, by, search, types)
+
+    def entries(self, incident: str, seqs: Sequence[int]) -> list[Entry]:
+        """These entries of the record, each with its sentence, in the order asked for."""
+        case = self.case(incident)
+        page = self._store.page(incident, seqs)
+        events = [(read_event(row.body, page.texts), row.hash) for row in page.rows]
+        return [Entry(event, narrate(event, case.playbook, case.zone), hash) for event, hash in events]
+
+    def entry(self, incident: str, seq: int) -> Entry:
+        """One entry. Raises Refused where the record has none of that number."""
+        found = self.entries(incident, [seq])
+        if not found:
+            raise Refused(say("The record has no entry {seq}.", seq=seq), say("“runbook log” lists them."))
+        return found[0]
+
+    def verify(self, incident: str, code: str | None = None) -> Verified:
+        """Walk the whole chain, check every text against its seal, and compare the snapshot with a fresh fold.
+
+        `code` is a head code as someone typed it; it passes if any entry has it. Raises BadContent for a misread one.
+        """
+        verdict = chain.verify(self._store.rows(incident), chain.read_code(code) if code else None, incident)
+        if verdict.ok:
+            for seal in self._store.seals(incident):
+                if chain.seal_text(seal.text, seal.salt) != seal.digest:
+                    verdict = msgspec.structs.replace(verdict, broken_at=seal.seq, what="edited")
+                    break
+        return Verified(verdict, self._loader.agrees(incident) if verdict.ok else True)
+
+    def backup(self, path: Path) -> None:
+        """Copy the whole store, safely while others write. Raises Refused where `path` exists."""
+        self._store.backup(path)
+
+    def watch(self) -> Watch:
+        """An ear on what other seats write."""
+        return self._store.watch()
+
+    # Unfinished texts
+
+    def keep_typing(self, incident: str, place: str, text: str) -> None:
+        """Keep a half-typed text, so that it survives the program; an empty one is forgotten."""
+        if text.strip():
+            self._store.scratch_put(incident, self.actor, place, text)
+        else:
+            self._store.scratch_drop(incident, self.actor, place)
+
+    def typing(self, incident: str) -> dict[str, str]:
+        """This person's half-typed texts, by place."""
+        return self._store.scratch_all(incident, self.actor)
+
+    # Acting
+
+    def new(
+        self,
+        playbook: str,
+        title: str = "",
+        *,
+        mode: Mode = "live",
+        zone: str = "",
+        noticed: str = "",
+        demo: bool = False,
+    ) -> Case:
+        """Open an incident at once; everything else can be filled in later.
+
+        `zone` overrides the playbook's. `noticed` is when the loss was noticed, as people type it. Raises BadContent
+        for an unknown playbook, zone or time.
+        """
+        content = self._content()
+        texts = {"playbook": content.playbook_text(playbook), "facts": content.facts_text()}
+        compiled = content.playbook(playbook)
+        there = _zone(zone or compiled.zone)
+        wall = self._clock()
+        now = wall.astimezone(there)
+        name = clean(title, say("title")) or compiled.title.said("ja")
+        pins = {part: chain.sha256_text(text) for part, text in texts.items()}
+        id = f"{now:%Y%m%d}-" + "".join(secrets.choice(_ID_LETTERS) for _ in range(4))
+        event = self._event(id, 1, Act(e.IncidentOpened(name, compiled.id, mode, there.key, pins, demo)), now, wall)
+        acts = []
+        if noticed:
+            case = Case(evolve(None, event), compiled, now)
+            acts = facts.claim(case, By(self.actor), "noticed_at", noticed, source=self.actor)
+        opening, *rest = (_seal(one)[0] for one in [event, *self._events(id, 1, acts, now, wall)])
+        pinned = tuple(text.encode() for text in texts.values())
+        self._store.append(id, Head(), [msgspec.structs.replace(opening, blobs=pinned), *rest])
+        return self._loader.opened(id, compiled)
+
+    def do(
+        self, incident: str, decide: Decision, *, seen: int | None = None, retry: str = "", forget: int | None = None
+    ) -> Done:
+        """Decide and record. Raises Refused (nothing recorded) or StoreUnreachable.
+
+        `seen` is the last entry this seat had shown; a rival act on the same subject since then refuses this one.
+        `retry` is the id of an earlier try whose answer was lost: what is recorded already is not recorded twice.
+        `forget` names an entry whose free texts go in the same transaction (redaction).
+        """
+        batch = retry or _batch()
+        while True:
+            case = self.case(incident)
+            head = Head(case.incident.seq, case.incident.hash)
+            acts = decide(case, By(self.actor, seen, head.seq))
+            if not acts:
+                return Done(case, ())
+            sealed = [_seal(one) for one in self._events(incident, head.seq, acts, case.now, self._clock(), batch)]
+            gone = () if forget is None else (forget,)
+            answer = self._store.append(incident, head, [one for one, _ in sealed], gone)
+            if isinstance(answer, Appended | Known):
+                entries = tuple(event for _, event in sealed) if isinstance(answer, Appended) else ()
+                return Done(self.case(incident), entries)
+
+    def redact(self, incident: str, seq: int, second: str, reason: str) -> Done:
+        """Remove the free texts of an entry for good; two different people and a reason."""
+        entry = self.entry(incident, seq).event
+        done = self.do(incident, partial(records.redact, entry=entry, second=second, reason=reason), forget=seq)
+        self._loader.keep(incident)
+        return done
+
+    def amend(self, incident: str, seq: int, text: str) -> Done:
+        """Correct an entry by a new one."""
+        entry = self.entry(incident, seq).event
+        return self.do(incident, partial(records.amend, entry=entry, text=text))
+
+    def set_clock(self, incident: str, shows: datetime, speed: float = 1.0) -> Done:
+        """Set a drill's or demo's own clock."""
+        return self.do(incident, partial(records.set_clock, shows=shows, wall_at=self._clock(), speed=speed))
+
+    def close(self) -> None:
+        """Leave the desk: snapshots are kept so that the next opening is quick, and the store is let go of."""
+        self._loader.keep()
+        self._store.close()
+
+    def _events(
+        self, id: str, after: int, acts: Sequence[Act], now: datetime, wall: datetime, batch: str = ""
+    ) -> list[Event]:
+        batch = batch or _batch()
+        return [self._event(id, after + n, act, now, wall, f"{batch}:{n}") for n, act in enumerate(acts, 1)]
+
+    def _event(self, id: str, seq: int, act: Act, now: datetime, wall: datetime, event_id: str = "") -> Event:
+        happened = act.moment or Moment(now)
+        event_id = event_id or f"{_batch()}:1"
+        return Event(id, seq, event_id, happened.at, happened.precision, now, wall, self.actor, self.seat, act.data)
+
+
+def _seal(event: Event) -> tuple[Sealed, Event]:
+    """The event's bytes with its free texts apart, and the event with its texts' digests."""
+    texts: dict[str, tuple[bytes, str]] = {}
+
+    def seal(prose: Prose) -> Prose:
+        if prose.text is None or prose.digest:
+            return prose
+        salt = secrets.token_bytes(16)
+        digest = chain.seal_text(prose.text, salt)
+        texts[digest] = (salt, prose.text)
+        return Prose(digest, prose.text)
+
+    whole = msgspec.structs.replace(event, data=map_prose(event.data, seal))
+    return Sealed(event.event_id, write_event(whole), texts), whole
+
+
+def _card(case: Case) -> Card:
+    own = case.incident
+    due = [d for d in deadlines(case) if d.state in ("overdue", "running") and d.applies is not False]
+    return Card(
+        own.id,
+        own.title,
+        own.playbook,
+        own.mode,
+        own.demo,
+        case.zoned(own.opened_at),
+        case.zoned(own.closed_at) if own.closed_at else None,
+        sum(own.step(step).state in ("done", "skipped") for step in case.playbook.steps),
+        len(case.playbook.steps),
+        None if own.closed_at else next(iter(due), None),
+        own.last,
+        case.now,
+    )
+
+
+def _batch() -> str:
+    return secrets.token_hex(16)
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadContent(
+            say("“{zone}” is not a time zone.", zone=name), say("Write it as Asia/Tokyo or Europe/Berlin.")
+        ) from None

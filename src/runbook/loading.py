@@ -1,0 +1,182 @@
+"""From the record to a case: the snapshot, and what was recorded since, folded on top.
+
+A snapshot is a cache and nothing else (rules.md 10): one of another version of the fold is thrown away, and losing it
+loses nothing. Opening an incident from one reads neither YAML nor the whole record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from runbook import chain, events, fold, incident, moment, playbook
+from runbook.case import Case
+from runbook.clock import Clock
+from runbook.errors import BadContent, ChainBroken, Refused
+from runbook.events import IncidentOpened, read_event
+from runbook.incident import Incident
+from runbook.playbook import Playbook
+from runbook.speech import say
+from runbook.store import Snapshot, Store
+
+if TYPE_CHECKING:
+    from runbook.content import Content
+
+_KEEP_AFTER = 50
+"""Entries folded on top of a snapshot before a new one is kept."""
+
+
+class _Loaded(msgspec.Struct, frozen=True):
+    incident: Incident
+    playbook: Playbook
+    kept: int
+    """The entry the stored snapshot stands at; 0 where there is none."""
+
+
+class Loader:
+    """Cases by incident id, each read as far as the record goes. Safe to call from several threads."""
+
+    def __init__(self, store: Store, content: Callable[[], Content], clock: Clock) -> None:
+        self._store = store
+        self._content = content
+        self._clock = clock
+        self._loaded: dict[str, _Loaded] = {}
+        self._lock = threading.RLock()
+
+    def case(self, id: str) -> Case:
+        """The incident as it stands in the record now, at its own clock.
+
+        Raises Refused where there is no such incident, ChainBroken where the record does not continue what was read.
+        """
+        with self._lock:
+            loaded = self._follow(id)
+        wall = self._clock()
+        own = loaded.incident.clock
+        return Case(
+            loaded.incident,
+            loaded.playbook,
+            (own.now(wall) if own else wall).astimezone(ZoneInfo(loaded.incident.zone)),
+        )
+
+    def opened(self, id: str, compiled: Playbook) -> Case:
+        """The case of an incident opened just now, without compiling its playbook again."""
+        with self._lock:
+            self._loaded[id] = self._kept(self._fold(None, compiled, id, 0))
+        return self.case(id)
+
+    def keep(self, id: str = "") -> None:
+        """Keep snapshots of what was read (or of one incident), so that the next opening is quick."""
+        with self._lock:
+            for known, loaded in list(self._loaded.items()):
+                if id in ("", known) and loaded.kept < loaded.incident.seq:
+                    self._loaded[known] = self._kept(loaded)
+
+    def agrees(self, id: str) -> bool:
+        """Whether the snapshot says what a fresh fold says; one that does not is replaced."""
+        snapshot = self._store.snapshot(id)
+        if snapshot is None or snapshot.fingerprint != _fingerprint():
+            return True
+        with self._lock:
+            fresh = self._fold(None, self._pinned(id), id, 0)
+            as_kept = self._fold(None, fresh.playbook, id, 0, upto=snapshot.seq)
+            if msgspec.msgpack.encode(as_kept.incident) == snapshot.state:
+                return True
+            self._loaded[id] = self._kept(fresh)
+            return False
+
+    def _follow(self, id: str) -> _Loaded:
+        """The incident with everything folded that was recorded since it was last looked at."""
+        loaded = self._loaded.get(id) or self._from_snapshot(id)
+        head = self._store.head(id)
+        if loaded is None:
+            loaded = self._fold(None, self._pinned(id), id, 0)
+        elif head.seq > loaded.incident.seq:
+            loaded = self._fold(loaded.incident, loaded.playbook, id, loaded.kept)
+        elif head.hash != loaded.incident.hash:
+            raise ChainBroken(
+                say("The record of {id} was replaced or cut while it was open.", id=id),
+                say("Close the program and run “runbook verify {id}” with a head code written down earlier.", id=id),
+            )
+        if loaded.kept == 0 or loaded.incident.seq - loaded.kept >= _KEEP_AFTER:
+            loaded = self._kept(loaded)
+        self._loaded[id] = loaded
+        return loaded
+
+    def _fold(self, start: Incident | None, compiled: Playbook, id: str, kept: int, upto: int | None = None) -> _Loaded:
+        after = start.seq if start else 0
+        texts = self._store.texts(id, after)
+        state = start
+        previous = start.hash if start else chain.GENESIS
+        for row in self._store.rows(id, after, upto):
+            if row.prev_hash != previous:
+                raise ChainBroken(
+                    say("Entry {seq} of {id} does not follow the one before it.", seq=row.seq, id=id),
+                    say("Run “runbook verify {id}” to see where the record was altered.", id=id),
+                )
+            state, previous = fold.evolve(state, read_event(row.body, texts), row.hash), row.hash
+        if state is None:
+            raise _no_such(id)
+        return _Loaded(state, compiled, kept)
+
+    def _from_snapshot(self, id: str) -> _Loaded | None:
+        snapshot = self._store.snapshot(id)
+        if snapshot is None or snapshot.fingerprint != _fingerprint():
+            return None
+        try:
+            state = msgspec.msgpack.decode(snapshot.state, type=Incident)
+            compiled = msgspec.msgpack.decode(snapshot.playbook, type=Playbook)
+        except msgspec.DecodeError:
+            return None
+        return _Loaded(state, compiled, snapshot.seq)
+
+    def _pinned(self, id: str) -> Playbook:
+        """The playbook of the edition this incident was opened with (rules.md 12)."""
+        first = next(iter(self._store.rows(id, limit=1)), None)
+        if first is None:
+            raise _no_such(id)
+        opened = read_event(first.body, {}).data
+        if not isinstance(opened, IncidentOpened):
+            raise ChainBroken(say("The record of {id} does not begin with its opening.", id=id))
+        texts = {part: self._store.get_blob(digest) for part, digest in opened.pins.items()}
+        playbook, facts = texts.get("playbook"), texts.get("facts")
+        if playbook is None or facts is None:
+            raise BadContent(
+                say("The playbook this incident was opened with is missing from the record."),
+                say("Restore the file from a backup."),
+            )
+        return self._content().compile(playbook.decode(), facts.decode(), opened.playbook)
+
+    def _kept(self, loaded: _Loaded) -> _Loaded:
+        snapshot = Snapshot(
+            loaded.incident.id,
+            loaded.incident.seq,
+            loaded.incident.hash,
+            _fingerprint(),
+            loaded.incident.pins.get("playbook", ""),
+            msgspec.msgpack.encode(loaded.incident),
+            msgspec.msgpack.encode(loaded.playbook),
+        )
+        if not self._store.keep_snapshot(snapshot):
+            return loaded
+        return msgspec.structs.replace(loaded, kept=loaded.incident.seq)
+
+
+def _no_such(id: str) -> Refused:
+    return Refused(say("There is no incident “{id}”.", id=id), say("“runbook list” shows them all."))
+
+
+@cache
+def _fingerprint() -> str:
+    """Of the code whose change makes a folded incident stale (rules.md 10)."""
+    digest = hashlib.sha256()
+    for module in (fold, incident, events, moment, playbook):
+        if module.__file__:
+            digest.update(Path(module.__file__).read_bytes())
+    return digest.hexdigest()

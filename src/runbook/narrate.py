@@ -1,0 +1,160 @@
+"""One sentence for each line of the record. The log, the record's screen and the notices of others' acts all say it."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from runbook import events as e
+from runbook.events import Event, Prose, Value
+from runbook.moment import Moment
+from runbook.playbook import Playbook
+from runbook.speech import Argument, Bilingual, Message, say
+
+
+def narrate(event: Event, playbook: Playbook, zone: ZoneInfo) -> Message:
+    """What an event says, with the playbook's words for what it is about. Times in `zone`."""
+    data = event.data
+    match data:
+        case e.IncidentOpened(title=title):
+            return say("Incident opened: {title}", title=title)
+        case e.IncidentRenamed(title=title):
+            return say("Renamed: {title}", title=title)
+        case e.IncidentClosed(explanation=explanation):
+            return say("Incident closed. {explanation}", explanation=words(explanation))
+        case e.ClockSet(shows=shows):
+            return say("The incident's clock was set to {at}.", at=shows.astimezone(zone))
+        case e.NoteWritten(text=text):
+            return say("Note: {text}", text=words(text))
+        case e.EntryAmended(amends=seq, text=text):
+            return say("Entry {seq} amended: {text}", seq=seq, text=words(text))
+        case e.EntryRedacted(redacts=seq, second=second, reason=reason):
+            return say(
+                "A text of entry {seq} was removed by {actor} and {second}: {reason}",
+                seq=seq,
+                actor=event.actor,
+                second=second,
+                reason=words(reason),
+            )
+        case e.ActUndone(undoes=seq):
+            return say("Entry {seq} was undone.", seq=seq)
+    return _known(data, playbook, zone)
+
+
+UNIT_NAMES: dict[str, Message] = {
+    "persons": say("persons"),
+    "records": say("records"),
+    "households": say("households"),
+}
+STATUS_NAMES: dict[str, Message] = {
+    "estimate": say("estimate"),
+    "claimed": say("claimed"),
+    "confirmed": say("confirmed"),
+    "withdrawn": say("withdrawn"),
+}
+YES_NO: dict[str, Message] = {"yes": say("yes"), "no": say("no"), "unknown": say("unknown")}
+
+
+def words(prose: Prose | None) -> Argument:
+    """A free text, or the sentence that stands where it was redacted."""
+    if prose is None:
+        return ""
+    return say("(text removed)") if prose.text is None else prose.text
+
+
+def value_words(value: Value | None, choices: dict[str, Bilingual], zone: ZoneInfo) -> Argument:
+    """A recorded value in words."""
+    match value:
+        case None:
+            return ""
+        case Prose() as prose:
+            return words(prose)
+        case Moment() as moment:
+            return moment_words(moment, zone)
+        case tuple() as several:
+            return ", ".join(several)
+        case int() as number:
+            return f"{number:,}"
+        case str() as word:
+            return choices.get(word) or YES_NO.get(word) or word
+
+
+def moment_words(moment: Moment, zone: ZoneInfo) -> Argument:
+    """A moment in words, short and the same in both languages but for what is not exact."""
+    if moment.at is None:
+        return say("time unknown")
+    at = moment.at.astimezone(zone)
+    match moment.precision:
+        case "date":
+            return say("{day}, hour unknown", day=f"{at:%Y-%m-%d}")
+        case "about":
+            return say("about {at}", at=f"{at:%Y-%m-%d %H:%M}")
+    return f"{at:%Y-%m-%d %H:%M}"
+
+
+def _known(data: e.Data, playbook: Playbook, zone: ZoneInfo) -> Message:
+    match data:
+        case e.FactRecorded() as said:
+            return _fact(said, playbook, zone)
+        case e.DatasetRecorded(name=name, count=count, unit=unit):
+            return say("Data set {name}: {count} {unit}", name=name, count=f"{count:,}", unit=UNIT_NAMES[unit])
+        case e.RowRecorded() as row:
+            return _row(row, playbook)
+        case e.WarningAcknowledged(warning=id):
+            warning = playbook.warnings.get(id)
+            return say("Warning read and acknowledged: {warning}", warning=warning.title if warning else id)
+        case e.NoticeDrafted(kind=kind):
+            return say("Notice drafted: {kind}", kind=kind)
+    return _step(data, playbook, zone)
+
+
+def _fact(said: e.FactRecorded, playbook: Playbook, zone: ZoneInfo) -> Message:
+    spec = playbook.facts.get(said.name)
+    name: Argument = spec.title if spec else said.name
+    if said.value is None:
+        return say("Fact withdrawn: {name}", name=name)
+    value = value_words(said.value, spec.choices if spec else {}, zone)
+    return say("{name}: {value} ({status})", name=name, value=value, status=STATUS_NAMES[said.status])
+
+
+def _row(row: e.RowRecorded, playbook: Playbook) -> Message:
+    register = playbook.registers.get(row.register)
+    name: Argument = register.title if register else row.register
+    if row.removed:
+        return say("{register}: {row} struck out", register=name, row=row.row)
+    return say("{register}: {row}", register=name, row=row.row)
+
+
+def _step(data: e.Data, playbook: Playbook, zone: ZoneInfo) -> Message:
+    id = getattr(data, "step", "")
+    step = playbook.steps.get(id)
+    name: Argument = say("{number} {title}", number=playbook.numbers[id], title=step.title) if step else id
+    match data:
+        case e.StepStarted():
+            return say("{step}: started", step=name)
+        case e.StepFinished(open_checks=open_checks) if open_checks:
+            return say("{step}: finished, {n} checks left open", step=name, n=len(open_checks))
+        case e.StepFinished():
+            return say("{step}: finished", step=name)
+        case e.StepSkipped(reason=reason):
+            return say("{step}: skipped ({reason})", step=name, reason=words(reason))
+        case e.StepReopened():
+            return say("{step}: reopened", step=name)
+        case e.StepAssigned(to=to):
+            return say("{step}: given to {to}", step=name, to=to)
+        case e.StepTimed(mark="started"):
+            return say("{step}: time of start corrected", step=name)
+        case e.StepTimed():
+            return say("{step}: time of finishing corrected", step=name)
+        case e.CheckTicked(check=check, on=on):
+            titles = {c.id: c.title for c in step.checks} if step else {}
+            title = titles.get(check, check)
+            return say("Ticked: {check}", check=title) if on else say("Unticked: {check}", check=title)
+        case e.FieldFilled(field=field, value=value):
+            fields = {f.id: f for f in step.fields} if step else {}
+            known = fields.get(field)
+            return say(
+                "{field}: {value}",
+                field=known.title if known else field,
+                value=value_words(value, known.choices if known else {}, zone),
+            )
+    raise ValueError(f"no sentence for {type(data).__name__}")

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from runbook.conditions import FactValue, evaluate, parse, questions
+from runbook.conditions import Answer, evaluate, parse, questions
 from runbook.events import Prose
 from runbook.incident import Claim, Incident
 from runbook.moment import Moment
@@ -35,7 +35,7 @@ class Case(msgspec.Struct, frozen=True):
     def spec(self, fact: str) -> FactSpec | None:
         return self.playbook.facts.get(fact)
 
-    def value(self, fact: str) -> FactValue | None:
+    def value(self, fact: str) -> Answer:
         """A fact's value as conditions compare it; None where nothing is claimed."""
         claim = self.current(fact)
         if claim is None:

@@ -88,7 +88,7 @@ class Desk:
         self._store = store
         self._content = content
         self._clock = clock
-        self._loader = Loader(store, content, clock)
+        self._loader = Loader(store, clock)
 
     # Reading
 
@@ -196,7 +196,7 @@ class Desk:
         for an unknown playbook, zone or time.
         """
         content = self._content()
-        texts = {"playbook": content.playbook_text(playbook), "facts": content.facts_text()}
+        texts = {"playbook": content.playbook_text(playbook)[1], "facts": content.facts_text()}
         compiled = content.playbook(playbook)
         there = _zone(zone or compiled.zone)
         wall = self._clock()

@@ -13,7 +13,7 @@ import msgspec
 
 from runbook.case import Case
 from runbook.conditions import read_length
-from runbook.moment import Moment
+from runbook.moment import Moment, after, between
 from runbook.playbook import Due, Step
 from runbook.speech import Bilingual, Message, say
 
@@ -44,7 +44,7 @@ class Deadline(msgspec.Struct, frozen=True):
         return self.id.removeprefix("step:")
 
     def remaining(self, now: datetime) -> timedelta | None:
-        return None if self.due_at is None else self.due_at - now
+        return None if self.due_at is None else between(now, self.due_at)
 
     def soon(self, now: datetime) -> bool:
         left = self.remaining(now)
@@ -65,7 +65,7 @@ def due_at(due: Due, start: datetime) -> datetime:
     """When something is due that starts at `start`, in `start`'s own zone."""
     if due.by_day:
         return datetime.combine(start.date() + timedelta(days=due.by_day - 1), time(23, 59, 59), start.tzinfo)
-    return start + read_length(due.within)
+    return after(start, read_length(due.within))
 
 
 def _of_step(case: Case, step: Step, due: Due) -> Deadline:

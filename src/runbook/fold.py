@@ -134,11 +134,10 @@ def _step_after(state: StepState, event: Event, touch: Touch) -> StepState:
     change: _Change = {}
     match event.data:
         case e.StepStarted():
-            change = {"state": "active", "started": event.moment, "done": None}
-            if not state.owner:
-                change["owner"] = event.actor
+            change = {"state": "active", "started": event.moment, "done": None, "owner": state.owner or event.actor}
         case e.StepFinished():
             change = {"state": "done", "done": event.moment, "started": state.started or event.moment, "reason": None}
+            change["owner"] = state.owner or event.actor
         case e.StepSkipped(reason=reason):
             change = {"state": "skipped", "done": None, "reason": reason}
         case e.StepReopened(reason=reason):

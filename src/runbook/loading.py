@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -25,9 +23,6 @@ from runbook.incident import Incident
 from runbook.playbook import Playbook
 from runbook.speech import say
 from runbook.store import Snapshot, Store
-
-if TYPE_CHECKING:
-    from runbook.content import Content
 
 _KEEP_AFTER = 50
 """Entries folded on top of a snapshot before a new one is kept."""
@@ -43,9 +38,8 @@ class _Loaded(msgspec.Struct, frozen=True):
 class Loader:
     """Cases by incident id, each read as far as the record goes. Safe to call from several threads."""
 
-    def __init__(self, store: Store, content: Callable[[], Content], clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
-        self._content = content
         self._clock = clock
         self._loaded: dict[str, _Loaded] = {}
         self._lock = threading.RLock()
@@ -151,7 +145,9 @@ class Loader:
                 say("The playbook this incident was opened with is missing from the record."),
                 say("Restore the file from a backup."),
             )
-        return self._content().compile(playbook.decode(), facts.decode(), opened.playbook)
+        from runbook.content import read_playbook
+
+        return read_playbook(playbook, facts, opened.playbook)
 
     def _kept(self, loaded: _Loaded) -> _Loaded:
         snapshot = Snapshot(

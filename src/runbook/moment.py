@@ -7,7 +7,7 @@ incident (rules: zone fixed per incident).
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -40,6 +40,16 @@ _UNKNOWN_WORDS = frozenset({"unknown", "不明", "時刻不明"})
 _ABOUT = re.compile(r"^(?:~|〜|～|about\s+|約)\s*(?P<a>.+)$|^(?P<b>.+?)\s*(?:頃|ごろ|ころ)$", re.IGNORECASE)
 _HOUR = re.compile(r"^(\d{1,2}):(\d{2})$")
 _MONTH_DAY = re.compile(r"^(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2}))?$")
+
+
+def between(start: datetime, end: datetime) -> timedelta:
+    """The real time from `start` to `end`. Plain subtraction within one zone forgets that clocks were changed."""
+    return end.astimezone(UTC) - start.astimezone(UTC)
+
+
+def after(start: datetime, length: timedelta) -> datetime:
+    """The instant a real `length` of time after `start`, in `start`'s zone."""
+    return (start.astimezone(UTC) + length).astimezone(start.tzinfo)
 
 
 def read_moment(text: str, now: datetime, zone: ZoneInfo) -> Moment:
@@ -91,7 +101,7 @@ def _read(typed: str, now: datetime, zone: ZoneInfo) -> Moment:
 def _local(naive: datetime, zone: ZoneInfo) -> datetime:
     """`naive` in `zone`; ValueError for a time the clocks skipped. The earlier of two is meant when they repeat."""
     there = naive.replace(tzinfo=zone)
-    if there.astimezone(ZoneInfo("UTC")).astimezone(zone).replace(tzinfo=None) != naive and naive.time() != time():
+    if there.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive and naive.time() != time():
         raise ValueError(naive)
     return there
 

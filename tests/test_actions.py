@@ -1,0 +1,248 @@
+"""What may be decided, and what is refused with which sentence."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from runbook import events as e
+from runbook.actions import facts, notices, records, steps
+from runbook.actions.deciding import By
+from runbook.actions.values import MAX_TEXT, read_count, read_value
+from runbook.errors import BadContent, Refused
+from runbook.events import Event, Prose
+from runbook.moment import Moment
+from tests.making import START, done, opened_case, recorded
+
+
+def noticed():
+    """A case whose first step is finished."""
+    case = done(opened_case(), partial(steps.fill, step="notice-what", field="noticed", typed="03:00"))
+    return done(case, partial(steps.finish, step="1-1"))
+
+
+def test_a_step_is_started_finished_and_reopened():
+    case = noticed()
+    state = case.incident.step("notice-what")
+    assert (state.state, state.owner) == ("done", "sato")
+    case = done(case, partial(steps.reopen, step="notice-what", reason="the hour was wrong"))
+    assert case.incident.step("notice-what").state == "active"
+    with pytest.raises(Refused):
+        done(case, partial(steps.reopen, step="notice-what"))
+
+
+def test_a_step_waits_for_those_it_requires():
+    with pytest.raises(Refused) as waits:
+        done(opened_case(), partial(steps.start, step="police"))
+    assert "1-1" in str(waits.value)
+    skipped = done(opened_case(), partial(steps.skip, step="notice-what", reason="known from the contractor"))
+    assert done(skipped, partial(steps.start, step="police")).incident.step("police").state == "active"
+
+
+def test_finishing_needs_the_required_field_and_only_lists_open_checks():
+    with pytest.raises(Refused) as missing:
+        done(opened_case(), partial(steps.finish, step="notice-what"))
+    assert "Noticed" in str(missing.value)
+    case = done(opened_case(), partial(steps.fill, step="notice-what", field="noticed", typed="unknown"))
+    case = done(case, partial(steps.tick, step="notice-what", check="asked"))
+    (act,) = steps.finish(case, By("sato"), "notice-what")
+    assert act.data == e.StepFinished("notice-what", ("written",))
+
+
+def test_an_unread_warning_holds_the_step_until_it_is_acknowledged_by_name():
+    with pytest.raises(Refused) as unread:
+        done(opened_case(), partial(steps.finish, step="press"))
+    assert "Password" in str(unread.value)
+    case = done(opened_case(), partial(steps.acknowledge, warning="password", step="press"), actor="suzuki")
+    assert case.incident.acknowledged["password"].actor == "suzuki"
+    assert done(case, partial(steps.finish, step="press")).incident.step("press").state == "done"
+
+
+def test_skipping_needs_a_reason():
+    with pytest.raises(Refused):
+        done(opened_case(), partial(steps.skip, step="theft", reason="  "))
+
+
+def test_the_second_of_two_conflicting_acts_is_refused_with_who_did_what_when():
+    case = opened_case()
+    seen = case.incident.seq
+    case = done(case, partial(steps.start, step="notice-what"), actor="suzuki")
+    with pytest.raises(Refused) as conflict:
+        done(case, partial(steps.assign, step="notice-what", to="tanaka"), seen=seen)
+    assert "suzuki" in str(conflict.value)
+    assert "15:45" in str(conflict.value)
+    assert "started" in str(conflict.value)
+
+
+def test_acts_on_different_subjects_and_notes_never_conflict():
+    case = opened_case()
+    seen = case.incident.seq
+    case = done(case, partial(steps.start, step="notice-what"), actor="suzuki")
+    case = done(case, partial(facts.claim, name="persons", typed="5"), seen=seen)
+    case = done(case, partial(records.note, text="called the head"), seen=seen)
+    assert case.value("persons") == 5
+
+
+def test_a_batch_does_not_conflict_with_itself():
+    case = opened_case()
+    both = steps.fill(case, By("sato", case.incident.seq, case.incident.seq), "notice-what", "who", "A")
+    assert next(act.data for act in both) == e.StepStarted("notice-what")
+
+
+def test_a_field_that_sets_a_fact_claims_it_from_its_step():
+    case = done(opened_case(), partial(steps.fill, step="notice-what", field="known", typed="15:45"))
+    claim = case.current("known_at")
+    assert claim
+    assert (claim.source, claim.value) == ("step:notice-what", Moment(START))
+    assert steps.fill(case, By("sato"), "notice-what", "known", "15:45") == []
+
+
+def test_a_field_without_a_fact_stays_on_its_step_and_can_be_emptied():
+    case = done(opened_case(), partial(steps.fill, step="notice-what", field="who", typed="A / えー"))
+    assert case.incident.step("notice-what").fields["who"] == Prose(text="A / えー")
+    assert steps.fill(case, By("sato"), "notice-what", "who", "A / えー") == []
+    case = done(case, partial(steps.fill, step="notice-what", field="who", typed=""))
+    assert case.incident.step("notice-what").fields == {}
+
+
+@pytest.mark.parametrize(
+    "typed", ["13桁の英数字です", "length is 13", "市の名前と年", "Amagasaki2022", "password has 13 characters"]
+)
+def test_a_guarded_field_takes_nothing_that_describes_a_password(typed: str):
+    with pytest.raises(Refused) as refused:
+        done(opened_case(), partial(steps.fill, step="press", field="note", typed=f"パスワードは{typed}"))
+    assert typed not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [
+        ("460517", 460517),
+        ("460,517", 460517),
+        ("４６０５１７", 460517),
+        ("46万517", 460517),
+        ("46万", 460000),
+        ("0", 0),
+    ],
+)
+def test_counts_are_read_as_people_write_them(typed: str, count: int):
+    assert read_count(typed, "persons") == count
+
+
+@pytest.mark.parametrize("typed", ["", "many", "-5", "4.5", "約46万", "万"])
+def test_what_is_no_count_is_refused(typed: str):
+    with pytest.raises(BadContent):
+        read_count(typed, "persons")
+
+
+@pytest.mark.parametrize(
+    ("fact", "typed", "value"),
+    [
+        ("cause", "theft", "theft"),
+        ("my_number", "はい", "yes"),
+        ("my_number", "不明", "unknown"),
+        ("my_number", "ＮＯ", "no"),
+        ("law_as_of", "2022/06/23", "2022-06-23"),
+        ("regimes", "jp.appi.68, eu.gdpr", ("jp.appi.68", "eu.gdpr")),
+        ("hotline_number", "０１２０－７４６－３７０", Prose(text="0120-746-370")),
+        ("police_station", " 吹田警察署 ", Prose(text="吹田警察署")),
+    ],
+)
+def test_values_by_type(fact: str, typed: str, value: e.Value):
+    case = opened_case()
+    assert read_value(case, case.playbook.facts[fact], typed) == value
+
+
+@pytest.mark.parametrize(
+    ("fact", "typed"),
+    [
+        ("cause", "fire"),
+        ("my_number", "perhaps"),
+        ("law_as_of", "22 June"),
+        ("hotline_number", "call us"),
+        ("police_station", "\ud800"),
+        ("police_station", "x" * (MAX_TEXT + 1)),
+    ],
+)
+def test_values_that_are_none_name_the_field(fact: str, typed: str):
+    case = opened_case()
+    spec = case.playbook.facts[fact]
+    with pytest.raises(BadContent) as refused:
+        read_value(case, spec, typed)
+    assert spec.title.en in str(refused.value)
+    assert refused.value.hint
+
+
+def test_an_undeclared_fact_is_refused_with_the_nearest_names():
+    with pytest.raises(Refused) as refused:
+        done(opened_case(), partial(facts.claim, name="person", typed="5"))
+    assert "persons" in str(refused.value)
+
+
+def test_the_same_claim_twice_is_recorded_once():
+    case = done(opened_case(), partial(facts.claim, name="persons", typed="5"))
+    assert facts.claim(case, By("sato"), "persons", "5") == []
+    assert facts.claim(case, By("sato"), "persons", "5", source="someone else") != []
+
+
+def test_a_data_set_keeps_its_versions_and_its_as_of():
+    case = done(opened_case(), partial(facts.record_dataset, name="register", count=460000, unit="persons"))
+    as_of = Moment(START + timedelta(hours=5))
+    case = done(
+        case,
+        partial(facts.record_dataset, name="register", count=460517, unit="persons", as_of=as_of, fields=("name",)),
+    )
+    assert [d.count for d in case.incident.datasets["register"]] == [460000, 460517]
+    standing = case.incident.dataset("register")
+    assert standing
+    assert (standing.count, standing.as_of, standing.fields) == (460517, as_of, ("name",))
+    with pytest.raises(BadContent):
+        done(case, partial(facts.record_dataset, name="register", count=5, unit="people"))
+
+
+def test_a_register_row_is_changed_column_by_column_and_struck_out():
+    case = done(opened_case(), partial(facts.record_row, register="members", typed={"name": "小林"}))
+    case = done(case, partial(facts.record_row, register="members", typed={"name": "小林", "reading": "こばやし"}))
+    row = case.incident.rows("members")["小林"]
+    assert row.values == {"name": Prose(text="小林"), "reading": Prose(text="こばやし")}
+    case = done(case, partial(facts.strike_row, register="members", key="小林"))
+    assert case.incident.rows("members") == {}
+    assert len(case.incident.registers["members"]["小林"]) == 3
+    with pytest.raises(BadContent):
+        done(case, partial(facts.record_row, register="members", typed={"reading": "だれか"}))
+
+
+def test_redaction_needs_a_second_person_and_a_reason():
+    case = opened_case()
+    note = Event("i", 2, "b:1", START, "exact", START, START, "sato", "s", e.NoteWritten(Prose("d", "a name")))
+    for second, reason in (("", "r"), ("suzuki", " "), (" ＳＡＴＯ ", "r")):
+        with pytest.raises(Refused):
+            records.redact(case, By("sato"), note, second, reason)
+    (act,) = records.redact(case, By("sato"), note, "suzuki", "a resident's name")
+    assert act.data == e.EntryRedacted(2, "suzuki", Prose(text="a resident's name"), ("d",))
+    gone = Event("i", 2, "b:1", START, "exact", START, START, "sato", "s", e.NoteWritten(Prose("d")))
+    with pytest.raises(Refused):
+        records.redact(case, By("sato"), gone, "suzuki", "r")
+
+
+def test_closing_with_open_steps_needs_an_explanation():
+    with pytest.raises(Refused) as refused:
+        done(opened_case(), records.close)
+    assert "still open" in str(refused.value)
+    (act,) = records.close(opened_case(), By("sato"), "the rest is with the committee")
+    assert isinstance(act.data, e.IncidentClosed)
+    assert "press" in act.data.open_steps
+
+
+def test_a_live_clock_cannot_be_set_and_a_drill_clock_not_back():
+    with pytest.raises(Refused):
+        records.set_clock(opened_case(), By("sato"), START, START)
+
+
+def test_a_draft_is_kept_only_when_its_text_changed():
+    case = opened_case()
+    case = recorded(case, notices.keep_draft(case, By("sato"), "first-notice", "ja", "本文", {"persons": 3}))
+    assert notices.keep_draft(case, By("sato"), "first-notice", "ja", "本文", {"persons": 3}) == []
+    assert notices.keep_draft(case, By("sato"), "first-notice", "ja", "本文2", {"persons": 3}) != []

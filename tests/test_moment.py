@@ -1,0 +1,74 @@
+"""Times as people type them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runbook.errors import BadContent
+from runbook.moment import Moment, read_moment
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+NOW = datetime(2022, 6, 23, 0, 30, tzinfo=TOKYO)
+
+
+def at(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=TOKYO)  # type: ignore[arg-type,misc]
+
+
+@pytest.mark.parametrize(
+    ("typed", "moment"),
+    [
+        ("23:50", Moment(at(2022, 6, 22, 23, 50))),
+        ("00:30", Moment(at(2022, 6, 23, 0, 30))),
+        ("00:31", Moment(at(2022, 6, 22, 0, 31))),
+        ("15：45", Moment(at(2022, 6, 22, 15, 45))),
+        ("~15:45", Moment(at(2022, 6, 22, 15, 45), "about")),
+        ("15:45頃", Moment(at(2022, 6, 22, 15, 45), "about")),
+        ("about 15:45", Moment(at(2022, 6, 22, 15, 45), "about")),
+        ("06-21 17:00", Moment(at(2022, 6, 21, 17, 0))),
+        ("12-31", Moment(at(2021, 12, 31), "date")),
+        ("2022-06-22", Moment(at(2022, 6, 22), "date")),
+        ("2022-06-22頃", Moment(at(2022, 6, 22), "date")),
+        ("2022-06-22T15:45", Moment(at(2022, 6, 22, 15, 45))),
+        ("2022-06-22 15:45", Moment(at(2022, 6, 22, 15, 45))),
+        ("2022-06-22T06:45:00+00:00", Moment(at(2022, 6, 22, 15, 45))),
+        ("unknown", Moment(None, "unknown")),
+        ("不明", Moment(None, "unknown")),
+    ],
+)
+def test_what_people_type(typed: str, moment: Moment):
+    assert read_moment(typed, NOW, TOKYO) == moment
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "soon", "25:00", "2022-02-30", "2022-06", "15:45:99", "~", "頃", "1545", "２０２２"]
+)
+def test_what_is_no_time_is_refused_with_a_hint(typed: str):
+    with pytest.raises(BadContent) as refused:
+        read_moment(typed, NOW, TOKYO)
+    assert refused.value.hint
+
+
+def test_a_local_time_the_clocks_skipped_is_refused():
+    berlin = ZoneInfo("Europe/Berlin")
+    with pytest.raises(BadContent):
+        read_moment("2026-03-29T02:30", datetime(2026, 4, 1, tzinfo=berlin), berlin)
+
+
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2040, 1, 1)), st.sampled_from(["exact", "about"]))
+def test_what_is_shown_reads_back_as_the_same_moment(naive: datetime, precision: str):
+    moment = Moment(naive.replace(microsecond=0, tzinfo=TOKYO), precision)  # type: ignore[arg-type]
+    assert read_moment(moment.typed(TOKYO), NOW, TOKYO) == moment
+
+
+@given(st.times(), st.datetimes(datetime(2000, 1, 1), datetime(2040, 1, 1)))
+def test_an_hour_alone_is_the_latest_that_is_not_in_the_future(hour, naive: datetime):
+    now = naive.replace(tzinfo=TOKYO)
+    read = read_moment(f"{hour:%H:%M}", now, TOKYO).at
+    assert read is not None
+    assert now - timedelta(days=1) < read <= now

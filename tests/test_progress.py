@@ -1,0 +1,116 @@
+"""Where a case stands, and when what is due."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+import msgspec
+import pytest
+
+from runbook.actions import facts, steps
+from runbook.duties import deadlines, due_at
+from runbook.playbook import Due
+from runbook.progress import missing_fields, next_steps, open_facts, step_views, unread_warnings
+from tests.making import START, TOKYO, both, done, later, opened_case, small_playbook
+
+
+def states(case) -> dict[str, str]:
+    return {view.step.id: view.state for view in step_views(case)}
+
+
+def test_states_of_a_new_case():
+    assert states(opened_case()) == {"notice-what": "todo", "police": "blocked", "theft": "todo", "press": "todo"}
+
+
+def test_an_uncertain_step_names_the_fact_that_would_settle_it_and_is_not_next():
+    case = opened_case()
+    theft = next(view for view in step_views(case) if view.step.id == "theft")
+    assert theft.settles == ("cause",)
+    assert [view.step.id for view in next_steps(step_views(case))] == ["notice-what", "press"]
+
+
+def test_a_condition_that_is_false_takes_the_step_out_and_true_brings_it_in():
+    lost = done(opened_case(), partial(facts.claim, name="cause", typed="loss"))
+    assert states(lost)["theft"] == "not_applicable"
+    stolen = done(lost, partial(facts.claim, name="cause", typed="theft"))
+    assert states(stolen)["theft"] == "todo"
+
+
+def test_overdue_comes_first_then_what_is_being_done():
+    case = later(done(opened_case(), partial(steps.start, step="press")), minutes=31)
+    assert [view.step.id for view in next_steps(step_views(case))] == ["notice-what", "press"]
+    assert step_views(case)[0].overdue
+    early = done(opened_case(), partial(steps.start, step="press"))
+    assert [view.step.id for view in next_steps(step_views(early))] == ["press", "notice-what"]
+
+
+def test_missing_fields_warnings_and_open_facts():
+    case = opened_case()
+    assert [f.id for f in missing_fields(case, case.playbook.steps["notice-what"])] == ["noticed"]
+    assert [w.id for w in unread_warnings(case, case.playbook.steps["press"])] == ["password"]
+    assert open_facts(case) == ["noticed_at", "known_at", "police_station"]
+
+
+def test_a_warning_whose_condition_nobody_can_judge_is_shown():
+    book = small_playbook()
+    warning = msgspec.structs.replace(book.warnings["password"], when="encrypted == no")
+    case = opened_case(msgspec.structs.replace(book, warnings={"password": warning}))
+    assert unread_warnings(case, book.steps["press"])
+    settled = done(case, partial(facts.claim, name="encrypted", typed="yes"))
+    assert not unread_warnings(settled, book.steps["press"])
+
+
+def deadline(case, step: str):
+    return next(d for d in deadlines(case) if d.step == step)
+
+
+def test_a_due_time_runs_from_its_fact_and_says_how_it_was_computed():
+    case = done(opened_case(), partial(facts.claim, name="known_at", typed="15:45"))
+    police = deadline(case, "police")
+    assert police.due_at == START + timedelta(hours=3)
+    assert (police.id, police.regime, police.state, police.confidence) == ("step:police", None, "running", "official")
+    assert police.basis == both("The law")
+    assert "15:45" in str(police.derivation[0])
+    assert "18:45" in str(police.derivation[1])
+
+
+def test_days_are_counted_with_the_first_as_day_one_and_end_at_the_last_second():
+    case = done(opened_case(), partial(facts.claim, name="known_at", typed="15:45"))
+    assert deadline(case, "press").due_at == datetime(2022, 6, 26, 23, 59, 59, tzinfo=TOKYO)
+
+
+def test_what_it_starts_from_is_not_known_yet():
+    police = deadline(opened_case(), "police")
+    assert (police.state, police.due_at) == ("unknown", None)
+    assert "Known" in str(police.derivation[0])
+    unknown = done(opened_case(), partial(facts.claim, name="known_at", typed="unknown"))
+    assert deadline(unknown, "police").state == "unknown"
+
+
+def test_met_overdue_and_not_applicable():
+    case = done(opened_case(), partial(steps.fill, step="notice-what", field="noticed", typed="03:00"))
+    assert deadline(later(case, minutes=29), "notice-what").state == "running"
+    assert deadline(later(case, minutes=31), "notice-what").state == "overdue"
+    late = done(later(case, minutes=40), partial(steps.finish, step="notice-what"))
+    assert deadline(late, "notice-what").state == "met"
+    assert "after it was due" in str(deadline(late, "notice-what").derivation[2])
+    skipped = done(case, partial(steps.skip, step="notice-what", reason="r"))
+    assert deadline(skipped, "notice-what").state == "not_applicable"
+
+
+def test_soonest_first_and_settled_ones_last():
+    case = done(opened_case(), partial(facts.claim, name="known_at", typed="15:45"))
+    assert [d.step for d in deadlines(case)] == ["notice-what", "police", "press"]
+    case = done(case, partial(steps.skip, step="notice-what", reason="r"))
+    assert [d.step for d in deadlines(case)] == ["police", "press", "notice-what"]
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York"])
+def test_a_length_of_time_is_real_time_across_a_change_of_clocks(zone: str):
+    """24 h after noon on the eve of the change is an hour off noon on the wall."""
+    there = ZoneInfo(zone)
+    eve = datetime(2026, 3, 28 if zone.startswith("Europe") else 7, 12, tzinfo=there)
+    due = due_at(Due("x", within="24h"), eve)
+    assert due.timestamp() - eve.timestamp() == 24 * 3600

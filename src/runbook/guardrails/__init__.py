@@ -1,0 +1,23 @@
+"""Rules over a text and the incident's state: what must not leave, what a second person must look at.
+
+Pure, below the actions: only the desk computes findings for submission and approval, so that no front end can pass a
+cleaner list in. The rules are data (`playbooks/guardrails.yaml`); the checks behind them are small functions over
+canonical sentences. See docs and notices: default deny for everything that names the secret of a lost medium.
+"""
+
+from runbook.guardrails.findings import Finding, findings, read_rules
+from runbook.guardrails.rules import Rule, Rules, Severity, State, state_of
+from runbook.guardrails.secret import describes_secret, names_secret
+
+__all__ = [
+    "Finding",
+    "Rule",
+    "Rules",
+    "Severity",
+    "State",
+    "describes_secret",
+    "findings",
+    "names_secret",
+    "read_rules",
+    "state_of",
+]

@@ -1,0 +1,212 @@
+"""Text as the checks read it, and the way back to the text as given.
+
+People hide words without meaning to: in tags, entities, full-width letters, line breaks, kanji numerals. Each stage
+below undoes one of these by a single pass and remembers what it changed, so that a finding can still name its line
+and quote what stands there. Every pass is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from runbook.wording.safe import INVISIBLE
+
+_TAGS = (
+    "a abbr article aside b blockquote body br button caption center cite code col colgroup dd del details div dl dt "
+    "em fieldset figcaption figure font footer form h[1-6] head header hr html i img input ins kbd label legend li "
+    "link main mark meta nav ol option p pre q rb rp rt ruby s script section select small span strong style sub "
+    "summary sup svg table tbody td template textarea tfoot th thead time title tr tt u ul var wbr"
+).replace(" ", "|")
+_MARKUP = re.compile(rf"<!--|-->|<!doctype[^<>]*>|</?({_TAGS})(?=[\s/>])([^<>]*)>", re.IGNORECASE)
+_INLINE = re.compile(
+    r"a|abbr|b|br|cite|code|del|em|font|i|ins|kbd|mark|q|r[bt]|ruby|s|small|span|strong|su[bp]|tt|u|var|wbr",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(r"""\b(?:alt|title|content|value|placeholder|aria-label)\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_UNUSUAL = re.compile(r".?[^\n -~、。々〇「」『』【】〜ぁ-ゖァ-ヺ・ー一-鿿]+")
+_MARKER = r"(?:[-+*•●○◯■□◆◇※>＃#|・]+|\(?\d{1,3}[.)](?!\d)|[qa]\d{0,2}[.:)])"
+_LINES = re.compile(rf"\A[ \n]*{_MARKER}|\n[ \n]*{_MARKER}?", re.IGNORECASE)
+_MARKS = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\*+|`+|~~")
+_SPACES = re.compile(r" +|_+")
+_JAPANESE = re.compile(r"[、。々〇「」『』【】・ーぁ-ゖァ-ヺ一-鿿]")
+_KANJI_NUMBER = re.compile("[〇一二三四五六七八九十百千]{1,12}")
+_END = re.compile(r"[。!?\n]+|(?<![ap]\.m)\.+(?=\s|\Z|[ぁ-ゖァ-ヺ一-鿿])")
+
+_SMALL = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ENGLISH_NUMBER = re.compile(
+    rf"(?<![a-z])(?:({'|'.join(_TENS)})(?:[ -]({'|'.join(_SMALL[1:10])}))?|({'|'.join(_SMALL)})|(?:a )?dozen)(?![a-z])"
+)
+
+
+class Sentence(NamedTuple):
+    """One sentence in canonical form, and where it begins in the page's canonical text."""
+
+    text: str
+    start: int
+
+
+class Page:
+    """A text read once for all checks."""
+
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+        self._stages: list[_Stage] = []
+        self._lines = [found.end() for found in re.finditer("\n", raw)]
+        text = raw
+        for pattern, replace in _STAGES:
+            text, stage = _rewrite(text, pattern, replace)
+            self._stages.append(stage)
+        self._text = text
+        self.sentences = tuple(self._split())
+
+    def _split(self) -> Iterator[Sentence]:
+        start = 0
+        for end in [*(found.start() for found in _END.finditer(self._text)), len(self._text)]:
+            sentence = self._text[start:end].lstrip(" .。!?\n")
+            if sentence:
+                yield Sentence(sentence.rstrip(), end - len(sentence))
+            start = end
+
+    def line(self, sentence: Sentence, at: int) -> int:
+        """The line, counted from 1 in the text as given, of position `at` within `sentence`."""
+        return bisect_right(self._lines, self._origin(sentence.start + at)) + 1
+
+    def excerpt(self, sentence: Sentence, at: int, longest: int = 120) -> str:
+        """What stands in the text as given, white space folded; of a long sentence the part around `at`."""
+        first = max(0, at - longest // 2) if len(sentence.text) > longest else 0
+        start = self._origin(sentence.start + first)
+        end = self._origin(sentence.start + min(first + longest, len(sentence.text)))
+        return " ".join(self._raw[start:end].split())[: 2 * longest]
+
+    def _origin(self, position: int) -> int:
+        for stage in reversed(self._stages):
+            position = stage.back(position)
+        return position
+
+
+def canonical(text: str) -> frozenset[str]:
+    """The sentences of `text`, in the form in which they are compared."""
+    return frozenset(sentence.text for sentence in Page(text).sentences)
+
+
+class _Stage(NamedTuple):
+    """What one pass changed: pieces of the new text, and where each began in the old one."""
+
+    starts: list[int]
+    origins: list[int]
+
+    def back(self, position: int) -> int:
+        piece = bisect_right(self.starts, position) - 1
+        return min(self.origins[piece] + position - self.starts[piece], self.origins[piece + 1])
+
+
+_Replace = Callable[[re.Match[str]], str]
+
+
+def _rewrite(text: str, pattern: re.Pattern[str], replace: _Replace) -> tuple[str, _Stage]:
+    parts: list[str] = []
+    starts, origins = [0], [0]
+    done = length = 0
+    for found in pattern.finditer(text):
+        new = replace(found)
+        if new == found[0]:
+            continue
+        parts += text[done : found.start()], new
+        length += found.start() - done
+        starts += length, length + len(new)
+        origins += found.start(), found.end()
+        length, done = length + len(new), found.end()
+    parts.append(text[done:])
+    return "".join(parts), _Stage(starts, [*origins, len(text)])
+
+
+def _untag(tag: re.Match[str]) -> str:
+    """Nothing for a tag within a sentence, a break for any other; what a tag would show or read aloud is kept."""
+    name, attributes = tag[1], tag[2]
+    if name is None:
+        return ""
+    spoken = "".join(f"\n\n{found[1][1:-1]}\n\n" for found in _SPOKEN.finditer(attributes))
+    return spoken or ("" if _INLINE.fullmatch(name) else "\n\n")
+
+
+def _usual(run: re.Match[str]) -> str:
+    """NFKC and case folded, without accents, selectors and format characters; other controls count as spaces."""
+    folded = unicodedata.normalize("NFKC", _FORMAT.sub("", run[0])).casefold()
+    return "".join(map(_plain, folded.translate(_QUOTES)))
+
+
+_FORMAT = re.compile(f"[{INVISIBLE}]")
+_QUOTES = str.maketrans("‘’“”‐‑‒–—−", "''\"\"------")
+
+
+def _plain(char: str) -> str:
+    category = unicodedata.category(char)
+    if category in ("Mn", "Me", "Cf"):
+        return ""
+    return " " if category in ("Cc", "Cs", "Zs") and char != "\n" else char
+
+
+def _join(line_end: re.Match[str]) -> str:
+    """A line end within a paragraph is a space; a blank line, a list mark or a heading ends the sentence."""
+    return " " if line_end[0].count("\n") == 1 and not line_end[0].strip() else "\n"
+
+
+def _close(spaces: re.Match[str]) -> str:
+    """Spaces (and underscores, Markdown's emphasis) count between Latin letters only."""
+    around = spaces.string[max(0, spaces.start() - 1) : spaces.start()] + spaces.string[spaces.end() : spaces.end() + 1]
+    return "" if _JAPANESE.search(around) else spaces[0] if spaces[0][0] == "_" else " "
+
+
+def _kanji_number(figures: re.Match[str]) -> str:
+    """十三 and 一三 are both 13."""
+    run = figures[0]
+    if not set(run) & set("十百千"):
+        return "".join(str("〇一二三四五六七八九".index(figure)) for figure in run)
+    total, digit = 0, ""
+    for figure in run:
+        if figure in "十百千":
+            total, digit = total + (int(digit) if digit else 1) * {"十": 10, "百": 100, "千": 1000}[figure], ""
+        else:
+            digit += str("〇一二三四五六七八九".index(figure))
+    return str(total + int(digit or 0))
+
+
+def _english_number(word: re.Match[str]) -> str:
+    if word[1]:
+        return str(10 * (_TENS.index(word[1]) + 2) + (_SMALL.index(word[2]) if word[2] else 0))
+    return str(_SMALL.index(word[3]) if word[3] else 12)
+
+
+def _unescape(entity: re.Match[str]) -> str:
+    return html.unescape(entity[0])
+
+
+def _nothing(_: re.Match[str]) -> str:
+    return ""
+
+
+def _lower(capitals: re.Match[str]) -> str:
+    return capitals[0].lower()
+
+
+_STAGES: tuple[tuple[re.Pattern[str], _Replace], ...] = (
+    (_MARKUP, _untag),
+    (_ENTITY, _unescape),
+    (_UNUSUAL, _usual),
+    (_LINES, _join),
+    (_MARKS, _nothing),
+    (_SPACES, _close),
+    (_KANJI_NUMBER, _kanji_number),
+    (re.compile("[A-Z]+"), _lower),
+    (_ENGLISH_NUMBER, _english_number),
+)

@@ -1,0 +1,213 @@
+"""Sentences about the secret that protects a medium, in canonical form: who names it, who describes it, who denies it.
+
+A list of patterns does not generalise, so naming the secret is already enough for a review (default deny); the
+families below only raise a review to a block and say why. Japanese kanji numerals are figures here: 同一 reads 同1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from runbook.guardrails.canon import Page
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+_NAMES = (
+    r"パス[・\-]?(?:ワード|コード|フレーズ|キー)|ぱすわーど|(?<![ァ-ヺー])パス(?![ァ-ヺー])",
+    r"暗証|合い?言葉|文字列|秘密の(?:言葉|文字|質問|番号)",
+    r"暗号(?:化)?(?:の)?(?:鍵|キー)|復号(?:化)?(?:の)?(?:鍵|キー|コード)|暗号(?=[はがもを])",
+    r"鍵(?!付|つき|のかか|のつい|の掛|を?掛|を?か[かけ]|が掛|がか|穴|盤)|(?<![ァ-ヺー])キー(?=[はがもをの])",
+    r"(?:ロック|アクセス|セキュリティー?|認証|ログイン|ピン|解除)(?:用)?(?:の)?(?:コード|番号|キー|文字|言葉)",
+    r"(?:認証|ログイン|サインイン)(?:用)?(?:の)?情報",
+    r"(?:開く|開け|解錠|解除|復号|ロック)[^、]{0,8}(?:文字|番号|数字|言葉)",
+    r"pass[ \-]?(?:word|code|phrase|key)|(?<![a-z])(?:pw|pwd|passwd)(?![a-z])|(?<![a-z])pass(?= ?(?:is|was|[はが:=]))",
+    r"(?<![a-z])pins?(?![a-z])|credential|secret (?:word|phrase|string|number)|character string",
+    r"(?:encryption|decryption|secret|unlock\w*|security|access|private)[ \-]keys?(?![a-z])",
+    r"(?<![a-z])keys? (?:to|for|that|which) [^.]{0,20}(?:crypt|lock|open|usb|stick|drive|medi|data|file)",
+    r"(?:lock|access|security|entry|numeric|digit|secret|opening)[ \-]?codes?(?![a-z])",
+    r"(?<![a-z])codes? (?:to|that|which|for) [^.]{0,20}(?:lock|open|crypt|access|protect)",
+    r"(?:log-?in|log-? in|sign-?in|sign-? in)(?:s| (?:details|data|string))",
+    r"(?:type|enter|key)(?:d|ed)?(?: in)? [^.]{0,20}to (?:unlock|open|decrypt)",
+)
+SECRET = _any(*_NAMES)
+_SECRET = f"(?:{SECRET.pattern})"
+
+TOKEN = re.compile(
+    r"(?<![a-z0-9@/._%&?=#\-])(?:[a-z]{3,}(?:[_!$&%#@][_!$&%#@]*\d{2,}|\d{2,}|-\d{4,})|\d{4,}[_!$&%#@]?[a-z]{4,})"
+    r"(?![a-z0-9@/]|\.[a-z])"
+)
+"""A guess-like token: letters then figures (amagasaki2022); not within an address. Block codes have fewer letters."""
+
+_UNIT = r"(?:桁|けた|ケタ|文字|字(?![画]))"
+_LENGTH = (
+    rf"\d ?{_UNIT}|(?:桁数|けた数|ケタ数|文字数|字数|長さ)[はがもの:=、]{{0,2}}(?:約|およそ|計|合計|全部で|最低)?\d",
+    r"(?:桁数|けた数|ケタ数|文字数|字数|長さ)[はがも]+.{0,6}(?:多|少|長|短|10分|足り)",
+    r"\d(?:[ \-][a-z\-]+){0,2}[ \-](?:digits?|char(?:acter)?s?|letters?|symbols?|figures?)(?![a-z])|\d[ \-]numbers?(?![a-z])",
+    r"(?:length|long)(?![a-z])[^\d]{0,14}\d|\d(?: in length| long(?![a-z]))|(?:single|double|triple)[ \-](?:digit|figure)",
+)
+_KINDS = (
+    r"英数|英字|英大|英小|英文字|英記号|大文字|小文字|(?<!などの)数字|特殊文字|アルファベット|ローマ字|半角|全角|記号",
+    r"平仮名|片仮名|ひらがな|カタカナ|文字種[はがも]*\d|\d種類?の文字|アルファニューメリック",
+    r"alpha-?\s?numeric|(?:upper|lower|mixed)[ \-]?case|capital(?:s|i[sz]ed)?(?: letters?)?(?![a-z])|special character",
+    r"symbols?(?![a-z])|punctuation|(?:letter|alphabet)[a-z]* (?:and|or|plus|with|then|followed by) (?:\w+ )?(?:number|digit|figure)",
+    r"(?:number|digit|figure)s? (?:and|or|plus|with|then|followed by) (?:\w+ )?letter|(?<![a-z])numeric(?![a-z])",
+    r"(?:only|just|purely|entirely|solely) (?:of )?(?:number|digit|letter|figure)|(?:number|digit|letter|figure)s? (?:only|alone)",
+    r"(?:contain|includ|consist|made (?:up )?of|mix|combin|compris|compos)[a-z]* (?:[a-z]+ ){0,3}(?:letters|digits|characters)",
+    r"(?:consist|made (?:up )?of|mix|combin|compris|compos)[a-z]* (?:[a-z]+ ){0,3}(?:numbers|words)",
+)
+_PARTS = (
+    r"(?:先頭|頭|最初|冒頭|末尾|最後|語尾|終わり)(?:の)?\d?(?:文字|字|桁|部分)|(?:先頭|末尾|語尾)[はがに]",
+    r"(?:start|begin|end)(?:s|ed|ning|ing)? (?:with|in)(?![a-z])|(?:first|last|final) (?:\d )?(?:letter|character|digit)",
+)
+_STUFF = (
+    r"(?:市|町|村|地|都市|自治体|団体|組織|会社|社|部署|部|課|個人|人|校|県|商品|製品|システム|サービス|キャラクター|ペット)の?名(?!簿)",
+    r"(?:氏名|名前|名称|姓|苗字|名字|年号|元号|西暦|年度|日付|年月日|誕生日|電話番号|郵便番号|職員番号|社員番号|管理番号)",
+    r"(?:番地|住所|単語|英単語|辞書|語呂|キーボード|連番|ぞろ目|ゾロ目|頭文字|イニシャル|略称|愛称|型番|シリアル|製造番号|\d{4}(?!\d)年?)",
+)
+_STUFF_JA = "(?:" + "|".join(_STUFF) + ")"
+_BUILT = r"(?:使[いっわ用]|用い|利用し|含|入っ|入り|入れ|基づ|もと|元に|由来|作[らっり]|組|つなげ|つない|連結|並べ|足し|加え|付け|ちなん|同じ|1致|連想|そのまま|逆|ベース)"
+_IS = r"(?:です|でし|だ[っと]|である|であっ|ではあり|ではな|じゃな|でもあり|でもな|とは(?:違|異|無関係|別|関係)|と(?:は|も)?(?:関係|関連))"
+_OF_EN = (
+    r"(?:based on|derived from|made (?:up )?(?:from|of|with)|taken from|built (?:from|on|around)|combin[a-z]+|mix[a-z]*"
+    r"|same as|identical to|spell[a-z]*|relat[a-z]+ to|connect[a-z]+ (?:to|with)|link[a-z]+ (?:to|with)|to do with"
+    r"|(?:contain|includ|us)(?:s|es|ed|ing|e)? (?:the|our|an?|its|his|her|their)"
+    r"|(?:is|was|isn't|wasn't|be|not)(?: not)?(?: simply| just)? (?:the|our|an?|its|his|her|their))"
+)
+_STUFF_EN = (
+    r"(?:name|initial|birth|date|year|(?:tele)?phone|postal code|postcode|dictionary|word|city|town|company|team|mascot"
+    r"|keyboard|sequence|serial|model|staff number|employee number|abbreviat|acronym|season|pet)"
+)
+_COMPOSED = _any(
+    rf"{_STUFF_JA}.{{0,14}}?(?:{_BUILT}|{_IS})",
+    rf"(?<![a-z]){_OF_EN} (?:[a-z']+ ){{0,3}}?{_STUFF_EN}(?!s (?:and|or|of) (?:address|account))",
+    r"(?:推測しやす|推測され|類推|容易|簡単|単純|ありふれ|ありがち)",
+)
+_MADE_OF = re.compile(_BUILT)
+_SUBJECT = re.compile(rf"{_SECRET}(?:[^、]{{0,12}}[はがもに:=]| )")
+_ELSEWISE = (
+    r"初期(?:値|設定|状態)|既定(?:値)?の|デフォルト|出荷時|初期パス.{0,8}のまま|(?<![a-z])default(?![a-z])|factory[ \-]set",
+    r"out[ \-]of[ \-]the[ \-]box|(?:is|was|are|were) (?:[a-z]+ )?(?:easy to guess|easily guess|guessable|trivial|weak)",
+    r"(?:付箋|付せん|メモ(?!リ)|シール|ラベル).{0,15}(?:パスワード|暗証)|(?:パスワード|暗証番号)[をがも].{0,10}(?:書い|書か(?!な)|記し|記さ|貼|張|印字|刻)",
+    r"sticky|post-it|taped|labell?ed|on (?:a|the) label|scribbl|engraved|printed on|written (?:down )?on|wrote",
+    r"[はがも:=] ?[「『\"'][^」』\"']{1,24}[」』\"'](?:です|でし|だ|である|\Z)|(?:is|was) [\"'][^\"']{1,24}[\"']\Z",
+)
+_MAKEUP = _any(*_LENGTH, *_KINDS, *_PARTS, *_ELSEWISE, TOKEN.pattern)
+_PLAIN_MAKEUP = _any(_LENGTH[0], _LENGTH[2], *_KINDS[2:4], r"英数|大文字|小文字|アルファベット|記号")
+_UNNAMED = _any(
+    rf"(?:英数|英字|英大|大文字|小文字|アルファベット).{{0,20}}?\d ?{_UNIT}|\d ?{_UNIT}.{{0,10}}?(?:英数|英字|英大|大文字|小文字|アルファベット)",
+    r"\d{1,2}[ \-](?:\w+ ){0,2}alpha-?numeric|alpha-?numeric.{0,20}\d[ \-](?:digit|char|letter)",
+)
+_TOPIC = _any(r"保護|暗号|ロック|protect|encrypt|(?<![a-z])lock")
+_ASKED = _any(
+    r"何桁|桁数|何文字|文字数|文字種|字数|長さ|何の文字|種類|how (?:many|long)|length|what (?:kind|sort|type|character)|which char"
+)
+_ELSE = _any(r"口座|郵便番号|電話|マイナンバー|個人番号|my number|account|postal|(?<![a-z])phone")
+_FIGURES = re.compile(r"\d")
+
+
+def makeup(sentences: Sequence[str], i: int) -> int | None:
+    """Where sentence `i` gives away length, kinds or composition; None where it does not.
+
+    Read are the sentence itself when it names the secret, and one that goes on about it or answers a question on it
+    (two sentences back).
+    """
+    sentence = sentences[i]
+    if named := SECRET.search(sentence):
+        return named.start() if _MAKEUP.search(sentence) or _composed(sentence) else None
+    if bare := _UNNAMED.search(sentence):
+        return bare.start()
+    told = _PLAIN_MAKEUP.search(sentence)
+    answer = _FIGURES.search(sentence) if len(sentence) < 30 else None
+    if not (told or answer) or _ELSE.search(sentence):
+        return None
+    before = [text for text in sentences[max(0, i - 2) : i] if SECRET.search(text) or _TOPIC.search(text)]
+    if told:
+        return told.start() if before else None
+    asked = any(SECRET.search(text) and _ASKED.search(text) for text in before)
+    return answer.start() if answer and asked else None
+
+
+def _composed(sentence: str) -> bool:
+    """Whether the sentence says what the secret is made of, or (which tells as much) what it is not."""
+    for stuff in _COMPOSED.finditer(sentence):
+        before, after = sentence[max(0, stuff.start() - 45) : stuff.start()], sentence[stuff.end() : stuff.end() + 14]
+        if _SUBJECT.search(before) or (
+            _MADE_OF.search(stuff[0]) and SECRET.match(after.lstrip("わせたっしてるいだまのれ "))
+        ):
+            return True
+    return False
+
+
+def mentioned(sentences: Sequence[str], i: int) -> int | None:
+    """Where sentence `i` names the secret or holds a guess-like token."""
+    found = SECRET.search(sentences[i]) or TOKEN.search(sentences[i])
+    return found.start() if found else None
+
+
+_WORDS = r"(?:暗号化?|ロック|施錠|鍵|プロテクト|パス[・\-]?(?:ワード|コード)|暗証番号|pw|pin)"
+_AUX = r"[しさせれてでいおりらきまっわもはけえなく済]{0,8}?"
+_NOT = r"(?:ない|ません|なかっ|なく|ず(?!つ)|ておら)"
+_ABSENT = _any(
+    rf"{_WORDS}(?:による|の|等|など){{0,2}}(?:保護|設定|処理|機能|ロック|対策|措置)?[はがもをの、]{{0,2}}"
+    rf"(?:設定|かか|かけ|掛|付|つい|つけ|施|実施|行|講じ|なされ|使|備|導入|対応|有効|され|して|し|せ|できて){_AUX}{_NOT}",
+    rf"保護[はがも]?(?:され|施|かか|なされ){_AUX}{_NOT}",
+    rf"{_WORDS}(?:の)?(?:設定|機能|処理|保護|ロック)?[はがもの]{{0,2}}(?:あり|ござい)ません",
+    rf"{_WORDS}(?:の)?(?:設定|機能|処理|保護|ロック)?[はがもの]{{0,2}}(?:ない|無い|なく|無く|なし|無し|なかっ|無かっ|ゼロ)",
+    rf"{_WORDS}(?:の)?(?:処理|設定)?[はがも]?未(?:設定|実施|処理|対応|了)|未暗号|無施錠|ノーパス|ノーロック|平文|無防備",
+    rf"{_WORDS}.{{0,6}}(?:し忘れ|忘れて|怠|漏れて|省いて|省略|解除した(?:まま|状態)|外した(?:まま|状態)|切って)",
+    r"(?:誰|だれ|どなた)でも.{0,14}(?:開|見|閲覧|読|アクセス|コピー).{0,4}(?:状態|でき|られ|れる|ける|可能)",
+    r"(?:差|挿|さ)(?:せば|すだけで|し込めば|し込むだけで).{0,12}(?:開|見|読)|そのまま(?:開|読|見|閲覧)",
+    r"un-?encrypted|(?<![a-z])unprotected|plain ?text|(?:was|is|were|are|left|been) (?:\w+ )?unlocked",
+    r"(?:(?<![a-z])not|n't|never) (?:[a-z]+ ){0,2}?(?:encrypt|(?:password[ \-])?protect(?:ed|ion)|locked)",
+    r"(?<![a-z])(?:no|without(?: a| any)?|lack(?:s|ed|ing)?(?: a| any)?|had no|zero) (?:[a-z]+ ){0,2}?"
+    r"(?:password|passcode|pin|encryption|lock|protection|safeguard)(?![a-z])(?! (?:detail|information|question|hint|method|will|should|(?:or|nor|and) \w+ (?:will|should)))",
+    r"(?:forgot|fail|omit|neglect|miss)[a-z]* to (?:\w+ )?(?:encrypt|lock|protect|set|password)",
+    r"(?:anyone|anybody|any 1|whoever) .{0,30}?(?:can|could|able to|would) .{0,12}?(?:open|read|access|see|view|use)",
+)
+
+
+def absent(sentences: Sequence[str], i: int) -> int | None:
+    """Where sentence `i` says that the medium has no password, lock or encryption."""
+    found = _ABSENT.search(sentences[i])
+    return found.start() if found else None
+
+
+_EXISTS = (
+    r"(?:(?:設定|付与|登録|使用|利用|あり|有り?)(?:済み?)?|(?:設定|付与|使用|利用|保護)(?:され|し)て(?:いる|います|おります|ある|あります)"
+    r"|かかって(?:いる|います|おります)|保護(?:あり|済み?)?|ありま(?:す|せん)|ある|ない|無い?|なし|無し|未設定|設定なし"
+    r"|設定(?:され|し)て(?:いない|いません|おりません))"
+)
+_BARE = re.compile(
+    rf"(?:usb(?:メモリー?)?に?は?)?(?:パスワード|暗証番号)(?:の設定)?[はがもで:]{{0,2}}(?:{_EXISTS})?|{_EXISTS}"
+    r"|yes|no|none|unknown|pending|(?:not )?(?:set|confirmed|present)"
+    r"|(?:there is |has |with )?(?:a |the |no )?(?:password|pin|passcode)(?:[ -]protect(?:ed|ion))?"
+    r"(?: (?:is |has been |was )?(?:not )?(?:set|present|used|in place))?"
+)
+_GUESS = _any(
+    r"(?<![a-z0-9])[a-z]{2,}[_!$&%#@\-]?\d|\d[_!$&%#@\-]?[a-z]{3,}|\A[\d .,\-]+\Z|\A[!-~]{3,}\Z",
+    _STUFF_JA,
+    r"長[いさめ]|短[いかめ]|複雑|単純|簡単|容易|推測|強[いか固力]|弱い|同じ|同1|共通|使い回|付箋|メモ(?!リ)|貼",
+    r"(?<![a-z])(?:names?|initials?|birth|year|phone|dictionary|mascot|keyboard|short|long|simple|complex|weak|strong|same|guess)",
+)
+
+
+def names_secret(text: str) -> bool:
+    """Whether any sentence of `text` names the secret."""
+    return any(SECRET.search(sentence.text) for sentence in Page(text).sentences)
+
+
+def describes_secret(text: str) -> bool:
+    """Whether `text` says more of the secret than that there is one: a guarded field (`guard: password`) refuses it.
+
+    The field itself asks about the secret, so its text is read as if it named it: refused are any naming sentence
+    beyond the bare statement, any word of length, kinds or composition, any guess-like token and any bare figure.
+    """
+    return any(
+        (SECRET.search(sentence.text) or _GUESS.search(sentence.text) or _MAKEUP.search(sentence.text))
+        for sentence in Page(text).sentences
+        if not _BARE.fullmatch(sentence.text)
+    )

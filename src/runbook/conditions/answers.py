@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias, TypeVar
 
 from runbook.conditions.terms import All, Compared, Condition, Confirmed, Done, Elapsed, Known, Not, Operator, Some
+from runbook.moment import between
 
 Answer: TypeAlias = "int | str | list[str] | datetime | None"
 """A fact's value; None where nothing is claimed. Yes/no facts give "yes", "no" or "unknown"."""
@@ -31,7 +32,7 @@ def evaluate(condition: Condition, view: View) -> bool | None:
             return _compared(view.value(fact), op, value, view.now)
         case Elapsed(fact, op, length):
             start = view.value(fact)
-            return _holds(view.now - start, op, length) if isinstance(start, datetime) else None
+            return _holds(between(start, view.now), op, length) if isinstance(start, datetime) else None
         case Known(fact):
             return view.value(fact) not in (None, NOT_KNOWN)
         case Confirmed(fact):

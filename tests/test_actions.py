@@ -55,8 +55,8 @@ def test_an_unread_warning_holds_the_step_until_it_is_acknowledged_by_name():
     with pytest.raises(Refused) as unread:
         done(opened_case(), partial(steps.finish, step="press"))
     assert "Password" in str(unread.value)
-    case = done(opened_case(), partial(steps.acknowledge, warning="password", step="press"), actor="suzuki")
-    assert case.incident.acknowledged["password"].actor == "suzuki"
+    case = done(opened_case(), partial(steps.acknowledge, step="press", warning="password"), actor="suzuki")
+    assert case.incident.acknowledged["press:password"].actor == "suzuki"
     assert done(case, partial(steps.finish, step="press")).incident.step("press").state == "done"
 
 

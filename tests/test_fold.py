@@ -145,7 +145,7 @@ ACTS = st.sampled_from(
         partial(facts.record_dataset, name="d", count=3, unit="records"),
         partial(facts.record_row, register="members", typed={"name": "n"}),
         partial(facts.strike_row, register="members", key="n"),
-        partial(steps.acknowledge, warning="password"),
+        partial(steps.acknowledge, step="press", warning="password"),
         partial(records.note, text="n"),
     ]
 )

@@ -112,8 +112,10 @@ class FieldFilled(Data, frozen=True):
 
 
 class WarningAcknowledged(Data, frozen=True):
+    """Someone confirmed by name that they read a warning, at the step where it matters."""
+
+    step: str
     warning: str
-    step: str = ""
 
 
 class FactRecorded(Data, frozen=True):

@@ -39,8 +39,8 @@ def subject_of(data: e.Data) -> str:
             return f"dataset:{name}"
         case e.RowRecorded(register=register, row=row):
             return f"row:{register}:{row}"
-        case e.WarningAcknowledged(warning=warning):
-            return f"warning:{warning}"
+        case e.WarningAcknowledged(warning=warning, step=step):
+            return f"warning:{step}:{warning}"
         case e.NoticeDrafted(kind=kind):
             return f"notice:{kind}"
         case e.NoteWritten():
@@ -117,8 +117,8 @@ def _changed(incident: Incident, event: Event, touch: Touch) -> _Change:
         case e.RowRecorded(register=register, row=key, values=values, removed=removed):
             rows = _appended(incident.registers.get(register, {}), key, Row(touch, values, removed))
             return {"registers": {**incident.registers, register: rows}}
-        case e.WarningAcknowledged(warning=warning):
-            return {"acknowledged": {**incident.acknowledged, warning: touch}}
+        case e.WarningAcknowledged(warning=warning, step=step):
+            return {"acknowledged": {**incident.acknowledged, f"{step}:{warning}": touch}}
         case e.NoticeDrafted() as drafted:
             draft = Draft(touch, drafted.language, drafted.text, drafted.facts)
             return {"notices": _appended(incident.notices, drafted.kind, draft)}

@@ -157,6 +157,7 @@ class Incident(msgspec.Struct, frozen=True):
     datasets: dict[str, tuple[DataSet, ...]] = {}
     registers: dict[str, dict[str, tuple[Row, ...]]] = {}
     acknowledged: dict[str, Touch] = {}
+    """Warnings read, by "STEP:WARNING": the same warning matters anew at every step that carries it."""
     notices: dict[str, tuple[Draft, ...]] = {}
     undoable: dict[str, tuple[Undoable, ...]] = {}
     last: Touch | None = None

@@ -112,7 +112,8 @@ def warnings_for(case: Case, step: Step) -> list[Warning]:
 
 
 def unread_warnings(case: Case, step: Step) -> list[Warning]:
-    return [warning for warning in warnings_for(case, step) if warning.id not in case.incident.acknowledged]
+    read = case.incident.acknowledged
+    return [warning for warning in warnings_for(case, step) if f"{step.id}:{warning.id}" not in read]
 
 
 def open_facts(case: Case) -> list[str]:

@@ -128,17 +128,18 @@ def correct_time(case: Case, by: By, step: str, mark: Literal["started", "done"]
     return [Act(e.StepTimed(found.id, mark), moment)]
 
 
-def acknowledge(case: Case, by: By, warning: str, step: str = "") -> list[Act]:
-    """Confirm, by name, that a warning was read."""
+def acknowledge(case: Case, by: By, step: str, warning: str) -> list[Act]:
+    """Confirm, by name, that a step's warning was read."""
     require_open(case)
-    if warning not in case.playbook.warnings:
+    found = find_step(case, step)
+    if warning not in found.warnings:
         raise Refused(
-            say("There is no warning “{name}”.", name=warning),
-            say("This playbook has: {names}.", names=", ".join(case.playbook.warnings)),
+            say("Step {step} has no warning “{name}”.", step=numbered(case, found.id), name=warning),
+            say("Its warnings are: {names}.", names=", ".join(found.warnings) or "-"),
         )
-    if warning in case.incident.acknowledged:
+    if f"{found.id}:{warning}" in case.incident.acknowledged:
         return []
-    return [Act(e.WarningAcknowledged(warning, find_step(case, step).id if step else ""))]
+    return [Act(e.WarningAcknowledged(found.id, warning))]
 
 
 def find_field(case: Case, step: Step, name: str) -> Field:

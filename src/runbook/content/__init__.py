@@ -1,0 +1,13 @@
+"""Content: the playbooks, the facts they share, and the kinds of notice, from YAML that users may edit.
+
+Finds the files and reads them into the structs of `playbook` and `notice_kinds`; what is wrong is named all at once,
+by file and line. The only part of the program that knows YAML; whoever has a compiled playbook need not import it.
+"""
+
+from __future__ import annotations
+
+from runbook.content.find import Content
+from runbook.content.mistakes import Mistake, Mistakes
+from runbook.content.playbooks import check_playbook, read_kinds, read_playbook
+
+__all__ = ["Content", "Mistake", "Mistakes", "check_playbook", "read_kinds", "read_playbook"]

@@ -1,0 +1,120 @@
+"""What can only be seen by looking at conditions and steps together: wrong names and values, circles, dead ends."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, datetime
+from graphlib import CycleError, TopologicalSorter
+
+from runbook.conditions import Compared, ConditionError, Confirmed, Done, Elapsed, Known, Leaf, leaves, parse
+from runbook.content.mistakes import cut, no_such
+from runbook.content.possible import can_hold
+from runbook.playbook import FactSpec, Step
+from runbook.speech import Message, say
+
+_ORDERED = ("integer", "time", "date")
+_CIRCLES = 20
+"""As many are named at once; further ones show when these are mended."""
+
+
+def condition_mistakes(text: str, facts: Mapping[str, FactSpec], steps: Collection[str]) -> Iterator[Message]:
+    """What is wrong with a condition."""
+    try:
+        condition = parse(text)
+    except ConditionError as mistake:
+        yield mistake.message
+        return
+    for leaf in leaves(condition):
+        match leaf:
+            case Done(step):
+                if step not in steps:
+                    yield no_such(say("step"), step, steps)
+            case Compared(fact) | Elapsed(fact) | Known(fact) | Confirmed(fact):
+                if fact not in facts:
+                    yield no_such(say("fact"), fact, facts)
+                elif message := _misused(leaf, facts[fact]):
+                    yield message
+
+
+def _misused(leaf: Leaf, fact: FactSpec) -> Message | None:
+    match leaf:
+        case Elapsed() if fact.type != "time":
+            return say("elapsed() needs a time; “{fact}” is none.", fact=fact.id)
+        case Compared(_, op, _) if op not in ("==", "!=") and fact.type not in _ORDERED:
+            return say("“{fact}” can only be compared with == and !=.", fact=fact.id)
+        case Compared(_, _, value) if not _fits(value, fact):
+            if fact.type == "choice":
+                return no_such(say("choice"), value, fact.choices)
+            return say(
+                "“{fact}” can never be “{value}”: its type is “{type}”.", fact=fact.id, value=cut(value), type=fact.type
+            )
+    return None
+
+
+def _fits(value: str, fact: FactSpec) -> bool:
+    try:
+        match fact.type:
+            case "yesno":
+                return value in ("yes", "no", "unknown")
+            case "choice":
+                return value in fact.choices
+            case "integer":
+                return re.fullmatch(r"-?[0-9]{1,18}", value) is not None
+            case "time":
+                datetime.fromisoformat(value)
+            case "date":
+                date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def step_mistakes(
+    steps: Mapping[str, Step], lines: Mapping[str, int], facts: Mapping[str, FactSpec]
+) -> Iterator[tuple[int, Message]]:
+    """Steps nobody can ever come to, with their lines: circles, impossible conditions, and what waits for those."""
+    dead = {id for id, step in steps.items() if id in step.requires}
+    for id, step in steps.items():
+        if step.when and _never_holds(step.when, facts, steps):
+            dead.add(id)
+            yield lines[id], say("Step “{step}” can never be reached: its condition is never true.", step=id)
+    for circle in _circles(steps):
+        dead.update(circle)
+        way = " → ".join([*circle, circle[0]])
+        yield lines[circle[0]], say("These steps wait for each other: {way}.", way=way)
+    behind: defaultdict[str, list[str]] = defaultdict(list)
+    for id, step in steps.items():
+        for required in step.requires:
+            behind[required].append(id)
+    queue = list(dead)
+    for other in queue:
+        for id in behind[other]:
+            if id not in dead:
+                dead.add(id)
+                queue.append(id)
+                yield lines[id], say("Step “{step}” can never be reached: it requires “{other}”.", step=id, other=other)
+
+
+def _never_holds(text: str, facts: Mapping[str, FactSpec], steps: Collection[str]) -> bool:
+    """Whether a condition that has no other mistake can never be true."""
+    return not any(condition_mistakes(text, facts, steps)) and not can_hold(parse(text), facts)
+
+
+def _circles(steps: Mapping[str, Step]) -> Iterator[list[str]]:
+    """Steps that require each other in a circle, each step before the one it waits for; the first of them in the
+    playbook comes first."""
+    places = {id: place for place, id in enumerate(steps)}
+    graph = {id: [other for other in step.requires if other != id] for id, step in steps.items()}
+    for _ in range(_CIRCLES):
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as found:
+            circle: list[str] = found.args[1][:0:-1]
+            start = min(range(len(circle)), key=lambda at: places[circle[at]])
+            yield circle[start:] + circle[:start]
+            for id in circle:
+                graph[id] = []
+        else:
+            return

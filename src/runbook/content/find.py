@@ -1,0 +1,103 @@
+"""Where content lies: the user's folder first, then the package, then (editable install) the repository's root."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from runbook.content.mistakes import Mistake, Mistakes, nearest
+from runbook.content.nodes import LARGEST, read_text
+from runbook.content.playbooks import FACTS, check_playbook, read_kinds, read_playbook
+from runbook.errors import BadContent
+from runbook.notice_kinds import NoticeKind
+from runbook.playbook import Playbook
+from runbook.speech import say
+
+KINDS = "templates/kinds.yaml"
+_NO_PLAYBOOKS = ("facts", "guardrails")
+"""Files beside the playbooks that are none."""
+
+
+def shipped_folders(package: Path) -> tuple[Path, ...]:
+    """Where the content lies that came with the program, which is installed in `package`."""
+    if package.parent.name == "src":
+        return package / "_content", package.parent.parent
+    return (package / "_content",)
+
+
+class Content:
+    """The playbooks and templates of one user. A file in the user's folder stands in for the shipped one."""
+
+    def __init__(self, user_folder: Path | None, shipped: tuple[Path, ...] | None = None) -> None:
+        """`user_folder` holds `playbooks/` and `templates/` of the user's own; neither it nor they need to exist."""
+        own = () if user_folder is None else (user_folder,)
+        self._folders = own + (shipped_folders(Path(__file__).parents[1]) if shipped is None else shipped)
+
+    def file(self, relative: str) -> Path:
+        """The first file of that name, such as "templates/ja/first-notice.md.j2". Raises BadContent."""
+        inside = not Path(relative).is_absolute() and ".." not in Path(relative).parts
+        for folder in self._folders if inside else ():
+            if (folder / relative).is_file():
+                return folder / relative
+        raise BadContent(
+            say("There is no file “{file}” among the playbooks and templates.", file=relative),
+            say("Check the name, or install the program again."),
+        )
+
+    def playbooks(self) -> list[str]:
+        """The names of all playbooks, in alphabetical order."""
+        names = {path.stem for folder in self._folders for path in (folder / "playbooks").glob("*.yaml")}
+        return sorted(names.difference(_NO_PLAYBOOKS))
+
+    def playbook_text(self, name: str) -> tuple[Path, str]:
+        """A playbook's file and its text. Raises BadContent where there is no such playbook, or no text in it."""
+        names = self.playbooks()
+        if name not in names:
+            near = nearest(name, names)
+            raise BadContent(
+                say("There is no playbook “{name}”.", name=name),
+                say("Did you mean “{near}”?", near=near)
+                if near
+                else say("There are: {names}.", names=", ".join(names)),
+            )
+        path = self.file(f"playbooks/{name}.yaml")
+        return path, _text(path)
+
+    def facts_text(self) -> str:
+        """The facts every playbook shares. Raises BadContent."""
+        return _text(self.file(FACTS))
+
+    def playbook(self, name: str) -> Playbook:
+        """A playbook, compiled from today's files. Raises BadContent with all its mistakes."""
+        path, text = self.playbook_text(name)
+        return read_playbook(text, self.facts_text(), str(path), self.kinds())
+
+    def kinds(self) -> tuple[NoticeKind, ...]:
+        """The kinds of notice that can be written. Raises BadContent."""
+        path = self.file(KINDS)
+        return read_kinds(_bytes(path), str(path))
+
+    def check(self, path: Path) -> list[Mistake]:
+        """Every mistake in a playbook's file, wherever it lies. Raises BadContent where it cannot be opened."""
+        return check_playbook(_bytes(path), self.facts_text(), self.kinds(), str(path))
+
+
+def _text(path: Path) -> str:
+    """Raises BadContent where the file cannot be opened or is no text."""
+    mistakes: list[Mistake] = []
+    text = read_text(_bytes(path), lambda line, message: mistakes.append(Mistake(str(path), line, message)))
+    if text is None:
+        raise Mistakes(mistakes)
+    return text
+
+
+def _bytes(path: Path) -> bytes:
+    """At most one byte more than a file may have: enough to see that it is too large."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+        raise BadContent(
+            say("{file} cannot be read: {reason}.", file=str(path), reason=reason),
+            say("Check the path and your rights to the file."),
+        ) from None

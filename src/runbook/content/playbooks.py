@@ -1,0 +1,167 @@
+"""A playbook from its YAML (docs/playbook-format.md), or all that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Literal, TypeAlias, get_args
+from zoneinfo import ZoneInfo
+
+from runbook.content.checks import step_mistakes
+from runbook.content.fields import read_facts, read_fields
+from runbook.content.mistakes import Mistake, Mistakes
+from runbook.content.reading import SLUG, WORD, Entry, Reader
+from runbook.content.steps import Known, read_condition, read_phases, step_ids
+from runbook.notice_kinds import AUDIENCES, NoticeKind
+from runbook.playbook import FactSpec, Playbook, Register, Source, Verified, Warning
+from runbook.speech import say
+
+FACTS = "playbooks/facts.yaml"
+
+_SourceKind: TypeAlias = Literal["case", "law", "guideline", "press", "practice"]
+_SOURCE_KINDS: tuple[_SourceKind, ...] = get_args(_SourceKind)
+_VERIFIED: tuple[Verified, ...] = get_args(Verified)
+_TOP_KEYS = "zone roles sources facts registers warnings"
+
+
+def check_playbook(
+    text: str | bytes, facts_text: str | bytes, kinds: Iterable[NoticeKind] | None, where: str
+) -> list[Mistake]:
+    """Every mistake of a playbook, in order of lines, after those of the shared facts it builds on.
+
+    `where` is the file's name as it is shown. `kinds` are the kinds of notice there are; None to leave them unchecked.
+    """
+    return _read(text, facts_text, kinds, where)[1]
+
+
+def read_playbook(
+    text: str | bytes, facts_text: str | bytes, where: str, kinds: Iterable[NoticeKind] | None = None
+) -> Playbook:
+    """A playbook with its facts, the shared ones first. Raises Mistakes (a BadContent) with all that is wrong."""
+    playbook, mistakes = _read(text, facts_text, kinds, where)
+    if mistakes or playbook is None:
+        raise Mistakes(mistakes)
+    return playbook
+
+
+def read_kinds(text: str | bytes, where: str) -> tuple[NoticeKind, ...]:
+    """The kinds of notice: `templates/kinds.yaml`. Raises Mistakes."""
+    reader = Reader(where, text)
+    kinds = tuple(_kinds(Entry(reader, reader.root, "kinds.yaml", "kinds"))) if reader.root else ()
+    if reader.mistakes:
+        raise Mistakes(reader.mistakes)
+    return kinds
+
+
+def _kinds(at: Entry) -> Iterator[NoticeKind]:
+    seen: dict[str, int] = {}
+    for kind in at.entries("kinds", "id slug title audience"):
+        yield NoticeKind(
+            id=kind.name("id", WORD, seen),
+            slug=kind.name("slug", SLUG, seen),
+            title=kind.bilingual("title"),
+            audience=kind.one_of("audience", AUDIENCES, "citizens"),
+        )
+
+
+def _read(
+    text: str | bytes, facts_text: str | bytes, kinds: Iterable[NoticeKind] | None, where: str
+) -> tuple[Playbook | None, list[Mistake]]:
+    facts = Reader(FACTS, facts_text)
+    shared = read_facts(Entry(facts, facts.root, FACTS, "facts"), ()) if facts.root else ()
+    names = None if kinds is None else [name for kind in kinds for name in (kind.slug, kind.id)]
+    reader = Reader(where, text)
+    playbook = _playbook(reader, {fact.id: fact for fact in shared}, names)
+    return playbook, facts.mistakes + reader.mistakes
+
+
+def _playbook(reader: Reader, shared: Mapping[str, FactSpec], kinds: Collection[str] | None) -> Playbook | None:
+    """The playbook as far as it could be read: worth something only where the reader found no mistake."""
+    if reader.root is None:
+        return None
+    at = Entry(reader, reader.root, "playbook", "id edition title about phases", _TOP_KEYS)
+    steps = step_ids(reader.root)
+    facts = {**shared, **{fact.id: fact for fact in read_facts(at, shared)}}
+    sources = {source.id: source for source in _sources(at)}
+    registers = {register.id: register for register in _registers(at, facts)}
+    roles = at.named_bilinguals("roles", WORD)
+    warning_lines: dict[str, int] = {}
+    warnings = {warning.id: warning for warning in _warnings(at, facts, sources, steps, warning_lines)}
+    step_lines: dict[str, int] = {}
+    known = Known(facts, registers, roles, sources, steps, warnings, kinds)
+    playbook = Playbook(
+        id=at.name("id", SLUG),
+        edition=_edition(at),
+        title=at.bilingual("title"),
+        about=at.bilingual("about"),
+        phases=tuple(read_phases(at, known, step_lines)),
+        facts=facts,
+        zone=_zone(at),
+        warnings=warnings,
+        registers=registers,
+        roles=roles,
+        sources=sources,
+    )
+    found = {id: step for id, step in playbook.steps.items() if id in step_lines}
+    for line, message in step_mistakes(found, step_lines, facts):
+        reader.wrong(line, message)
+    used = {name for step in playbook.steps.values() for name in step.warnings}
+    for name in warnings.keys() - used:
+        reader.wrong(warning_lines[name], say("No step uses the warning “{name}”.", name=name))
+    return playbook
+
+
+def _edition(at: Entry) -> str:
+    edition = at.text("edition")
+    try:
+        date.fromisoformat(edition or "2000-01-01")
+    except ValueError:
+        at.wrong("edition", say("“{key}” must be a date such as {example}.", key="edition", example="2026-11-21"))
+    return edition
+
+
+def _zone(at: Entry) -> str:
+    zone = at.text("zone") or "Asia/Tokyo"
+    try:
+        ZoneInfo(zone)
+    except (LookupError, ValueError, OSError):
+        at.wrong("zone", say("“{key}” must be a time zone such as {example}.", key="zone", example="Asia/Tokyo"))
+    return zone
+
+
+def _sources(at: Entry) -> Iterator[Source]:
+    for name, source in at.named_entries("sources", WORD, "title kind verified", "date url"):
+        yield Source(
+            id=name,
+            title=source.bilingual("title"),
+            kind=source.one_of("kind", _SOURCE_KINDS, "practice"),
+            verified=source.one_of("verified", _VERIFIED, "inference"),
+            date=source.text("date"),
+            url=source.text("url"),
+        )
+
+
+def _registers(at: Entry, facts: Mapping[str, FactSpec]) -> Iterator[Register]:
+    for name, register in at.named_entries("registers", WORD, "title key columns"):
+        columns = tuple(read_fields(register, "columns", facts, ()))
+        key = register.reference("key", [column.id for column in columns], say("column"))
+        yield Register(name, register.bilingual("title"), key, columns)
+
+
+def _warnings(
+    at: Entry,
+    facts: Mapping[str, FactSpec],
+    sources: Collection[str],
+    steps: Collection[str],
+    lines: dict[str, int],
+) -> Iterator[Warning]:
+    for name, warning in at.named_entries("warnings", WORD, "title text why source", "when"):
+        lines[name] = warning.line
+        yield Warning(
+            id=name,
+            title=warning.bilingual("title"),
+            text=warning.bilingual("text"),
+            why=warning.bilingual("why"),
+            source=warning.reference("source", sources, say("source")),
+            when=read_condition(warning, facts, steps),
+        )

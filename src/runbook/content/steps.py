@@ -1,0 +1,142 @@
+"""Phases, and the steps in them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+import msgspec
+
+from runbook.conditions import read_length
+from runbook.content.checks import condition_mistakes
+from runbook.content.fields import read_fields
+from runbook.content.mistakes import no_such
+from runbook.content.nodes import Entries, Items, Node, Scalar
+from runbook.content.reading import LETTER, SLUG, WORD, Entry
+from runbook.errors import BadContent
+from runbook.playbook import Check, Due, FactSpec, Phase, Seen, Step
+from runbook.speech import say
+
+_STEP_KEYS = "checks fields requires when due warnings does told notices seen sources"
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What a step may refer to by name. `kinds` are None where kinds of notice are not to be checked."""
+
+    facts: Mapping[str, FactSpec]
+    registers: Collection[str]
+    roles: Collection[str]
+    sources: Collection[str]
+    steps: Collection[str]
+    warnings: Collection[str]
+    kinds: Collection[str] | None
+
+
+def step_ids(root: Node) -> frozenset[str]:
+    """The ids of all steps, before any of them is read: steps and warnings may speak of later ones."""
+
+    def under(node: Node, key: str) -> Iterator[Node]:
+        pairs = node.pairs if isinstance(node, Entries) else ()
+        return (value for name, value in pairs if name.text == key)
+
+    def items(node: Node, key: str) -> Iterator[Node]:
+        return (item for value in under(node, key) if isinstance(value, Items) for item in value.items)
+
+    return frozenset(
+        id.text
+        for phase in items(root, "phases")
+        for step in items(phase, "steps")
+        for id in under(step, "id")
+        if isinstance(id, Scalar)
+    )
+
+
+def read_phases(at: Entry, known: Known, lines: dict[str, int]) -> Iterator[Phase]:
+    """The phases; `lines` learns where each step begins."""
+    ids: dict[str, int] = {}
+    keys: dict[str, int] = {}
+    for phase in at.entries("phases", "id title steps", "key"):
+        yield Phase(
+            id=phase.name("id", SLUG, ids),
+            title=phase.bilingual("title"),
+            key=phase.name("key", LETTER, keys),
+            steps=tuple(_step(step, known, lines) for step in phase.entries("steps", "id title why do", _STEP_KEYS)),
+        )
+
+
+def _step(at: Entry, known: Known, lines: dict[str, int]) -> Step:
+    id = at.name("id", SLUG, lines)
+    requires = at.references("requires", known.steps, say("step"))
+    if id in requires:
+        at.wrong("requires", say("The step “{step}” requires itself.", step=id))
+    return Step(
+        id=id,
+        title=at.bilingual("title"),
+        why=at.bilingual("why"),
+        lines=at.bilinguals("do"),
+        checks=tuple(_checks(at)),
+        fields=tuple(read_fields(at, "fields", known.facts, known.registers)),
+        requires=requires,
+        when=read_condition(at, known.facts, known.steps),
+        due=_due(at, known),
+        warnings=at.references("warnings", known.warnings, say("warning")),
+        does=at.references("does", known.roles, say("role")),
+        told=at.references("told", known.roles, say("role")),
+        notices=at.references("notices", known.kinds, say("kind of notice")),
+        seen=tuple(_seen(at, known)),
+        sources=at.references("sources", known.sources, say("source")),
+    )
+
+
+def read_condition(at: Entry, facts: Mapping[str, FactSpec], steps: Collection[str]) -> str:
+    """The text under `when`; "" where there is none."""
+    text = at.text("when")
+    for message in condition_mistakes(text, facts, steps) if text else ():
+        at.wrong("when", message)
+    return text
+
+
+def _checks(at: Entry) -> Iterator[Check]:
+    seen: dict[str, int] = {}
+    for check in at.entries("checks", "id", "ja en"):
+        yield Check(check.name("id", WORD, seen), check.translated())
+
+
+def _seen(at: Entry, known: Known) -> Iterator[Seen]:
+    for seen in at.entries("seen", "what source", "minutes"):
+        source = seen.reference("source", known.sources, say("source"))
+        yield Seen(seen.bilingual("what"), source, seen.number("minutes"))
+
+
+def _due(at: Entry, known: Known) -> Due | None:
+    due = at.entry("due", "from", "within by_day target source")
+    if due is None:
+        return None
+    within = due.text("within")
+    if ("within" in due) == ("by_day" in due):
+        due.wrong("", say("Give either “within” or “by_day”."))
+    if within:
+        try:
+            read_length(within)
+        except BadContent as mistake:
+            due.wrong("within", mistake.message)
+    if due.number("by_day") == 0:
+        due.wrong("by_day", say("The first day is day 1."))
+    return Due(
+        start=_start(due, known),
+        within=within,
+        by_day=due.number("by_day") or 0,
+        target=due.yes("target"),
+        source=due.reference("source", known.sources, say("source")),
+    )
+
+
+def _start(due: Entry, known: Known) -> str:
+    start = due.text("from")
+    if start.startswith("step:"):
+        step = start.removeprefix("step:")
+        if step not in known.steps:
+            due.wrong("from", no_such(say("step"), step, known.steps))
+    elif start and start != "opened":
+        times = [name for name, fact in known.facts.items() if fact.type == "time"]
+        due.reference("from", times, say("time fact"))
+    return start

@@ -1,0 +1,28 @@
+"""The kinds of notice that can be written: their numbers, names and readers. The list is templates/kinds.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, TypeAlias, get_args
+
+import msgspec
+
+from runbook.speech import Bilingual
+
+Audience: TypeAlias = Literal["citizens", "persons", "authorities", "press", "staff", "partners"]
+"""Whom it is written for. `persons` are those whose data it is, `partners` the contractors."""
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+
+
+class NoticeKind(msgspec.Struct, frozen=True):
+    """One kind, known by its D-number ("D02") or its slug ("first-notice")."""
+
+    id: str
+    slug: str
+    title: Bilingual
+    audience: Audience
+
+
+def find_kind(kinds: Iterable[NoticeKind], name: str) -> NoticeKind | None:
+    """The kind with this slug or D-number ("d02" counts as "D02")."""
+    return next((kind for kind in kinds if name == kind.slug or name.upper() == kind.id), None)

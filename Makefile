@@ -22,16 +22,11 @@ bench: .venv/.test
 
 # Collects the sentences of the source into the catalogue; new ones wait there, empty, for their Japanese.
 messages: .venv/.test
-	@mkdir -p build
-	@$(BIN)/pybabel --quiet extract --no-default-keywords --keyword=say --add-location=file --sort-by-file \
-		--project=runbook --output-file=build/messages.pot src
-	@$(BIN)/pybabel --quiet update --domain=runbook --locale=ja --input-file=build/messages.pot \
-		--output-file=src/runbook/locale/ja.po --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
-	@$(BIN)/python -c 'import pathlib, hatch_build; hatch_build.compile_catalogues(pathlib.Path.cwd())'
+	@$(BIN)/python -m tools.messages
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find src tests bench -name __pycache__ -prune -exec rm -rf {} +
+	find src tests tools bench -name __pycache__ -prune -exec rm -rf {} +
 	find src -name '*.mo' -delete
 
 .venv/.run: $(MADE_FROM)

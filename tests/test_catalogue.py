@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator
-from pathlib import Path
 from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from runbook.speech import Argument, Message, say, speaker
-
-ROOT = Path(__file__).parents[1]
-SOURCE = ROOT / "src" / "runbook"
-CATALOGUE = SOURCE / "locale" / "ja.po"
+from tools.messages import JAPANESE, calls, every_call, sentence_of
 
 
 @pytest.fixture(scope="module")
 def japanese() -> Catalog:
-    with CATALOGUE.open("rb") as po:
+    with JAPANESE.open("rb") as po:
         return read_po(po, locale="ja", abort_invalid=True)
-
-
-def says(source: str) -> Iterator[ast.Call]:
-    """Every call of `say` in Python source."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
-            yield node
-
-
-def every_call() -> list[tuple[str, ast.Call]]:
-    """Where `say` is called, and the call."""
-    return [
-        (f"{path.relative_to(ROOT)}:{call.lineno}", call)
-        for path in sorted(SOURCE.rglob("*.py"))
-        for call in says(path.read_text("utf-8"))
-    ]
-
-
-def literal(call: ast.Call) -> str | None:
-    """The sentence a call says, where it is written out in the call itself."""
-    match call.args:
-        case [ast.Constant(value=str(sentence))]:
-            return sentence
-    return None
 
 
 def places(sentence: str) -> set[str]:
@@ -54,7 +23,7 @@ def places(sentence: str) -> set[str]:
 
 
 def said() -> set[str]:
-    return {sentence for _, call in every_call() if (sentence := literal(call))}
+    return {sentence for _, call in every_call() if (sentence := sentence_of(call))}
 
 
 def known(catalogue: Catalog) -> dict[str, str]:
@@ -64,25 +33,19 @@ def known(catalogue: Catalog) -> dict[str, str]:
 
 def test_a_sentence_is_written_out_where_it_is_said() -> None:
     """Otherwise it could not be collected, and would stay English on a Japanese screen."""
-    assert [where for where, call in every_call() if literal(call) is None] == []
+    assert [f"{path}:{call.lineno}" for path, call in every_call() if sentence_of(call) is None] == []
 
 
 def test_a_sentence_gets_what_its_places_need() -> None:
     """A place without a value would be a traceback in front of the user."""
     wrong = [
-        where
-        for where, call in every_call()
-        if (sentence := literal(call)) is not None
+        f"{path}:{call.lineno}"
+        for path, call in every_call()
+        if (sentence := sentence_of(call)) is not None
         and all(keyword.arg for keyword in call.keywords)
         and places(sentence) != {keyword.arg for keyword in call.keywords}
     ]
     assert wrong == []
-
-
-def test_make_messages_sees_every_sentence() -> None:
-    """The extractor behind `make messages` finds what Python's own parser finds, nested calls included."""
-    collected = extract_from_dir(SOURCE, keywords={"say": None}, strip_comment_tags=False)
-    assert {message for _, _, message, _, _ in collected} == said()
 
 
 def test_every_sentence_has_its_japanese(japanese: Catalog) -> None:
@@ -113,9 +76,23 @@ def test_the_program_speaks_this_japanese(japanese: Catalog) -> None:
             assert tell(Message(id, filled)) == text.format_map(filled)
 
 
-@pytest.mark.parametrize("source", ["say(sentence)", 'say(f"{a}")', 'say("a" + b)', "say(*parts)", "say()"])
-def test_only_a_literal_counts_as_written_out(source: str) -> None:
-    assert [literal(call) for call in says(source)] == [None]
+@pytest.mark.parametrize(
+    ("source", "sentences"),
+    [
+        ('say("Saved.")', ["Saved."]),
+        ('say("One " "sentence, {n}.", n=3)', ["One sentence, {n}."]),
+        ('say("Outer {what}.", what=say("inner"))', ["Outer {what}.", "inner"]),
+        ("f\"{tell(say('in an f-string'))}\"", ["in an f-string"]),
+        ('def say(id): ...\nsaying("no")\nx.say("no")', []),
+        ("say(sentence)", [None]),
+        ('say(f"{a}")', [None]),
+        ('say("a" + b)', [None]),
+        ("say(*parts)", [None]),
+        ("say()", [None]),
+    ],
+)
+def test_what_is_collected(source: str, sentences: list[str | None]) -> None:
+    assert [sentence_of(call) for call in calls(source)] == sentences
 
 
 def test_an_untranslated_sentence_is_said_in_english() -> None:

@@ -61,11 +61,13 @@ def test_the_wheel_holds_the_content_and_nothing_else(wheel: Path) -> None:
         (metadata,) = (
             HeaderParser().parsestr(archive.read(name).decode()) for name in names if name.endswith("METADATA")
         )
-    assert {path.name for path in (ROOT / "playbooks").glob("*.yaml")} == {
-        name.rpartition("/")[2] for name in names if name.startswith("runbook/_content/playbooks/")
-    }
-    assert "runbook/_content/playbooks/lost-media.yaml" in names
-    assert "runbook/_content/templates/kinds.yaml" in names
+    for folder in ("playbooks", "templates"):
+        here = {path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*") if path.is_file()}
+        inside = {
+            name.removeprefix("runbook/_content/") for name in names if name.startswith(f"runbook/_content/{folder}/")
+        }
+        assert inside == here
+        assert inside & {"playbooks/lost-media.yaml", "templates/kinds.yaml"}
     assert "runbook/locale/ja/LC_MESSAGES/runbook.mo" in names
     assert {name.partition("/")[0] for name in names} - {f"lost_media_runbook-{metadata['Version']}.dist-info"} == {
         "runbook"

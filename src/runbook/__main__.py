@@ -1,16 +1,8 @@
-"""`runbook` and `python -m runbook`."""
-
-from __future__ import annotations
+"""`python -m runbook` is the command `runbook`."""
 
 import sys
 
-
-def run() -> None:
-    """Hand over to the command line."""
-    from runbook.cli import main
-
-    sys.exit(main())
-
+from runbook.cli import main
 
 if __name__ == "__main__":
-    run()
+    sys.exit(main())

@@ -1,0 +1,157 @@
+"""From values to what stands on the screen: pure functions, no widget, no store, no clock of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+from rich.cells import cell_len
+from rich.text import Text
+
+from runbook.case import Case
+from runbook.duties import Deadline, deadlines
+from runbook.progress import StepView
+from runbook.speech import Language, say, speaker
+from runbook.tui.commands import Command, key_name
+from runbook.wording import words
+from runbook.wording.safe import clip, for_terminal
+
+
+class Shades(msgspec.Struct, frozen=True):
+    """The styles that carry a meaning (each also has a sign): red missed or blocked, amber due soon or drill, green
+    done, cyan where you are. `ascii` replaces every sign and frame that is not ASCII."""
+
+    bad: str = "bold red"
+    soon: str = "bold yellow"
+    good: str = "green"
+    here: str = "bold cyan"
+    quiet: str = "dim"
+    drill: str = "bold black on yellow"
+    live: str = "bold reverse"
+    key: str = "bold"
+    ascii: bool = False
+
+    @property
+    def pointer(self) -> str:
+        """The sign for where one is."""
+        return ">" if self.ascii else "❯"
+
+    @property
+    def rule(self) -> str:
+        """The character lines are drawn with."""
+        return "-" if self.ascii else "─"
+
+
+SIGNS = {"todo": " ", "active": "❯", "done": "✓", "skipped": "-", "blocked": "⧗", "not_applicable": "."}
+ASCII_SIGNS = {"todo": " ", "active": ">", "done": "v", "skipped": "-", "blocked": "~", "not_applicable": "."}
+
+
+def sign(view: StepView, shades: Shades) -> Text:
+    """The one-cell sign of a step's state; overdue outranks all."""
+    if view.overdue:
+        return Text("!", shades.bad)
+    signs = ASCII_SIGNS if shades.ascii else SIGNS
+    style = {"active": shades.here, "done": shades.good, "blocked": shades.quiet, "not_applicable": shades.quiet}
+    return Text(signs[view.state], style.get(view.state, ""))
+
+
+def banner(live: bool, demo: bool, language: Language, shades: Shades) -> Text:
+    """LIVE or DRILL, always by word too."""
+    speak = speaker(language)
+    if live:
+        return Text(f" {speak(say('LIVE'))} ", shades.live)
+    return Text(f" {speak(say('DEMO') if demo else say('DRILL'))} ", shades.drill)
+
+
+def stamp(at: datetime, language: Language) -> str:
+    """06-22(水) 16:05: a time of this year or so, with its weekday."""
+    day = words(language).weekday(at.date())
+    short = day.strip("（）") if language == "ja" else day[:3]
+    return f"{at:%m-%d}({short}) {at:%H:%M}"
+
+
+def top_line(
+    case: Case | None, now: datetime, saving: int, news: str, language: Language, shades: Shades, width: int
+) -> Text:
+    """Mode, title, incident clock, save mark with the last entry on disk."""
+    speak = speaker(language)
+    if case is None:
+        left = Text.assemble((f" {speak(say('Incident runbook'))}", "bold"), ("  runbook", shades.quiet))
+        return spread(left, Text(f"{now:%Y-}{stamp(now, language)} {zone_name(now)} "), width)
+    mark = Text(speak(say("saving…")) if saving else f"* #{case.incident.seq}", shades.soon if saving else "")
+    right = Text.assemble("  ", (f"{news}  " if news else "", shades.here), stamp(case.now, language), " ")
+    right.append_text(Text.assemble(zone_name(case.now), "  ", mark, " "))
+    own = case.incident
+    left = Text.assemble(banner(own.mode == "live", own.demo, language, shades), " ", (for_terminal(own.title), "bold"))
+    return spread(left, right, width)
+
+
+def zone_name(at: datetime) -> str:
+    """JST; an offset where the zone has no letters."""
+    return at.tzname() or f"{at:%z}"
+
+
+def clock_line(case: Case | None, language: Language, shades: Shades, width: int) -> Text:
+    """The nearest deadlines in words, as many as fit."""
+    speak = speaker(language)
+    line = Text(" ")
+    if case is None:
+        return line
+    line.append(speak(say("Due")), shades.quiet)
+    running = [d for d in deadlines(case) if d.state in ("overdue", "running") and d.applies is not False]
+    if case.incident.closed_at is not None:
+        running = []
+    for n, deadline in enumerate(running):
+        part = deadline_words(deadline, case.now, language, shades)
+        room = width - cell_len(line.plain) - 2
+        if cell_len(part.plain) > room and n:
+            break
+        part.truncate(room)
+        line.append("  ").append_text(part)
+    if not running:
+        line.append("  " + speak(say("Nothing is due.")), shades.quiet)
+    return line
+
+
+def deadline_words(deadline: Deadline, now: datetime, language: Language, shades: Shades) -> Text:
+    """One deadline, short: sign, what, when, how long."""
+    what = deadline.what.said(language)
+    left = deadline.remaining(now)
+    if deadline.due_at is None or left is None:
+        return Text(what)
+    text = f"{what} {stamp(deadline.due_at, language)} {words(language).remaining(left)}"
+    if deadline.state == "overdue":
+        return Text(f"! {text}", shades.bad)
+    return Text(f"^ {text}", shades.soon) if deadline.soon(now) else Text(text)
+
+
+def key_lines(commands: Iterable[Command], language: Language, shades: Shades, width: int, most: int = 2) -> list[Text]:
+    """The footer: the commands that earned room there, in their order, as many as fit on `most` lines."""
+    speak = speaker(language)
+    gap = "" if language == "ja" else " "
+    lines = [Text()]
+    for command in commands:
+        if not command.footer:
+            continue
+        part = Text.assemble(" ", (key_name(command.key), shades.key), gap, (speak(command.title), shades.quiet))
+        if cell_len(lines[-1].plain) + cell_len(part.plain) >= width:
+            if len(lines) == most:
+                break
+            lines.append(Text())
+        lines[-1].append_text(part)
+    return lines
+
+
+def spread(left: Text, right: Text, width: int) -> Text:
+    """`left` at the left edge, cut if it must be, and `right` at the right."""
+    room = max(0, width - cell_len(right.plain))
+    left = left.copy()
+    left.truncate(room, pad=True)
+    return left + right
+
+
+def fit(text: str, width: int) -> str:
+    """Text from outside, made safe, cut or padded to exactly so many cells."""
+    shown = clip(for_terminal(text), width)
+    return shown + " " * (width - cell_len(shown))

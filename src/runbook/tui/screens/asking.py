@@ -1,0 +1,273 @@
+"""Questions: small windows over a place that give one value, or None for escape. They decide nothing.
+
+A text that is being typed is kept under the name in `keep` (see `unfinished`): what was typed before a crash, or before
+escape, stands there again when the question is next asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from runbook.errors import RunbookError
+from runbook.moment import Moment, read_moment
+from runbook.speech import Message, say
+from runbook.tui.widgets.rows import Row, Rows
+from runbook.wording import words
+from runbook.wording.safe import clip, for_terminal
+
+if TYPE_CHECKING:
+    from runbook.tui.app import RunbookApp
+
+T = TypeVar("T")
+KEEP_AFTER = 0.3
+"""Seconds without a key after which what was typed is kept."""
+
+
+class Asking(ModalScreen[T | None], Generic[T]):
+    """A question: its words, what answers it, and the keys that do."""
+
+    DEFAULT_CSS = """
+    Asking { align: center middle; background: $background 60%; }
+    Asking > Vertical {
+        width: 76; max-width: 100%; height: auto; max-height: 100%;
+        padding: 0 2; background: $panel; border: round $primary;
+    }
+    Asking Static { width: 1fr; height: auto; }
+    Asking .keys { margin-top: 1; }
+    Asking Input, Asking TextArea { margin-top: 1; }
+    Asking TextArea { height: 8; }
+    Asking Rows { height: auto; max-height: 14; margin-top: 1; }
+    """
+    BINDINGS: ClassVar = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, question: Message, hint: Message | None = None) -> None:
+        super().__init__()
+        self.question = question
+        self.hint = hint
+
+    @property
+    def desk_app(self) -> RunbookApp:
+        from runbook.tui.app import RunbookApp
+
+        assert isinstance(self.app, RunbookApp)
+        return self.app
+
+    def compose(self) -> ComposeResult:
+        app = self.desk_app
+        with Vertical():
+            yield Static(Text(app.speak(self.question), "bold"))
+            if self.hint is not None:
+                yield Static(Text(app.speak(self.hint), app.shades.quiet))
+            yield from self.answer()
+            yield Static(Text(app.speak(self.keys()), app.shades.quiet), classes="keys")
+
+    def answer(self) -> ComposeResult:
+        """The widgets that answer it."""
+        raise NotImplementedError
+
+    def keys(self) -> Message:
+        """What the keys do, in a line."""
+        return say("enter OK   esc back")
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+class Typing(Asking[T]):
+    """A question answered by typing. What is typed is kept under `keep`, if it is given and `may_keep` lets it be
+    (a guarded field's text may not be kept before its check)."""
+
+    def __init__(
+        self,
+        question: Message,
+        hint: Message | None = None,
+        *,
+        value: str = "",
+        keep: str = "",
+        may_keep: Callable[[str], bool] | None = None,
+    ) -> None:
+        super().__init__(question, hint)
+        self.value = value
+        self.keep = keep
+        self._may_keep = may_keep
+        self._unkept: str | None = None
+
+    @property
+    def start(self) -> str:
+        """What stands in the field at first: what was typed here before, else the value to change."""
+        return self.desk_app.unfinished.texts.get(self.keep) or self.value
+
+    @property
+    def text(self) -> str:
+        """What stands in the field now."""
+        raise NotImplementedError
+
+    def typed(self) -> None:
+        """Something was typed: keep it once it has rested a moment."""
+        if self._unkept is None:
+            self.set_timer(KEEP_AFTER, self._keep)
+        self._unkept = self.text
+
+    def _keep(self) -> None:
+        text, self._unkept = self._unkept, None
+        if text is not None and self.keep and text != self.value and (self._may_keep is None or self._may_keep(text)):
+            self.desk_app.unfinished.keep(self.keep, text)
+
+    def on_unmount(self) -> None:
+        self._keep()
+
+
+class _Line(Typing[T]):
+    def answer(self) -> ComposeResult:
+        from textual.widgets import Input
+
+        yield Input(self.start, select_on_focus=False)
+
+    @property
+    def text(self) -> str:
+        from textual.widgets import Input
+
+        return self.query_one(Input).value
+
+    def on_input_changed(self) -> None:
+        self.typed()
+
+
+class AskLine(_Line[str]):
+    """One line of text."""
+
+    def on_input_submitted(self) -> None:
+        self.dismiss(self.text)
+
+
+class AskText(Typing[str]):
+    """Several lines of text. Enter ends it, as in every field; ctrl+j starts a new line."""
+
+    BINDINGS: ClassVar = [
+        Binding("enter", "answer", show=False, priority=True),
+        Binding("ctrl+j", "newline", show=False, priority=True),
+    ]
+
+    def answer(self) -> ComposeResult:
+        from textual.widgets import TextArea
+
+        yield TextArea(self.start, soft_wrap=True)
+
+    def on_mount(self) -> None:
+        from textual.widgets import TextArea
+
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+
+    def keys(self) -> Message:
+        return say("enter OK   ctrl+j new line   esc back")
+
+    @property
+    def text(self) -> str:
+        from textual.widgets import TextArea
+
+        return self.query_one(TextArea).text
+
+    def on_text_area_changed(self) -> None:
+        self.typed()
+
+    def action_answer(self) -> None:
+        self.dismiss(self.text)
+
+    def action_newline(self) -> None:
+        from textual.widgets import TextArea
+
+        self.query_one(TextArea).insert("\n")
+
+
+class AskTime(_Line[Moment]):
+    """A time as people type it, echoed back with its date."""
+
+    def __init__(
+        self, question: Message, now: datetime, zone: ZoneInfo, hint: Message | None = None, *, value: str = ""
+    ) -> None:
+        super().__init__(question, hint or say("15:45, 06-22 15:45, ~15:45, a date alone, or unknown"), value=value)
+        self._now = now
+        self._zone = zone
+
+    def answer(self) -> ComposeResult:
+        yield from super().answer()
+        yield Static("", id="echo")
+
+    def on_input_changed(self) -> None:
+        self._read()
+
+    def on_input_submitted(self) -> None:
+        if moment := self._read():
+            self.dismiss(moment)
+
+    def _read(self) -> Moment | None:
+        """The time typed, shown back in words; None, and what is wrong with it, where it is none."""
+        app, echo = self.desk_app, self.query_one("#echo", Static)
+        if not self.text.strip():
+            echo.update("")
+            return None
+        try:
+            moment = read_moment(self.text, self._now, self._zone)
+        except RunbookError as wrong:
+            echo.update(Text(for_terminal(app.speak(wrong.message)), app.shades.quiet))
+            return None
+        echo.update(Text(words(app.language).moment(moment, self._zone), app.shades.here))
+        return moment
+
+
+class Choose(Asking[str]):
+    """One of several: pairs of an id and its words. The id is given back."""
+
+    def __init__(
+        self,
+        question: Message,
+        options: Sequence[tuple[str, Message]],
+        here: str = "",
+        hint: Message | None = None,
+    ) -> None:
+        super().__init__(question, hint)
+        self.options = options
+        self._here = here
+
+    def answer(self) -> ComposeResult:
+        speak = self.desk_app.speak
+        yield Rows([Row(id, partial(self._line, speak(said))) for id, said in self.options], self._here)
+
+    def _line(self, said: str, width: int, here: bool) -> Text:
+        shades = self.desk_app.shades
+        pointer = shades.pointer if here else " "
+        return Text(f"{pointer} {clip(for_terminal(said), width - 2)}", shades.here if here else "")
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        self.dismiss(event.id)
+
+
+class Confirm(Asking[bool]):
+    """Yes or no."""
+
+    BINDINGS: ClassVar = [
+        Binding("enter,y", "answer(True)", show=False),
+        Binding("n", "answer(False)", show=False),
+    ]
+
+    def answer(self) -> ComposeResult:
+        return
+        yield  # a generator of nothing: the keys answer
+
+    def keys(self) -> Message:
+        return say("enter or y yes   n or esc no")
+
+    def action_answer(self, yes: bool) -> None:
+        self.dismiss(yes)

@@ -1,0 +1,89 @@
+"""Half-typed texts: kept while one types, offered again after a crash, forgotten once they are recorded.
+
+A text is kept under the action that asks for it, so that one key can go on with it: `app.note`, or a place and its
+action, `board:skip('report-loss')`.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.actions import ActionError, parse
+
+from runbook.speech import Message, say
+from runbook.tui import places
+from runbook.tui.commands import IN_CASE, Command
+
+if TYPE_CHECKING:
+    from runbook.tui.app import RunbookApp
+
+
+class Unfinished:
+    """The half-typed texts of the person here in the open case."""
+
+    def __init__(self, app: RunbookApp) -> None:
+        self._app = app
+        self._incident = ""
+        self.texts: dict[str, str] = {}
+
+    def open(self, incident: str) -> None:
+        """Read what was left unfinished in an incident, and say so."""
+
+        def found(texts: dict[str, str]) -> None:
+            self.texts = texts
+            if offered := self.offered():
+                names = ", ".join(self._app.speak(command.title) for _, command in offered)
+                self._app.tell(
+                    say("Unfinished text from before: {where}.", where=names), say("Press y to go on with it.")
+                )
+
+        self._incident, self.texts = incident, {}
+        self._app.slow(partial(self._app.desk.typing, incident), found)
+
+    def keep(self, place: str, text: str) -> None:
+        """Keep a text as it stands now; an empty one is forgotten."""
+        if place and text != self.texts.get(place, ""):
+            self.texts[place] = text
+            self._app.slow(partial(self._app.desk.keep_typing, self._incident, place, text))
+
+    def forget(self, place: str) -> None:
+        """The text was recorded or thrown away."""
+        self.keep(place, "")
+        self.texts.pop(place, None)
+
+    def offered(self) -> list[tuple[str, Command]]:
+        """The texts one can go on with, each with the command that asks for it."""
+        found = [(place, _command(place)) for place, text in self.texts.items() if text.strip()]
+        return [(place, command) for place, command in found if command is not None]
+
+    def go_on(self, place: str) -> None:
+        """Ask again for what was being typed."""
+        there, action = _parts(place)
+        if there:
+            self._app.go(there)
+        screen = self._app.screen
+        self._app.call_after_refresh(self._app.run_action, action, screen)
+
+    def choices(self) -> list[tuple[str, Message]]:
+        """The texts one can go on with, as they are listed."""
+        return [
+            (place, say("{command}: {text}", command=command.title, text=self.texts[place].strip().splitlines()[0]))
+            for place, command in self.offered()
+        ]
+
+
+def _parts(place: str) -> tuple[str, str]:
+    there, colon, action = place.partition(":")
+    return (there, action) if colon and there in places.IN_CASE else ("", place)
+
+
+def _command(place: str) -> Command | None:
+    """The command that asks for a text; None where there is none (any more)."""
+    there, action = _parts(place)
+    commands = places.find(there).commands if there else IN_CASE
+    try:
+        wanted = parse(action)[:2]
+    except ActionError:
+        return None
+    return next((command for command in commands if parse(command.action)[:2] == wanted), None)

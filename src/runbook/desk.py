@@ -249,9 +249,9 @@ class Desk:
         entry = self.entry(incident, seq).event
         return self.do(incident, partial(records.amend, entry=entry, text=text))
 
-    def set_clock(self, incident: str, shows: datetime, speed: float = 1.0) -> Done:
-        """Set a drill's or demo's own clock."""
-        return self.do(incident, partial(records.set_clock, shows=shows, wall_at=self._clock(), speed=speed))
+    def set_clock(self, incident: str, shows: datetime, speed: float = 1.0, *, wall_at: datetime | None = None) -> Done:
+        """Set a drill's or demo's own clock: from `wall_at` (default now) on it shows `shows` and what follows."""
+        return self.do(incident, partial(records.set_clock, shows=shows, wall_at=wall_at or self._clock(), speed=speed))
 
     def close(self) -> None:
         """Leave the desk: snapshots are kept so that the next opening is quick, and the store is let go of."""

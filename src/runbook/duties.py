@@ -51,6 +51,42 @@ class Deadline(msgspec.Struct, frozen=True):
         return self.state == "running" and left is not None and left <= SOON
 
 
+class Interval(msgspec.Struct, frozen=True):
+    """How long it really took from one fact to another: what a review asks first."""
+
+    start: str
+    end: str
+    length: timedelta
+
+
+INTERVALS = (
+    ("noticed_at", "contractor_known_at"),
+    ("noticed_at", "known_at"),
+    ("noticed_at", "published_at"),
+    ("known_at", "published_at"),
+    ("lost_at", "found_at"),
+)
+
+
+def intervals(case: Case) -> list[Interval]:
+    """The intervals worth beating, as far as both ends are known to the hour."""
+    found = []
+    for start, end in INTERVALS:
+        first, last = (case.current(name) for name in (start, end))
+        if first is None or last is None:
+            continue
+        a, b = first.value, last.value
+        if (
+            isinstance(a, Moment)
+            and isinstance(b, Moment)
+            and a.at
+            and b.at
+            and "date" not in (a.precision, b.precision)
+        ):
+            found.append(Interval(start, end, between(a.at, b.at)))
+    return found
+
+
 _ORDER = {"overdue": 0, "running": 1, "unknown": 2, "met": 3, "not_applicable": 4}
 
 

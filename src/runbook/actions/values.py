@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 
 from runbook.case import Case
@@ -83,7 +84,7 @@ def read_count(typed: str, what: Message | Bilingual | str) -> int:
     )
 
 
-def _one_of(text: str, options: dict[str, tuple[str, ...]], what: Bilingual) -> str:
+def _one_of(text: str, options: Mapping[str, tuple[str, ...]], what: Bilingual) -> str:
     wanted = unicodedata.normalize("NFKC", text).casefold()
     for id, words in options.items():
         if wanted == id or wanted in (unicodedata.normalize("NFKC", word).casefold() for word in words):

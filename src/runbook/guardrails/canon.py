@@ -153,7 +153,9 @@ def _plain(char: str) -> str:
     category = unicodedata.category(char)
     if category in ("Mn", "Me", "Cf"):
         return ""
-    return " " if category in ("Cc", "Cs", "Zs") and char != "\n" else char
+    if category in ("Cc", "Cs", "Zs"):
+        return " "
+    return unicodedata.normalize("NFD", char)[0] if char < "\u0250" else char
 
 
 def _join(line_end: re.Match[str]) -> str:

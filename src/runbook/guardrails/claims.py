@@ -56,7 +56,7 @@ _DATA = r"(?:data|information|records?|files?|contents?)"
 _DONE = r"(?:leak[a-z]*|lost|stolen|disclosed|exposed|compromised|copied|accessed|viewed|misused|taken|breached|abused|opened|read)"
 _EVENT = r"(?:leak(?:s|age)?|breach(?:es)?|disclosure|misuse|exposure|copying|abuse|(?:unauthori[sz]ed )?access)"
 _UNHARMED_EN = re.compile(
-    rf"(?<![a-z])no (?:[a-z']+ ){{0,3}}?{_DATA} {_BE}{_DONE}(?![a-z])"
+    rf"(?<![a-z])no (?!evidence|sign|indication|trace|proof|confirmation)(?:[a-z']+ ){{0,3}}?{_DATA} {_BE}{_DONE}(?![a-z])"
     rf"|(?:there (?:is|was|were|has been|have been|had been)|this is|it was|it is) no (?:[a-z]+ ){{0,3}}?(?:{_EVENT}|(?:risk|danger|possibility|fear) of (?:a |any )?(?:[a-z]+ )?{_EVENT})(?![a-z])"
     rf"|(?<![a-z])no (?:[a-z]+ ){{0,2}}?{_EVENT} (?:of [a-z ]{{1,30}})?(?:[a-z]+ )?(?:occurr|took place|taken place|happen|result)"
     rf"|{_DATA} .{{0,30}}?(?:(?<![a-z])not|n't|never) (?:(?!whether|if|confirm|know|rule|say|mean|exclude|certain|clear)[a-z]+ ){{0,2}}?"

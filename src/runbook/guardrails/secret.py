@@ -37,10 +37,10 @@ SECRET = _any(*_NAMES)
 _SECRET = f"(?:{SECRET.pattern})"
 
 TOKEN = re.compile(
-    r"(?<![a-z0-9@/._%&?=#\-])(?:[a-z]{3,}(?:[_!$&%#@][_!$&%#@]*\d{2,}|\d{2,}|-\d{4,})|\d{4,}[_!$&%#@]?[a-z]{4,})"
+    r"(?<![a-z0-9@/._%&?=#\-])(?:(?!(?:tel|fax|ext|covid|iso|jis|windows)\d)[a-z]{3,}(?:[_!$&%#@][_!$&%#@]*\d{2,}|\d{2,}|-\d{4,})|\d{4,}[_!$&%#@]?[a-z]{4,})"
     r"(?![a-z0-9@/]|\.[a-z])"
 )
-"""A guess-like token: letters then figures (amagasaki2022); not within an address. Block codes have fewer letters."""
+"""A guess-like token: letters then figures (amagasaki2022); not within an address, not "TEL06-…" or the name of a standard."""
 
 _UNIT = r"(?:桁|けた|ケタ|文字|字(?![画]))"
 _LENGTH = (
@@ -64,18 +64,18 @@ _PARTS = (
     r"(?:start|begin|end)(?:s|ed|ning|ing)? (?:with|in)(?![a-z])|(?:first|last|final) (?:\d )?(?:letter|character|digit)",
 )
 _STUFF = (
-    r"(?:市|町|村|地|都市|自治体|団体|組織|会社|社|部署|部|課|個人|人|校|県|商品|製品|システム|サービス|キャラクター|ペット)の?名(?!簿)",
-    r"(?:氏名|名前|名称|姓|苗字|名字|年号|元号|西暦|年度|日付|年月日|誕生日|電話番号|郵便番号|職員番号|社員番号|管理番号)",
+    r"(?:市|町|村|地|都市|自治体|団体|組織|会社|社|部署|部|課|個人|校|県|商品|製品|システム|サービス|キャラクター|ペット|花|人)の?名(?!簿)",
+    r"(?:氏名|名前|名称|姓|苗字|名字|年号|元号|西暦|年度|日付|年月日|誕生日|電話番号|郵便番号|職員番号|社員番号|管理番号|部屋番号)",
     r"(?:番地|住所|単語|英単語|辞書|語呂|キーボード|連番|ぞろ目|ゾロ目|頭文字|イニシャル|略称|愛称|型番|シリアル|製造番号|\d{4}(?!\d)年?)",
 )
 _STUFF_JA = "(?:" + "|".join(_STUFF) + ")"
-_BUILT = r"(?:使[いっわ用]|用い|利用し|含|入っ|入り|入れ|基づ|もと|元に|由来|作[らっり]|組|つなげ|つない|連結|並べ|足し|加え|付け|ちなん|同じ|1致|連想|そのまま|逆|ベース)"
+_BUILT = r"(?:使[いっわ用]|用い|利用し|含|入っ|入り|入れ|基づ|もと|元に|由来|作[らっり]|組|つなげ|つない|連結|並べ|足し|加え|付け|ちなん|もじ[りっ]|ひねっ|同じ|1致|連想|そのまま|逆|ベース)"
 _IS = r"(?:です|でし|だ[っと]|である|であっ|ではあり|ではな|じゃな|でもあり|でもな|とは(?:違|異|無関係|別|関係)|と(?:は|も)?(?:関係|関連))"
 _OF_EN = (
     r"(?:based on|derived from|made (?:up )?(?:from|of|with)|taken from|built (?:from|on|around)|combin[a-z]+|mix[a-z]*"
     r"|same as|identical to|spell[a-z]*|relat[a-z]+ to|connect[a-z]+ (?:to|with)|link[a-z]+ (?:to|with)|to do with"
     r"|(?:contain|includ|us)(?:s|es|ed|ing|e)? (?:the|our|an?|its|his|her|their)"
-    r"|(?:is|was|isn't|wasn't|be|not)(?: not)?(?: simply| just)? (?:the|our|an?|its|his|her|their))"
+    r"|(?:is|was|isn't|wasn't|be|not)(?: not)?(?: simply| just)? (?:the|our|an?|its|his|her|their|[a-z]+'s))"
 )
 _STUFF_EN = (
     r"(?:name|initial|birth|date|year|(?:tele)?phone|postal code|postcode|dictionary|word|city|town|company|team|mascot"
@@ -83,16 +83,16 @@ _STUFF_EN = (
 )
 _COMPOSED = _any(
     rf"{_STUFF_JA}.{{0,14}}?(?:{_BUILT}|{_IS})",
-    rf"(?<![a-z]){_OF_EN} (?:[a-z']+ ){{0,3}}?{_STUFF_EN}(?!s (?:and|or|of) (?:address|account))",
-    r"(?:推測しやす|推測され|類推|容易|簡単|単純|ありふれ|ありがち)",
+    rf"(?<![a-z]){_OF_EN} (?:[a-z0-9']+ ){{0,3}}?{_STUFF_EN}(?!s (?:and|or|of) (?:address|account))",
+    r"(?:推測しやす|推測され|類推|容易|簡単|単純|ありふれ|ありがち|複雑|強固|堅固|堅牢|長[いく](?!間|あいだ)|短[いく](?!間))",
 )
 _MADE_OF = re.compile(_BUILT)
 _SUBJECT = re.compile(rf"{_SECRET}(?:[^、]{{0,12}}[はがもに:=]| )")
 _ELSEWISE = (
     r"初期(?:値|設定|状態)|既定(?:値)?の|デフォルト|出荷時|初期パス.{0,8}のまま|(?<![a-z])default(?![a-z])|factory[ \-]set",
-    r"out[ \-]of[ \-]the[ \-]box|(?:is|was|are|were) (?:[a-z]+ )?(?:easy to guess|easily guess|guessable|trivial|weak)",
-    r"(?:付箋|付せん|メモ(?!リ)|シール|ラベル).{0,15}(?:パスワード|暗証)|(?:パスワード|暗証番号)[をがも].{0,10}(?:書い|書か(?!な)|記し|記さ|貼|張|印字|刻)",
-    r"sticky|post-it|taped|labell?ed|on (?:a|the) label|scribbl|engraved|printed on|written (?:down )?on|wrote",
+    r"out[ \-]of[ \-]the[ \-]box|(?:is|was|are|were) (?:[a-z]+ )?(?:easy to guess|easily guess|guessable|trivial|weak|strong|simple|complex|short|long)(?![a-z])",
+    r"(?:付箋|付せん|メモ(?!リ)|シール|ラベル).{0,15}(?:パスワード|暗証)|(?:パスワード|暗証番号|鍵|コード)[をがもは].{0,10}(?:書い|書か(?!な)|記し|記さ|貼|張|印字|刻)",
+    r"sticky|post-it|taped|labell?ed|on (?:a|the) label|scribbl|engraved|(?:printed|written)(?: down)? on (?:an?|the|its) (?:note|paper|piece|stick|back|case|card)|wrote (?:it|the)",
     r"[はがも:=] ?[「『\"'][^」』\"']{1,24}[」』\"'](?:です|でし|だ|である|\Z)|(?:is|was) [\"'][^\"']{1,24}[\"']\Z",
 )
 _MAKEUP = _any(*_LENGTH, *_KINDS, *_PARTS, *_ELSEWISE, TOKEN.pattern)
@@ -103,7 +103,8 @@ _UNNAMED = _any(
 )
 _TOPIC = _any(r"保護|暗号|ロック|protect|encrypt|(?<![a-z])lock")
 _ASKED = _any(
-    r"何桁|桁数|何文字|文字数|文字種|字数|長さ|何の文字|種類|how (?:many|long)|length|what (?:kind|sort|type|character)|which char"
+    r"何桁|何文字|何の文字|(?:桁数|文字数|文字種|字数|長さ|種類).{0,12}[はか]\Z",
+    r"how (?:many|long)|what (?:length|kind|sort|type|character)|which char",
 )
 _ELSE = _any(r"口座|郵便番号|電話|マイナンバー|個人番号|my number|account|postal|(?<![a-z])phone")
 _FIGURES = re.compile(r"\d")
@@ -149,7 +150,7 @@ def mentioned(sentences: Sequence[str], i: int) -> int | None:
 
 
 _WORDS = r"(?:暗号化?|ロック|施錠|鍵|プロテクト|パス[・\-]?(?:ワード|コード)|暗証番号|pw|pin)"
-_AUX = r"[しさせれてでいおりらきまっわもはけえなく済]{0,8}?"
+_AUX = r"[かしさせれてでいおりらきまっわもはけえなく済]{0,8}?"
 _NOT = r"(?:ない|ません|なかっ|なく|ず(?!つ)|ておら)"
 _ABSENT = _any(
     rf"{_WORDS}(?:による|の|等|など){{0,2}}(?:保護|設定|処理|機能|ロック|対策|措置)?[はがもをの、]{{0,2}}"
@@ -187,11 +188,14 @@ _BARE = re.compile(
     r"|(?:there is |has |with )?(?:a |the |no )?(?:password|pin|passcode)(?:[ -]protect(?:ed|ion))?"
     r"(?: (?:is |has been |was )?(?:not )?(?:set|present|used|in place))?"
 )
+_STANDARD = r"(?:aes|rsa|sha|iso|iec|fips|usb|tls)[ \-]?(?:[1-3]|1[0-4]\d|192|256|384|512|[1-4]\d{3}|2\d{4})(?!\d)"
 _GUESS = _any(
-    r"(?<![a-z0-9])[a-z]{2,}[_!$&%#@\-]?\d|\d[_!$&%#@\-]?[a-z]{3,}|\A[\d .,\-]+\Z|\A[!-~]{3,}\Z",
-    _STUFF_JA,
-    r"長[いさめ]|短[いかめ]|複雑|単純|簡単|容易|推測|強[いか固力]|弱い|同じ|同1|共通|使い回|付箋|メモ(?!リ)|貼",
-    r"(?<![a-z])(?:names?|initials?|birth|year|phone|dictionary|mascot|keyboard|short|long|simple|complex|weak|strong|same|guess)",
+    rf"(?<![a-z0-9])(?!{_STANDARD})(?:[a-z]{{2,}}[_!$&%#@\-]?\d{{2}}|[a-z]{{4,}}\d)|\d{{2}}[_!$&%#@\-]?[a-z]{{3,}}",
+    r"\A[\d .,\-]+\Z|\A(?=[!-~]*[\d!@#$%^&*_+=?])[!-~]{3,}\Z",
+    rf"{_STUFF_JA}.{{0,14}}?(?:{_BUILT}|{_IS})|(?:市の?名|町名|地名|誕生日|年号|元号|西暦|語呂|キーボード|連番|単語|頭文字|イニシャル|愛称)",
+    r"長[いさめ]|短[いかめ]|単純な|推測しやす|推測されやす|付箋|付せん|貼って",
+    r"(?<![a-z])(?:initials?|birth[ a-z]*|dictionary|mascot|keyboard|(?:city|town|company|pet)(?:'s)? name|name of the)(?![a-z])",
+    r"\A(?:(?:it|is|was|very|quite|too|rather|fairly|not) )*(?:short|long|simple|complex|weak|strong|easy)\Z|(?:same|identical) (?:as|to) ",
 )
 
 

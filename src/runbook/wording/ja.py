@@ -113,17 +113,21 @@ _VOWELS = {
 }
 
 
-def kana_key(reading: str) -> tuple[str, str, str, str]:
+def kana_key(reading: str) -> tuple[tuple[str, str, str, str], ...]:
     """The sort key for 五十音順 of readings in kana (kanji cannot be sorted: the reading is asked for).
 
-    Compared in turn, after JIS X 4061: the plain sounds (katakana as hiragana, small as large, without voicing, ー as
-    the vowel it prolongs, ゝ as the sound it repeats); plain before voiced before half-voiced; ー before small before
-    repeated before large; hiragana before katakana. Spaces separate: the family name is compared by itself.
+    Word by word, so that the family name decides first. Compared in turn, after JIS X 4061: the plain sounds (katakana
+    as hiragana, small as large, without voicing, ー as the vowel it prolongs, ゝ as the sound it repeats); plain before
+    voiced before half-voiced; ー before small before repeated before large; hiragana before katakana.
     """
+    return tuple(_word_key(word) for word in unicodedata.normalize("NFKC", reading).split())
+
+
+def _word_key(word: str) -> tuple[str, str, str, str]:
     sounds, voices, kinds, scripts = "", "", "", ""
-    for char in unicodedata.normalize("NFD", " ".join(unicodedata.normalize("NFKC", reading).split())):
+    for char in unicodedata.normalize("NFD", word):
         if char in "\u3099\u309a":
-            voices = voices[:-1] + ("1" if char == "\u3099" else "2")
+            voices = voices[:-1] + ("1" if char == "\u3099" else "2") * bool(voices)
             continue
         katakana = "ァ" <= char <= "ヶ" or char == "ヽ"
         plain = chr(ord(char) - 0x60) if katakana else char

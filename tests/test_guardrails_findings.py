@@ -1,0 +1,190 @@
+"""What the guardrails find: the hard sentences, the harmless ones, and words hidden without meaning to."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runbook.guardrails import State, findings, names_secret
+from tests import guardrail_sentences as sentences
+from tests.test_guardrails_rules import RULES
+
+CAREFUL = State()
+SECRET = {"G01", "G02", "G03"}
+
+
+def tripped(text: str, state: State = CAREFUL) -> set[str]:
+    return {finding.rule for finding in findings(text, RULES, state)}
+
+
+@pytest.mark.parametrize("text", sentences.DISCLOSING)
+def test_no_disclosing_sentence_passes_unseen(text: str) -> None:
+    assert tripped(text) & SECRET
+
+
+def test_most_disclosing_sentences_are_blocked_and_not_only_reviewed() -> None:
+    """The patterns help the writer; the review is the net under them. Fewer than before means a pattern was lost."""
+    blocked = [text for text in sentences.DISCLOSING if tripped(text) & {"G01", "G03"}]
+    assert len(blocked) >= 0.8 * len(sentences.DISCLOSING)
+
+
+@pytest.mark.parametrize("text", sentences.UNPROTECTED)
+def test_missing_protection_is_blocked_while_the_medium_is_lost(text: str) -> None:
+    assert "G03" in tripped(text)
+    assert "G03" not in tripped(text, State(lost=False))
+
+
+@pytest.mark.parametrize("text", sentences.HARMLESS)
+def test_a_harmless_sentence_passes(text: str) -> None:
+    assert tripped(text) == set()
+
+
+@pytest.mark.parametrize("text", sentences.NAMING_BUT_HARMLESS)
+def test_a_sentence_that_only_names_the_secret_is_reviewed_and_not_blocked(text: str) -> None:
+    assert tripped(text) == {"G02"}
+
+
+@pytest.mark.parametrize("text", sentences.BARE)
+def test_a_bare_not_confirmed_is_noticed(text: str) -> None:
+    assert tripped(text) == {"G06"}
+
+
+@pytest.mark.parametrize("text", sentences.NOT_BARE)
+def test_not_confirmed_with_a_time_or_an_inquiry_passes(text: str) -> None:
+    assert "G06" not in tripped(text)
+
+
+@pytest.mark.parametrize("text", sentences.FOUND_SAFE)
+def test_found_is_not_safe_until_the_examination_has_ended(text: str) -> None:
+    assert "G07" in tripped(text)
+    assert "G07" in tripped(text, State(lost=False))
+    assert "G07" not in tripped(text, State(lost=False, examined=True))
+
+
+@pytest.mark.parametrize("text", sentences.NOT_SAFE)
+def test_what_only_sounds_like_it_passes(text: str) -> None:
+    assert "G07" not in tripped(text)
+
+
+def test_the_inquiry_may_stand_two_sentences_away_and_no_further() -> None:
+    bare, filler, inquiry = "情報の流出は確認されていません。", "お詫びします。", "調査を続けています。"
+    assert tripped(bare + filler + inquiry) == set()
+    assert tripped(inquiry + filler + bare) == set()
+    assert tripped(bare + filler + filler + inquiry) == {"G06"}
+
+
+HIDDEN = [
+    "パス\u200bワードは13\u00ad桁です。",
+    "ﾊﾟｽﾜｰﾄﾞは１３桁です。",
+    "パスワードは十三桁です。",
+    "パスワードは一三桁です。",
+    "パ<b>ス</b>ワー<span class='x'>ド</span>は13桁です。",
+    "&#x30D1;スワード&#12399;13桁です。",
+    "パスワー\nドは\n１３\n桁です。",
+    "パ ス ワ ー ド は 1 3 桁です。".replace("1 3", "13"),
+    "パス**ワード**は`13`桁です。",
+    r"パス\_ワードは13桁です。".replace(r"\_", "_"),
+    "| パスワード | 13桁 |",
+    "<p>ご説明</p><img src='x.png' alt='パスワードは13桁'>",
+    "<!-- パスワードは13桁 -->",
+    "<td>パスワード<br>13桁</td>",
+    "パスワードを設定しています。\n\n- 13桁です。\n",
+    "パスワードについて\n\n長さは13桁で、英数字です。",
+    "Q1. パスワードの桁数は？\nA1. 13です。",
+    "Pass\u200bword: ＴＨＩＲＴＥＥＮ characters.",
+    "The pass&shy;word is thirteen&nbsp;characters long.",
+    "The P\u00e1ssword is twenty-four\ncharacters long.",
+    "The password’s length: a dozen characters.",
+    "パ\uff9dスワード".replace("\uff9d", "\ufe0e") + "は13桁です。",
+    "PASSWORDは13桁です。",
+    "\u30cf\u309aスワードは13桁です。",
+]
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+def test_a_hidden_word_is_read(text: str) -> None:
+    assert "G01" in tripped(text)
+
+
+@pytest.mark.parametrize("text", ["バイパスは通れません。", "パスポートは不要です。", "10時に出発です。", "spinning"])
+def test_a_word_within_a_word_is_not_the_secret(text: str) -> None:
+    assert not names_secret(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "excerpt"),
+    [
+        ("お知らせ\n\n6月23日\n当該のUSBの\n<b>パスワード</b>は十三桁です。\n以上", 5, "<b>パスワード</b>は十三桁です"),
+        ("a\r\nb\r\n\r\nThe password has 13 characters.\r\nEnd.", 4, "The password has 13 characters"),
+        ("一。\n<div\nclass='a'>\n&#12497;スワードは13桁</div>", 4, "&#12497;スワードは13桁"),
+        ("\u200b\n\n\n・パ\u200bスワードは13桁", 4, "パ\u200bスワードは13桁"),
+    ],
+)
+def test_a_finding_names_the_line_and_quotes_the_text_as_given(text: str, line: int, excerpt: str) -> None:
+    (finding,) = findings(text, RULES, CAREFUL)
+    assert finding.rule == "G01"
+    assert finding.line == line
+    assert excerpt in finding.excerpt
+
+
+def test_a_finding_carries_what_the_rule_says() -> None:
+    (finding,) = findings("The password has 13 characters.", RULES, CAREFUL)
+    rule = next(rule for rule in RULES.rules if rule.id == "G01")
+    assert (finding.severity, finding.message, finding.why) == ("block", rule.message, rule.why)
+
+
+def test_findings_come_in_order_and_the_excerpt_of_an_endless_sentence_is_short() -> None:
+    text = "漏えいはありません。\n" + "あ" * 5000 + "パスワードは13桁です" + "い" * 5000
+    first, second = findings(text, RULES, CAREFUL)
+    assert [(first.rule, first.line), (second.rule, second.line)] == [("G07", 1), ("G01", 2)]
+    assert "パスワード" in second.excerpt
+    assert len(second.excerpt) <= 240
+
+
+def test_a_sentence_two_people_released_passes_word_for_word() -> None:
+    released = State(approved=frozenset({"USBメモリーにはパスワードが設定されています。"}))
+    assert tripped("ＵＳＢメモリーには、\nパスワードが設定されています。".replace("、\n", "\n"), released) == set()
+    assert tripped("USBメモリーには13桁のパスワードが設定されています。", released) == {"G01"}
+    assert tripped("USBメモリーにはパスワードが設定されていました。", released) == {"G02"}
+
+
+def test_a_token_in_an_address_is_not_a_guess() -> None:
+    assert tripped("https://example.lg.jp/kikaku2022/index.html") == set()
+    assert tripped("推測されている kikaku2022 など。") == {"G02"}
+
+
+PIECES = (
+    *("パスワード", "13桁", "。", "漏えい", "ません", "十", "が", "ﾞ", "　", "- ", "é", "İ", "\u200b", "\ud800"),
+    *("password ", "no ", "not ", "data ", "thirteen ", " ", "\n", "\r\n", "*", "_", "\\"),
+    *("<b>", "</p>", "<!--", "&amp;", "&#x30;", "&#10;"),
+)
+pieces = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=30).map("".join)
+
+
+@given(pieces)
+def test_any_text_is_read_and_every_finding_points_into_it(text: str) -> None:
+    lines = text.split("\n")
+    for finding in findings(text, RULES, CAREFUL):
+        assert 1 <= finding.line <= len(lines)
+        assert finding.excerpt
+        assert finding.excerpt.split()[0] in text
+
+
+@given(st.lists(st.sampled_from("\u200b\u200d\u2060\ufeff\u00ad\u202e"), max_size=3).map("".join), st.integers(0, 5))
+def test_no_invisible_character_hides_the_word(hidden: str, at: int) -> None:
+    word = "パスワード"
+    assert "G01" in tripped(f"お知らせ。{word[:at]}{hidden}{word[at:]}は13桁です。")
+
+
+@pytest.mark.parametrize(
+    "unit", ["_", " ", "\n", "<a ", "パスワードは市名と", "no data not ", "漏えいは", "一", "a@", "&#"]
+)
+def test_reading_takes_time_in_proportion_to_the_text(unit: str) -> None:
+    """100,000 characters take 0.2 s; where the time grew with the square of the length it was 50 s."""
+    text = unit * (100_000 // len(unit))
+    start = time.perf_counter()
+    findings(text, RULES, CAREFUL)
+    assert time.perf_counter() - start < 10

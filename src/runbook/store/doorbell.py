@@ -85,17 +85,15 @@ class Doorbell:
 
 def _inotify(path: Path) -> int | None:
     """A descriptor that becomes readable when the file at `path` is written to; None where that cannot be had."""
-    if sys.platform != "linux":
-        return None
-    # Imported here: only those who watch need it.
-    import ctypes
+    ears = -1
+    if sys.platform == "linux":
+        # Imported here: only those who watch need it.
+        import ctypes
 
-    libc = ctypes.CDLL(None, use_errno=True)
-    ears = int(libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC))
-    if ears < 0:
-        return None
-    os.close(open_private(path))
-    if libc.inotify_add_watch(ears, os.fsencode(path), _IN_MODIFY) < 0:
-        os.close(ears)
-        return None
-    return ears
+        os.close(open_private(path))
+        libc = ctypes.CDLL(None)
+        ears = int(libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC))
+        if ears >= 0 and libc.inotify_add_watch(ears, os.fsencode(path), _IN_MODIFY) < 0:
+            os.close(ears)
+            ears = -1
+    return ears if ears >= 0 else None

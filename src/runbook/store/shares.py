@@ -14,16 +14,16 @@ _MOUNTS = Path("/proc/self/mountinfo")
 
 def network_share(path: Path) -> str | None:
     """The kind of share `path` (absolute, links resolved) is on, or None where it is on this machine or unknown."""
+    kind = ""
     if sys.platform == "win32":
         # Imported here: only this system needs it.
         import ctypes
 
         drive_remote = 4
-        remote = str(path).startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(path.anchor) == drive_remote
-        return "network drive" if remote else None
-    if not _MOUNTS.exists():
-        return None
-    kind = filesystem(path, _MOUNTS.read_text(errors="surrogateescape"))
+        if str(path).startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(path.anchor) == drive_remote:
+            kind = "smb"
+    elif _MOUNTS.exists():
+        kind = filesystem(path, _MOUNTS.read_text(errors="surrogateescape"))
     return kind if _SHARES.fullmatch(kind) else None
 
 

@@ -20,7 +20,7 @@ from runbook.store.sqlite import schema
 from runbook.store.sqlite.trouble import not_a_record, reaching
 
 _CHECKPOINT_EVERY = 500
-_FOREIGN_PATIENCE = 5.0
+_FOREIGN_PATIENCE = 2.0
 """Seconds to wait for a program that locks the file without our lock, such as a database browser."""
 
 
@@ -164,24 +164,29 @@ class RecordFile:
             os.close(open_private(self.path))
         with self.borrowed() as db:
             version = _version(db, self.path)
-        if not version and not create:
+        if version is None and not create:
             raise not_a_record(self.path)
-        if version < schema.VERSION:
+        if version is None or version < schema.VERSION:
             with locked(self._lock), closing(self._open_writer()) as db:
                 _migrate(db)
 
 
-def _version(db: sqlite3.Connection, path: Path) -> int:
-    """The file's schema version; 0 for an empty file. Raises for a newer one and for anything but a record."""
-    (application,) = db.execute("PRAGMA application_id").fetchone()
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    if application == schema.APPLICATION and version > schema.VERSION:
+def _version(db: sqlite3.Connection, path: Path) -> int | None:
+    """The file's schema version, None if it is empty. Raises for a newer one and for anything but a record."""
+    # In one statement, so that a file somebody is just making is seen as it was at one instant.
+    application, version, used = db.execute(
+        "SELECT application_id, user_version, EXISTS (SELECT 1 FROM sqlite_schema) "
+        "FROM pragma_application_id, pragma_user_version"
+    ).fetchone()
+    if application != schema.APPLICATION:
+        if used or application:
+            raise not_a_record(path)
+        return None
+    if version > schema.VERSION:
         raise StoreUnreachable(
             say("{path} was written by a newer version of this program.", path=str(path)),
             say("Install the newer version on this machine."),
         )
-    if application != schema.APPLICATION and db.execute("SELECT 1 FROM sqlite_schema").fetchone():
-        raise not_a_record(path)
     return int(version)
 
 
@@ -190,6 +195,8 @@ def _migrate(db: sqlite3.Connection) -> None:
     # Imported here: it takes 0.2 s, and only a new or an old file needs it.
     from sqlite_utils import Database, Migrations
 
+    # First of all: from now on the file is known for what it is, even if the power fails before it has a table.
+    db.execute(f"PRAGMA application_id = {schema.APPLICATION}")
     migrations = Migrations("runbook")
 
     @migrations()

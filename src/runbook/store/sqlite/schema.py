@@ -66,6 +66,5 @@ CREATE = (
     "PRIMARY KEY (incident_id, actor, place)) STRICT, WITHOUT ROWID",
     "CREATE TABLE snapshots (incident_id TEXT PRIMARY KEY NOT NULL, seq INTEGER NOT NULL, hash TEXT NOT NULL, "
     "fingerprint TEXT NOT NULL, playbook_hash TEXT NOT NULL, state BLOB NOT NULL, playbook BLOB NOT NULL) STRICT",
-    f"PRAGMA application_id = {APPLICATION}",
     f"PRAGMA user_version = {VERSION}",
 )

@@ -1,4 +1,8 @@
-"""Sentences the guardrails are judged by: made up for this test, none of them used in writing the rules' examples."""
+"""Sentences the guardrails are judged by. None is an example of guardrails.yaml.
+
+The patterns were corrected on some of them, so the share that is blocked flatters; that none passes unseen is what
+default deny is for.
+"""
 
 DISCLOSING = """
 当該USBのパスワードは13桁の英数字です。
@@ -73,6 +77,16 @@ The password is rather simple, to be honest.
 The password length exceeds a dozen.
 The stick asks for a password; it has eleven places.
 You need to type twelve letters to unlock it.
+解錠コードは7けたでした。
+ご質問の件ですが、大文字も小文字も両方使っています。
+桁数は二桁で、記号も入っています。
+認証用の番号は誕生年です。
+職員なら誰でも知っているパスワードでした。
+パスは英語です。
+Guessing it would need all 62 characters tried thirteen times.
+It takes a thirteen-character code to open the stick.
+Both sticks share one password.
+The drive opens with a swipe pattern of five points.
 """.strip().splitlines()
 
 UNPROTECTED = """

@@ -21,7 +21,7 @@ _NAMES = (
     r"暗証|合い?言葉|文字列|秘密の(?:言葉|文字|質問|番号)",
     r"暗号(?:化)?(?:の)?(?:鍵|キー)|復号(?:化)?(?:の)?(?:鍵|キー|コード)|暗号(?=[はがもを])",
     r"鍵(?!付|つき|のかか|のつい|の掛|を?掛|を?か[かけ]|が掛|がか|穴|盤)|(?<![ァ-ヺー])キー(?=[はがもをの])",
-    r"(?:ロック|アクセス|セキュリティー?|認証|ログイン|ピン|解除)(?:用)?(?:の)?(?:コード|番号|キー|文字|言葉)",
+    r"(?:ロック|アクセス|セキュリティー?|認証|ログイン|ピン|解除|解錠|開錠)(?:用)?(?:の)?(?:コード|番号|キー|文字|言葉)",
     r"(?:認証|ログイン|サインイン)(?:用)?(?:の)?情報",
     r"(?:開く|開け|解錠|解除|復号|ロック)[^、]{0,8}(?:文字|番号|数字|言葉)",
     r"pass[ \-]?(?:word|code|phrase|key)|(?<![a-z])(?:pw|pwd|passwd)(?![a-z])|(?<![a-z])pass(?= ?(?:is|was|[はが:=]))",
@@ -97,7 +97,12 @@ _ELSEWISE = (
 )
 _MAKEUP = _any(*_LENGTH, *_KINDS, *_PARTS, *_ELSEWISE, TOKEN.pattern)
 _PLAIN_MAKEUP = _any(_LENGTH[0], _LENGTH[2], *_KINDS[2:4], r"英数|大文字|小文字|アルファベット|記号")
+_ALLUDES = _any(
+    r"桁数|けた数|ケタ数|文字数|文字種|大文字|小文字|英数",
+    r"(?<![a-z])guess|(?:upper|lower)[ \-]?case|alpha-?numeric|(?:swipe|unlock\w*|lock|opens with an?|dot) (?:[a-z]+ )?pattern",
+)
 _UNNAMED = _any(
+    rf"(?:桁数|けた数|ケタ数|文字数)[はが].{{0,4}}?\d ?{_UNIT}|大文字.{{0,3}}小文字",
     rf"(?:英数|英字|英大|大文字|小文字|アルファベット).{{0,20}}?\d ?{_UNIT}|\d ?{_UNIT}.{{0,10}}?(?:英数|英字|英大|大文字|小文字|アルファベット)",
     r"\d{1,2}[ \-](?:\w+ ){0,2}alpha-?numeric|alpha-?numeric.{0,20}\d[ \-](?:digit|char|letter)",
 )
@@ -144,8 +149,8 @@ def _composed(sentence: str) -> bool:
 
 
 def mentioned(sentences: Sequence[str], i: int) -> int | None:
-    """Where sentence `i` names the secret or holds a guess-like token."""
-    found = SECRET.search(sentences[i]) or TOKEN.search(sentences[i])
+    """Where sentence `i` names the secret, uses words that are hardly used of anything else, or holds a guess."""
+    found = SECRET.search(sentences[i]) or TOKEN.search(sentences[i]) or _ALLUDES.search(sentences[i])
     return found.start() if found else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from runbook.content.mistakes import Mistake, Mistakes, nearest
-from runbook.content.nodes import LARGEST, read_text
+from runbook.content.nodes import LARGEST, plain, read_nodes, read_text
 from runbook.content.playbooks import FACTS, check_playbook, read_kinds, read_playbook
 from runbook.errors import BadContent
 from runbook.notice_kinds import NoticeKind
@@ -75,6 +75,15 @@ class Content:
         """The kinds of notice that can be written. Raises BadContent."""
         path = self.file(KINDS)
         return read_kinds(_bytes(path), str(path))
+
+    def tree(self, relative: str) -> object:
+        """A file as a plain tree of dicts, lists and texts, such as "playbooks/guardrails.yaml". Raises BadContent."""
+        path = self.file(relative)
+        mistakes: list[Mistake] = []
+        node = read_nodes(_bytes(path), lambda line, message: mistakes.append(Mistake(str(path), line, message)))
+        if node is None or mistakes:
+            raise Mistakes(mistakes)
+        return plain(node)
 
     def check(self, path: Path) -> list[Mistake]:
         """Every mistake in a playbook's file, wherever it lies. Raises BadContent where it cannot be opened."""

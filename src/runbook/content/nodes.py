@@ -96,6 +96,17 @@ def read_nodes(data: str | bytes, wrong: Complaint) -> Node | None:
     return None
 
 
+def plain(node: Node) -> object:
+    """The node as dicts, lists and texts; of a repeated key the last value stands."""
+    match node:
+        case Scalar(text=text):
+            return text
+        case Items(items=items):
+            return [plain(item) for item in items]
+        case Entries(pairs=pairs):
+            return {key.text: plain(value) for key, value in pairs}
+
+
 def _control(character: str) -> Message:
     return say("There is a control character here (U+{code}).", code=f"{ord(character):04X}")
 

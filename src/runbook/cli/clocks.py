@@ -1,0 +1,35 @@
+"""Deadlines, soonest first, each with how it was computed."""
+
+from __future__ import annotations
+
+import click
+import msgspec
+
+from runbook.cli import shapes, telling
+from runbook.cli.parts import Command
+from runbook.cli.session import Session
+from runbook.duties import deadlines
+from runbook.errors import BadContent
+from runbook.speech import say
+
+
+@click.command("clocks", cls=Command, help=say("Show every deadline with how it was computed.").id)
+@click.argument("incident", help=say("The incident's id, or the beginning of it.").id)
+@click.option("--now", default="", metavar="TIME", help=say("As they stand at this time; nothing else changes.").id)
+@click.option("--json", is_flag=True, help=say("Print JSON.").id)
+@click.pass_obj
+def clocks(session: Session, incident: str, now: str, json: bool) -> None:
+    case = session.case(incident)
+    if now:
+        at = session.moment(now, case).at
+        if at is None:
+            raise BadContent(say("Deadlines need a time to be judged at."), say("Write --now 2022-06-23T09:00."))
+        case = msgspec.structs.replace(case, now=case.zoned(at))
+    found = deadlines(case)
+    if json:
+        session.json([shapes.clock(deadline, session.language) for deadline in found])
+    else:
+        session.out(*telling.clocks(found, case.now, session))
+
+
+COMMANDS = (clocks,)

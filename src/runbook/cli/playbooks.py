@@ -1,0 +1,91 @@
+"""Playbooks: which there are, whether one is right, what is in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from runbook.cli.parts import Group
+from runbook.cli.session import Session
+from runbook.errors import BadContent
+from runbook.playbook import Playbook, Step
+from runbook.speech import Bilingual, say
+
+
+@click.group("playbook", cls=Group, help=say("List, check and show playbooks.").id)
+def playbook() -> None:
+    pass
+
+
+@playbook.command("list", help=say("List the playbooks.").id)
+@click.option("--json", is_flag=True, help=say("Print JSON.").id)
+@click.pass_obj
+def list_all(session: Session, json: bool) -> None:
+    content = session.content()
+    found = [content.playbook(name) for name in content.playbooks()]
+    if json:
+        session.json([_brief(one, session) for one in found])
+    else:
+        session.out(*(f"{one.id}  {one.title.said(session.language)} ({one.edition})" for one in found))
+
+
+@playbook.command("check", help=say("Name every mistake in a playbook's file, with its line.").id)
+@click.argument("file", help=say("The file.").id)
+@click.pass_obj
+def check(session: Session, file: str) -> int:
+    mistakes = session.content().check(Path(file))
+    session.out(*(mistake.said for mistake in mistakes))
+    if mistakes:
+        session.tell(say("{n} mistakes.", n=len(mistakes)))
+        return BadContent.exit_code
+    session.tell(say("No mistakes."))
+    return 0
+
+
+@playbook.command("show", help=say("Print a playbook: phases, steps, fields, with their ids.").id)
+@click.argument("name", help=say("The playbook's name; “runbook playbook list” shows them.").id)
+@click.pass_obj
+def show(session: Session, name: str) -> None:
+    session.out(*_whole(session.content().playbook(name), session))
+
+
+def _brief(playbook: Playbook, session: Session) -> dict[str, object]:
+    return {
+        "id": playbook.id,
+        "edition": playbook.edition,
+        "title": playbook.title.said(session.language),
+        "steps": len(playbook.steps),
+    }
+
+
+def _whole(playbook: Playbook, session: Session) -> Iterator[str]:
+    def text(of: Bilingual) -> str:
+        return of.said(session.language)
+
+    yield f"{text(playbook.title)} ({playbook.edition})"
+    yield text(playbook.about)
+    for phase in playbook.phases:
+        yield ""
+        yield text(phase.title)
+        for step in phase.steps:
+            yield f"  {playbook.numbers[step.id]} {text(step.title)} [{step.id}]"
+            yield from (f"      {line}" for line in _step(playbook, step, session))
+
+
+def _step(playbook: Playbook, step: Step, session: Session) -> Iterator[str]:
+    def text(of: Bilingual) -> str:
+        return of.said(session.language)
+
+    yield text(step.why)
+    yield from (f"- {text(line)}" for line in step.lines)
+    yield from (f"[ ] {text(check.title)} [{check.id}]" for check in step.checks)
+    for field in step.fields:
+        sets = f" → {field.fact}" if field.fact else ""
+        needed = f" ({session.speak(say('required'))})" if field.required else ""
+        yield f"{text(field.title)} [{field.id}{sets}]{needed}"
+    yield from (f"! {text(playbook.warnings[id].title)} [{id}]" for id in step.warnings if id in playbook.warnings)
+
+
+COMMANDS = (playbook,)

@@ -1,0 +1,209 @@
+"""The JSON shapes other programs rely on: names and order of keys, one function a shape. Pure.
+
+Times are ISO 8601 in the incident's zone, with its offset, to the second. What is absent is null.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from runbook.case import Case
+from runbook.chain import head_code
+from runbook.desk import Card, Entry
+from runbook.duties import Deadline, deadlines
+from runbook.events import Prose, Value
+from runbook.guardrails import Finding
+from runbook.incident import Claim, DataSet, Fact, Row
+from runbook.moment import Moment
+from runbook.notice_kinds import NoticeKind
+from runbook.progress import StepView, next_steps, open_facts, step_views
+from runbook.speech import Language, speaker
+
+Shape = dict[str, object]
+_APPLIES = {True: "yes", False: "no", None: "unknown"}
+
+
+def card(card: Card) -> Shape:
+    """One incident of `list`."""
+    return {
+        "id": card.id,
+        "title": card.title,
+        "playbook": card.playbook,
+        "mode": card.mode,
+        "demo": card.demo,
+        "opened_at": _stamp(card.opened_at),
+        "closed_at": _stamp(card.closed_at),
+        "next_due_at": _stamp(card.next.due_at if card.next else None),
+    }
+
+
+def status(case: Case, language: Language) -> Shape:
+    """All of one incident."""
+    own, zone = case.incident, case.zone
+    views = step_views(case)
+    return {
+        "id": own.id,
+        "title": own.title,
+        "playbook": own.playbook,
+        "mode": own.mode,
+        "demo": own.demo,
+        "zone": own.zone,
+        "now": _stamp(case.now),
+        "opened_at": _stamp(own.opened_at, zone),
+        "closed_at": _stamp(own.closed_at, zone),
+        "steps": [_step(view, zone) for view in views],
+        "next": [view.step.id for view in next_steps(views)],
+        "facts": {name: fact(held, zone) for name, held in own.facts.items() if _said(held)},
+        "open_facts": open_facts(case),
+        "datasets": [dataset(data, zone) for data in own.standing_datasets],
+        "clocks": [clock(deadline, language) for deadline in deadlines(case)],
+        "notices": [
+            {"kind": kind, "state": "draft", "stale": False, "seq": draft.touch.seq}
+            for kind in own.notices
+            if (draft := own.draft(kind))
+        ],
+        "head": {"seq": own.seq, "hash": own.hash, "code": head_code(own.hash)},
+    }
+
+
+def _step(view: StepView, zone: ZoneInfo) -> Shape:
+    started, done = view.own.started, view.own.done
+    return {
+        "id": view.step.id,
+        "number": view.number,
+        "phase": view.phase.id,
+        "state": view.state,
+        "started_at": _stamp(started.at if started else None, zone),
+        "done_at": _stamp(done.at if done else None, zone),
+        "due_at": _stamp(view.deadline.due_at if view.deadline else None),
+        "overdue": view.overdue,
+        "owner": view.own.owner or None,
+    }
+
+
+def fact(fact: Fact, zone: ZoneInfo) -> Shape:
+    """A fact as it stands; all null where nobody claimed anything."""
+    current = fact.current or next((claim for claim in reversed(fact.claims) if not claim.undone), None)
+    return {**_claim(current, zone), "contested": [_claim(claim, zone) for claim in fact.contested]}
+
+
+def fact_history(held: Fact, zone: ZoneInfo) -> Shape:
+    """A fact with every claim ever made about it, oldest first."""
+    history = [
+        {
+            **_claim(claim, zone),
+            "seq": claim.touch.seq,
+            "actor": claim.touch.actor,
+            "recorded_at": _stamp(claim.touch.at, zone),
+            "undone": claim.undone,
+        }
+        for claim in held.claims
+    ]
+    return {**fact(held, zone), "history": history}
+
+
+def _said(fact: Fact) -> bool:
+    return any(not claim.undone for claim in fact.claims)
+
+
+def _claim(claim: Claim | None, zone: ZoneInfo) -> Shape:
+    if claim is None:
+        return {"value": None, "precision": None, "status": None, "as_of": None, "source": None}
+    return {
+        "value": value(claim.value, zone),
+        "precision": claim.value.precision if isinstance(claim.value, Moment) else None,
+        "status": claim.status,
+        "as_of": _stamp(claim.as_of.at if claim.as_of else None, zone),
+        "source": claim.source or None,
+    }
+
+
+def dataset(data: DataSet, zone: ZoneInfo) -> Shape:
+    """What is known about one data set."""
+    return {
+        "name": data.name,
+        "count": data.count,
+        "unit": data.unit,
+        "fields": data.fields,
+        "sensitive": data.sensitive,
+        "as_of": _stamp(data.as_of.at if data.as_of else None, zone),
+        "source": data.source or None,
+    }
+
+
+def row(key: str, row: Row, columns: list[str], zone: ZoneInfo) -> Shape:
+    """One row of a register, every column of it."""
+    return {"key": key, **{column: value(row.values.get(column), zone) for column in columns}}
+
+
+def clock(deadline: Deadline, language: Language) -> Shape:
+    """One deadline, with how it was computed in words."""
+    speak = speaker(language)
+    separator = "" if language == "ja" else " "
+    return {
+        "id": deadline.id,
+        "regime": deadline.regime,
+        "to": ("・" if language == "ja" else ", ").join(to.said(language) for to in deadline.to) or None,
+        "what": deadline.what.said(language),
+        "applies": _APPLIES[deadline.applies],
+        "starts_at": _stamp(deadline.starts_at),
+        "due_at": _stamp(deadline.due_at),
+        "earliest": None,
+        "latest": None,
+        "state": deadline.state,
+        "met_at": _stamp(deadline.met_at),
+        "target": deadline.target,
+        "basis": deadline.basis.said(language) if deadline.basis else None,
+        "derivation": separator.join(speak(line) for line in deadline.derivation),
+        "confidence": deadline.confidence or None,
+    }
+
+
+def entry(entry: Entry, language: Language, zone: ZoneInfo) -> Shape:
+    """One line of the record."""
+    event = entry.event
+    return {
+        "seq": event.seq,
+        "type": event.type,
+        "occurred_at": _stamp(event.occurred_at, zone),
+        "precision": event.precision,
+        "recorded_at": _stamp(event.recorded_at, zone),
+        "wall_at": _stamp(event.wall_at, zone),
+        "actor": event.actor,
+        "summary": speaker(language)(entry.said),
+        "hash": entry.hash,
+    }
+
+
+def finding(finding: Finding, language: Language) -> Shape:
+    """What a guardrail found in a text."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": finding.message.said(language),
+        "excerpt": finding.excerpt,
+        "line": finding.line,
+        "why": finding.why.said(language),
+    }
+
+
+def notice_kind(kind: NoticeKind, language: Language) -> Shape:
+    """One kind of notice."""
+    return {"id": kind.id, "slug": kind.slug, "title": kind.title.said(language), "audience": kind.audience}
+
+
+def value(value: Value | None, zone: ZoneInfo) -> object:
+    """A recorded value: texts and numbers plainly, a time as ISO 8601, null for a time unknown or a text removed."""
+    match value:
+        case Prose(text=text):
+            return text
+        case Moment(at=at):
+            return _stamp(at, zone)
+    return value
+
+
+def _stamp(at: datetime | None, zone: ZoneInfo | None = None) -> str | None:
+    if at is None:
+        return None
+    return (at.astimezone(zone) if zone else at).isoformat(timespec="seconds")

@@ -1,0 +1,20 @@
+"""`runbook` without a command: the screens, or the overview where nobody sits at a terminal."""
+
+from __future__ import annotations
+
+import gc
+
+from runbook.cli import streams
+from runbook.cli.incidents import overview
+from runbook.cli.session import Session
+
+
+def without_command(session: Session) -> int | None:
+    """Open the screens; without a terminal at both ends print what `runbook list` prints."""
+    if not streams.at_terminal():
+        overview(session)
+        return None
+    from runbook.tui import run
+
+    gc.set_threshold(700, 10, 10)  # a long run needs what a short command goes without (see __main__)
+    return run(session.desk(create=True), session.language, ascii=session.ascii)

@@ -1,0 +1,205 @@
+"""What the commands print for people: lines of text made from values. No colours; every distinction has a sign or word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from runbook.case import Case
+from runbook.chain import head_code
+from runbook.cli.session import Session
+from runbook.desk import Card, Entry
+from runbook.duties import Deadline, deadlines
+from runbook.events import Mode
+from runbook.incident import Claim, DataSet
+from runbook.narrate import STATUS_NAMES, UNIT_NAMES, moment_words, value_words
+from runbook.progress import StepView, next_steps, open_facts, step_views
+from runbook.speech import Argument, Message, say
+from runbook.wording import words
+
+LATE = timedelta(minutes=5)
+"""From when on "written down at" is shown beside the time it happened."""
+_NEXT = 3
+_SIGNS = {"todo": " ", "active": "❯", "done": "✓", "skipped": "-", "blocked": "⧗", "not_applicable": "."}
+_ASCII = {"active": ">", "done": "v", "blocked": "~"}
+
+
+def cards(cards: list[Card], session: Session) -> Iterator[str]:
+    """The list of incidents, one a line, with what is due next."""
+    for card in cards:
+        mark = session.speak(mode_name(card.mode, card.demo))
+        steps = session.speak(say("{done} of {all} steps", done=card.done, all=card.steps))
+        line = f"{card.id}  {mark}  {card.title}  {steps}"
+        if card.closed_at:
+            line += "  " + session.speak(say("closed {at}", at=_minute(card.closed_at)))
+        elif card.next:
+            line += "  " + due(card.next, card.now, session)
+        yield line
+
+
+def mode_name(mode: Mode, demo: bool) -> Message:
+    """LIVE, DRILL or DEMO."""
+    if demo:
+        return say("DEMO")
+    return say("DRILL") if mode == "drill" else say("LIVE")
+
+
+def status(case: Case, session: Session) -> Iterator[str]:
+    """Where an incident stands: what to do, every step, what is due, what is not known."""
+    speak, own = session.speak, case.incident
+    views = step_views(case)
+    yield f"{own.id}  {speak(mode_name(own.mode, own.demo))}  {own.title}"
+    yield speak(
+        say(
+            "Opened {at}; it is now {now} ({zone}).",
+            at=_minute(case.zoned(own.opened_at)),
+            now=_minute(case.now),
+            zone=own.zone,
+        )
+    )
+    if own.closed_at:
+        yield speak(say("Closed {at}.", at=_minute(case.zoned(own.closed_at))))
+    yield speak(say("Head code #{seq}: {code}", seq=own.seq, code=head_code(own.hash)))
+    if not own.closed_at:
+        yield from _block(
+            say("To do now"), [step_line(view, case, session) for view in next_steps(views)[:_NEXT]], session
+        )
+    phase = ""
+    lines = []
+    for view in views:
+        if view.phase.id != phase:
+            phase = view.phase.id
+            lines.append(view.phase.title.said(session.language))
+        lines.append("  " + step_line(view, case, session))
+    yield from _block(say("Steps"), lines, session)
+    running = [d for d in deadlines(case) if d.state in ("overdue", "running")]
+    yield from _block(say("Due"), [due(deadline, case.now, session) for deadline in running], session)
+    facts = [fact_line(case, name, session) for name in own.facts if case.current(name)]
+    yield from _block(say("Facts"), facts, session)
+    yield from _block(say("Data sets"), [dataset_line(data, case, session) for data in own.standing_datasets], session)
+    unknown = [fact_line(case, name, session) for name in open_facts(case)]
+    yield from _block(say("Not known yet"), unknown, session)
+    yield from _block(
+        say("Notices"), [f"{kind}  {speak(say('draft'))}" for kind in own.notices if own.draft(kind)], session
+    )
+
+
+def step_line(view: StepView, case: Case, session: Session) -> str:
+    """One step: sign, number, title, and what is special about it."""
+    speak = session.speak
+    signs = _SIGNS | _ASCII if session.ascii else _SIGNS
+    extras = []
+    if view.own.owner:
+        extras.append(view.own.owner)
+    if view.deadline and view.deadline.state in ("overdue", "running") and view.deadline.due_at:
+        extras.append(speak(say("due {at}", at=_minute(view.deadline.due_at))))
+    if view.state == "blocked":
+        numbers = ", ".join(case.playbook.numbers[id] for id in view.waits_for)
+        extras.append(speak(say("waits for {steps}", steps=numbers)))
+    if view.settles:
+        titles = ", ".join(fact_title(case, name, session) for name in view.settles)
+        extras.append(speak(say("may apply; depends on: {facts}", facts=titles)))
+    sign = "!" if view.overdue else signs[view.state]
+    line = f"{sign} {view.number} {view.step.title.said(session.language)} [{view.step.id}]"
+    return line + (f" ({'; '.join(extras)})" if extras else "")
+
+
+def due(deadline: Deadline, now: datetime, session: Session) -> str:
+    """A deadline short: sign, when, how long, what."""
+    left = deadline.remaining(now)
+    if deadline.due_at is None or left is None:
+        return deadline.what.said(session.language)
+    sign = "! " if left < timedelta() else "^ " if deadline.soon(now) else ""
+    remaining = words(session.language).remaining(left)
+    return f"{sign}{_minute(deadline.due_at)} ({remaining})  {deadline.what.said(session.language)}"
+
+
+def clocks(found: list[Deadline], now: datetime, session: Session) -> Iterator[str]:
+    """Every deadline with its derivation, its basis and how sure that is."""
+    for deadline in found:
+        state = session.speak(DEADLINE_STATES[deadline.state])
+        running = deadline.state in ("overdue", "running")
+        yield f"{due(deadline, now, session) if running else deadline.what.said(session.language)}  [{deadline.id}] {state}"
+        yield from (f"    {session.speak(line)}" for line in deadline.derivation)
+        if deadline.basis:
+            basis = say("Basis: {source} ({checked})", source=deadline.basis, checked=deadline.confidence)
+            yield f"    {session.speak(basis)}"
+
+
+DEADLINE_STATES: dict[str, Message] = {
+    "running": say("running"),
+    "met": say("met"),
+    "overdue": say("overdue"),
+    "not_applicable": say("does not apply"),
+    "unknown": say("not known yet"),
+}
+
+
+def fact_title(case: Case, name: str, session: Session) -> str:
+    spec = case.spec(name)
+    return spec.title.said(session.language) if spec else name
+
+
+def fact_line(case: Case, name: str, session: Session) -> str:
+    """A fact with its current value, and the claims that contradict it."""
+    fact = case.incident.fact(name)
+    line = f"{fact_title(case, name, session)} [{name}]"
+    if fact.current is None:
+        return line
+    line += f": {claim_words(case, name, fact.current, session)}"
+    for other in fact.contested:
+        line += "  " + session.speak(say("but: {claim}", claim=claim_words(case, name, other, session)))
+    return line
+
+
+def fact_history(case: Case, name: str, session: Session) -> Iterator[str]:
+    """A fact, and below it every claim ever made about it."""
+    yield fact_line(case, name, session)
+    for claim in case.incident.fact(name).claims:
+        undone = f"  {session.speak(say('(undone)'))}" if claim.undone else ""
+        said = claim_words(case, name, claim, session)
+        yield f"    #{claim.touch.seq} {_minute(case.zoned(claim.touch.at))} {claim.touch.actor}: {said}{undone}"
+
+
+def claim_words(case: Case, name: str, claim: Claim, session: Session) -> str:
+    """One claim: its value, status, source and as-of time."""
+    spec = case.spec(name)
+    value: Argument = value_words(claim.value, spec.choices if spec else {}, case.zone) or "-"
+    said = [session.speak(say("{value} ({status})", value=value, status=STATUS_NAMES[claim.status]))]
+    if claim.source:
+        said.append(session.speak(say("source: {source}", source=claim.source)))
+    if claim.as_of:
+        said.append(session.speak(say("as of {at}", at=moment_words(claim.as_of, case.zone))))
+    return ", ".join(said)
+
+
+def dataset_line(data: DataSet, case: Case, session: Session) -> str:
+    """A data set: what, how many, what is in it, as of when."""
+    unit = UNIT_NAMES[data.unit]
+    line = session.speak(say("Data set {name}: {count} {unit}", name=data.name, count=f"{data.count:,}", unit=unit))
+    if data.fields:
+        line += " [" + ", ".join(f"{field}*" if field in data.sensitive else field for field in data.fields) + "]"
+    if data.as_of:
+        line += ", " + session.speak(say("as of {at}", at=moment_words(data.as_of, case.zone)))
+    return line
+
+
+def entry(entry: Entry, case: Case, session: Session) -> str:
+    """One line of the record: number, when it happened, who, what; and when it was written, if later."""
+    event = entry.event
+    happened = session.speak(say("{what}", what=moment_words(event.moment, case.zone)))
+    line = f"#{event.seq}  {happened}  {event.actor}: {session.speak(entry.said)}"
+    if event.occurred_at is None or event.recorded_at - event.occurred_at > LATE:
+        line += "  " + session.speak(say("(written down at {at})", at=_minute(case.zoned(event.recorded_at))))
+    return line
+
+
+def _block(title: Message, lines: list[str], session: Session) -> Iterator[str]:
+    if lines:
+        yield ""
+        yield session.speak(say("{title}:", title=title))
+        yield from (f"  {line}" for line in lines)
+
+
+def _minute(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M}"

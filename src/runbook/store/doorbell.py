@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import select
-import socket
 import sys
 import threading
 import time

@@ -47,14 +47,6 @@ def open_private(path: Path) -> int:
     return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
 
 
-def private_folder(path: Path) -> Path:
-    """The folder at `path`; where it is missing it is made, with its parents, for this user only (0700)."""
-    if not path.is_dir():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.mkdir(mode=0o700, exist_ok=True)
-    return path
-
-
 def _taken(file: int) -> bool:
     try:
         if sys.platform == "win32":

@@ -172,4 +172,14 @@ def _computed(due: Due, start: datetime, falls: datetime) -> Message:
             n=due.by_day,
             due=falls,
         )
-    return say("{length} later: {due}.", length=due.within, due=falls)
+    return say("{length} later: {due}.", length=_length(read_length(due.within)), due=falls)
+
+
+def _length(length: timedelta) -> Message:
+    """A whole length of time in its largest unit."""
+    minutes = int(length.total_seconds()) // 60
+    if minutes % 1440 == 0:
+        return say("{n} days", n=minutes // 1440)
+    if minutes % 60 == 0:
+        return say("{n} hours", n=minutes // 60)
+    return say("{n} minutes", n=minutes)

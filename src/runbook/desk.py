@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -31,7 +32,7 @@ from runbook.incident import Touch
 from runbook.loading import Loader
 from runbook.moment import Moment
 from runbook.narrate import narrate
-from runbook.speech import Message, say
+from runbook.speech import Bilingual, Message, say
 from runbook.store import Appended, Head, Known, Order, Sealed, Store, Watch
 
 if TYPE_CHECKING:
@@ -123,6 +124,15 @@ class Desk:
         """Every incident, the latest opened first."""
         cards = [_card(self.case(id)) for id in self._store.incidents()]
         return sorted(cards, key=lambda card: card.opened_at, reverse=True)
+
+    def playbooks(self) -> dict[str, Bilingual]:
+        """The playbooks an incident can be opened with now, by name: their titles. One with mistakes is left out."""
+        content = self._content()
+        found = {}
+        for name in content.playbooks():
+            with suppress(BadContent):
+                found[name] = content.playbook(name).title
+        return found
 
     def order(
         self, incident: str, by: Order = "happened", search: str = "", types: Collection[str] = ()

@@ -1,71 +1,55 @@
-"""The application: one desk, one case at a time, and what all places share.
-
-Slow work goes through `slow` and `act`: one thread, in order, and every failure a sentence on the screen. No widget
-calls the desk itself.
-"""
+"""The application: which place is shown, the clock and the bell, and the keys that work everywhere."""
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
 import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
 
-from textual.app import App
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 from textual.keys import _character_to_key
 from textual.reactive import reactive
 
 from runbook.actions import records
-from runbook.actions.deciding import Decision
+from runbook.actions.values import MAX_TEXT
 from runbook.case import Case
-from runbook.desk import Desk, Done
-from runbook.errors import RunbookError
-from runbook.speech import Language, Message, Speaker, say, speaker
-from runbook.tui import crash, places, terminal
+from runbook.desk import Desk
+from runbook.speech import Language, say
+from runbook.tui import crash, places, terminal, unfinished
+from runbook.tui.base import DeskApp
 from runbook.tui.commands import EVERYWHERE, bindings
 from runbook.tui.place import Place
 from runbook.tui.presenting import Shades
 from runbook.tui.themes import MONO, MONO_THEME, THEMES, shades_of
-from runbook.tui.unfinished import Unfinished
+from runbook.wording.safe import clip, for_terminal
 
-if TYPE_CHECKING:
-    from runbook.tui.screens.asking import Asking
-
-T = TypeVar("T")
+NEWS_FOR = 10.0
+"""Seconds that the top line names what others wrote."""
 
 
-class RunbookApp(App[None]):
+class RunbookApp(DeskApp):
     """The runbook's screens over one desk."""
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = bindings(EVERYWHERE)  # type: ignore[assignment]
 
-    case: reactive[Case | None] = reactive(None)
-    """The case being worked on, as last read from the record, at its clock's present minute."""
     now: reactive[datetime] = reactive(datetime.min.replace(tzinfo=UTC))
     """The wall clock, once a second, in the machine's zone: only for what belongs to no incident."""
-    language: reactive[Language] = reactive("ja")
-    saving: reactive[int] = reactive(0)
-    """How many acts are on their way to the disk."""
     news: reactive[str] = reactive("")
     """What others wrote a moment ago, for the top line: “+2 name”."""
 
-    def __init__(self, desk: Desk, language: Language, *, case: Case | None = None, ascii: bool = False) -> None:
+    def __init__(
+        self, desk: Desk, language: Language, *, case: Case | None = None, zone: str = "", ascii: bool = False
+    ) -> None:
+        """`case` is what to open on, if anything; `zone` that of incidents opened here, if not their playbook's."""
         mono = bool(os.environ.get("NO_COLOR"))
-        super().__init__(ansi_color=True if mono else None)
-        self.desk = desk
+        super().__init__(desk, language, terminal.driver(), True if mono else None)
+        self.zone = zone
         self.ascii = ascii
-        self._work = ThreadPoolExecutor(1, "desk")
         self._over = threading.Event()
-        self.unfinished = Unfinished(self)
-        self.set_reactive(RunbookApp.language, language)
         self.set_reactive(RunbookApp.now, desk.wall().astimezone())
         self.set_reactive(RunbookApp.case, case)
         for theme in (*THEMES, MONO_THEME):
@@ -73,14 +57,11 @@ class RunbookApp(App[None]):
         self.theme = MONO if mono else THEMES[0].name
 
     @property
-    def speak(self) -> Speaker:
-        return speaker(self.language)
-
-    @property
     def shades(self) -> Shades:
         return shades_of(self.theme, ascii=self.ascii)
 
     def on_mount(self) -> None:
+        terminal.end_cleanly(self)
         self.push_screen(self._place("home" if self.case is None else "board"))
         if self.case is not None:
             self.unfinished.open(self.case.incident.id)
@@ -95,103 +76,53 @@ class RunbookApp(App[None]):
 
     def on_unmount(self) -> None:
         self._over.set()
-        self._work.shutdown(wait=True)
 
-    # Work
-
-    def slow(self, work: Callable[[], T], then: Callable[[T], None] | None = None) -> None:
-        """Do something off the screen's thread; `then` gets what came of it, a failure becomes a sentence."""
-        self.run_worker(self._outcome(work, then or _nothing), exit_on_error=True)
-
-    def act(self, decision: Decision, then: Callable[[Done], None] | None = None, *, typed: str = "") -> None:
-        """Record a decision on the open case, judged against what this screen shows.
-
-        `typed` is the name of the half-typed text it is made of (see `unfinished`), forgotten once it is recorded.
-        """
-        if self.case is None:
-            return
-        own = self.case.incident
-
-        def recorded(done: Done) -> None:
-            self.take(done.case)
-            self.unfinished.forget(typed)
-            if then is not None:
-                then(done)
-
-        async def record() -> None:
-            self.saving += 1
-            done = await self._outcome(partial(self.desk.do, own.id, decision, seen=own.seq), recorded)
-            self.saving -= 1
-            if not done:
-                self.reload()
-
-        self.run_worker(record(), exit_on_error=True)
-
-    def ask(
-        self, asking: Asking[T], decide: Callable[[T], Decision], then: Callable[[Done], None] | None = None
-    ) -> None:
-        """Ask, and record what is decided from the answer. Escape decides nothing."""
-
-        def answered(answer: T | None) -> None:
-            if answer is not None:
-                self.act(decide(answer), then, typed=getattr(asking, "keep", ""))
-
-        self.push_screen(asking, answered)
-
-    async def _outcome(self, work: Callable[[], T], then: Callable[[T], None]) -> bool:
-        future = asyncio.wrap_future(self._work.submit(work))
-        await asyncio.wait([future])
-        failure = future.exception()
-        if failure is None:
-            then(future.result())
-        elif isinstance(failure, RunbookError):
-            self.tell(failure.message, failure.hint, bad=True)
-        else:
-            self.tell(*self._unforeseen(failure), bad=True)
-        return failure is None
-
-    def _unforeseen(self, failure: BaseException) -> tuple[Message, Message]:
-        path = crash.write_down(failure, self.desk.wall())
-        return (
-            say("Something went wrong in the program itself ({error}).", error=type(failure).__name__),
-            say("What is marked as saved is saved. Details: {path}", path=str(path or "-")),
-        )
+    # The case
 
     def open_case(self, incident: str, place: str = "board") -> None:
         """Open an incident on one of its places."""
+        self.slow(partial(self.desk.case, incident), partial(self.enter, place=place))
 
-        def opened(case: Case) -> None:
-            if self.case is None or self.case.incident.id != case.incident.id:
-                self._forget_places()
-            self.case = case
+    def enter(self, case: Case, place: str = "board") -> None:
+        """Show a case that was just read, on one of its places."""
+        if self.case is None or self.case.incident.id != case.incident.id:
+            self._forget_places()
             self.unfinished.open(case.incident.id)
-            self.go(place)
-
-        self.slow(partial(self.desk.case, incident), opened)
-
-    def take(self, case: Case) -> None:
-        """Show a newer reading of the case; an older one that arrives late is left."""
-        mine = self.case
-        if mine is not None and mine.incident.id == case.incident.id and mine.incident.seq <= case.incident.seq:
-            self.case = case
+        self.case = case
+        self.go(place)
 
     def reload(self) -> None:
-        """Read the open case again."""
+        """Read again what is shown: someone wrote."""
         if self.case is not None:
-            self.slow(partial(self.desk.case, self.case.incident.id), self.take)
+            self.slow(partial(self.desk.case, self.case.incident.id), self._heard)
+        for place in self.screen_stack:
+            if isinstance(place, Place) and not place.in_case:
+                place.again()
 
-    def tell(self, message: Message, hint: Message | None = None, *, bad: bool = False) -> None:
-        """Say something to whoever sits here."""
-        text = self.speak(message) + (f"\n{self.speak(hint)}" if hint else "")
-        self.notify(text, severity="error" if bad else "information", markup=False, timeout=12 if bad else 4)
+    def _heard(self, case: Case) -> None:
+        """Take a reading that others may have written to, and say so in the top line for a while."""
+        mine, last = self.case, case.incident.last
+        if mine is None or mine.incident.id != case.incident.id:
+            return
+        more = case.incident.seq - mine.incident.seq
+        if more > 0 and last is not None:
+            self.news = f"+{more} {clip(for_terminal(last.actor), 12)}"
+            self.set_timer(NEWS_FOR, partial(self._old_news, self.news))
+        self.take(case)
+
+    def _old_news(self, news: str) -> None:
+        if self.news == news:
+            self.news = ""
 
     def _listen(self) -> None:
-        watch = self.desk.watch()
-        self.call_later(self.reload)
-        while not self._over.is_set():
-            if watch.wait(1.0):
-                self.call_later(self.reload)
-        watch.close()
+        """In a thread of its own: hear what other seats write."""
+        with crash.Reported(self):
+            watch = self.desk.watch()
+            self.call_later(self.reload)
+            while not self._over.is_set():
+                if watch.wait(1.0):
+                    self.call_later(self.reload)
+            watch.close()
 
     def _tick(self) -> None:
         self.now = self.desk.wall().astimezone()
@@ -228,12 +159,23 @@ class RunbookApp(App[None]):
     # Keys
 
     async def on_event(self, event: Event) -> None:
-        """What an open input method sends counts as the half-width key, outside of text fields."""
+        """What an open input method sends counts as the half-width key, outside of text fields; what is pasted is made
+        safe to show, or refused where it is too long."""
         if isinstance(event, Key) and not event.is_forwarded:
             half = terminal.half_width(event.character)
             focused = self.focused
             if half and not (focused and focused.check_consume_key(event.key, event.character)):
                 event = Key(_character_to_key(half), half)
+        elif isinstance(event, Paste) and not event.is_forwarded:
+            if len(event.text) > MAX_TEXT:
+                most = f"{MAX_TEXT:,}"
+                self.tell(
+                    say("That is too much to paste; {most} characters are the most. Nothing was pasted.", most=most),
+                    say("Keep long material in a file and record its name."),
+                    bad=True,
+                )
+                return
+            event = Paste(for_terminal(event.text.replace("\r", "\n").replace("\t", "  "), multiline=True))
         await super().on_event(event)
 
     def action_go(self, place: str) -> None:
@@ -256,6 +198,10 @@ class RunbookApp(App[None]):
             lambda text: partial(records.note, text=text),
         )
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C, by habit."""
+        self.tell(say("Press ctrl+q to leave the program."))
+
     def action_undo(self) -> None:
         self.act(records.undo, lambda _: self.tell(say("Undone. It stays visible in the record.")))
 
@@ -264,11 +210,18 @@ class RunbookApp(App[None]):
 
         choices = self.unfinished.choices()
         if len(choices) == 1:
-            self.unfinished.go_on(choices[0][0])
+            self._resume(choices[0][0])
         elif choices:
-            self.push_screen(Choose(say("Go on with which text?"), choices), lambda id: self.unfinished.go_on(id or ""))
+            self.push_screen(Choose(say("Go on with which text?"), choices), self._resume)
         else:
             self.tell(say("There is no unfinished text."))
+
+    def _resume(self, kept: str | None) -> None:
+        place, action = unfinished.parts(kept or "")
+        if place:
+            self.go(place)
+        if action:
+            self.call_after_refresh(self.run_action, action, self.screen)
 
     def action_help(self) -> None:
         from runbook.tui.screens.help import Help
@@ -293,7 +246,3 @@ class RunbookApp(App[None]):
         names = [theme.name for theme in THEMES]
         if self.theme in names:
             self.theme = names[(names.index(self.theme) + 1) % len(names)]
-
-
-def _nothing(_: object) -> None:
-    pass

@@ -6,6 +6,10 @@ import os
 import traceback
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 
 def log_path() -> Path:
@@ -27,3 +31,18 @@ def write_down(failure: BaseException, at: datetime) -> Path | None:
     except OSError:
         return None
     return path
+
+
+class Reported:
+    """Hands whatever fails in another thread to the app, which ends with a sentence; a thread would print a traceback."""
+
+    def __init__(self, app: App[None]) -> None:
+        self._app = app
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, failure: BaseException | None, trace: object) -> bool:
+        if isinstance(failure, Exception):
+            self._app.call_later(self._app._handle_exception, failure)
+        return isinstance(failure, Exception)

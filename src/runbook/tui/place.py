@@ -32,13 +32,15 @@ class Place(Screen[None]):
     in_case: ClassVar[bool] = True
 
     def __init_subclass__(cls) -> None:
-        cls.BINDINGS = list(bindings(cls.commands + (IN_CASE if cls.in_case else ())))
+        cls.BINDINGS = list(bindings(command for command in cls.all_commands() if command not in EVERYWHERE))
         super().__init_subclass__()
 
     @classmethod
     def all_commands(cls) -> tuple[Command, ...]:
-        """Every command that works here, the place's own first."""
-        return cls.commands + (IN_CASE if cls.in_case else ()) + EVERYWHERE
+        """Every command that works here, the place's own first; a key it uses itself means nothing else there."""
+        taken = {command.key for command in cls.commands}
+        shared = (IN_CASE if cls.in_case else ()) + EVERYWHERE
+        return cls.commands + tuple(command for command in shared if command.key not in taken)
 
     @property
     def desk_app(self) -> RunbookApp:
@@ -86,6 +88,10 @@ class Place(Screen[None]):
     def on_screen_resume(self) -> None:
         if self.is_mounted and (self._stale or self._where):
             self._changed()
+
+    def again(self) -> None:
+        """Show the place anew."""
+        self._changed()
 
     _stale = False
     _where = ""

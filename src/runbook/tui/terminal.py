@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import sys
+from typing import TYPE_CHECKING
 
 from runbook.errors import Refused
 from runbook.speech import say
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.driver import Driver
 
 
 def prepare() -> None:
@@ -29,6 +36,28 @@ def prepare() -> None:
         env.pop("NO_COLOR", None)  # no-color.org: an empty one means nothing; Textual takes it for a yes
     if env.get("TERM", "").startswith("vt") or env.get("TERM", "").endswith(("-m", "-mono")):
         env["NO_COLOR"] = "1"
+
+
+def driver() -> type[Driver] | None:
+    """The driver to use; None for Textual's own choice (Windows, or one named in the environment, as in a browser)."""
+    if sys.platform == "win32" or os.environ.get("TEXTUAL_DRIVER"):
+        return None
+    from runbook.tui.driver import TerminalDriver
+
+    return TerminalDriver
+
+
+def end_cleanly(app: App[None]) -> None:
+    """Let the signals that end programs end this one with its terminal put right, and the exit code they ask for.
+
+    Call it in the running app. A hang-up that is ignored (nohup) stays so: then the driver finds the terminal gone.
+    """
+    if sys.platform == "win32" or app.is_headless:
+        return
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            loop.add_signal_handler(number, app.exit, None, 128 + number)
 
 
 _KANA_KEYS = {

@@ -16,13 +16,13 @@ from runbook.tui import places
 from runbook.tui.commands import IN_CASE, Command
 
 if TYPE_CHECKING:
-    from runbook.tui.app import RunbookApp
+    from runbook.tui.base import DeskApp
 
 
 class Unfinished:
     """The half-typed texts of the person here in the open case."""
 
-    def __init__(self, app: RunbookApp) -> None:
+    def __init__(self, app: DeskApp) -> None:
         self._app = app
         self._incident = ""
         self.texts: dict[str, str] = {}
@@ -57,14 +57,6 @@ class Unfinished:
         found = [(place, _command(place)) for place, text in self.texts.items() if text.strip()]
         return [(place, command) for place, command in found if command is not None]
 
-    def go_on(self, place: str) -> None:
-        """Ask again for what was being typed."""
-        there, action = _parts(place)
-        if there:
-            self._app.go(there)
-        screen = self._app.screen
-        self._app.call_after_refresh(self._app.run_action, action, screen)
-
     def choices(self) -> list[tuple[str, Message]]:
         """The texts one can go on with, as they are listed."""
         return [
@@ -73,14 +65,15 @@ class Unfinished:
         ]
 
 
-def _parts(place: str) -> tuple[str, str]:
+def parts(place: str) -> tuple[str, str]:
+    """The place to go to (empty where it may be asked anywhere) and the action that asks for a text."""
     there, colon, action = place.partition(":")
     return (there, action) if colon and there in places.IN_CASE else ("", place)
 
 
 def _command(place: str) -> Command | None:
     """The command that asks for a text; None where there is none (any more)."""
-    there, action = _parts(place)
+    there, action = parts(place)
     commands = places.find(there).commands if there else IN_CASE
     try:
         wanted = parse(action)[:2]

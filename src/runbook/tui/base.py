@@ -1,0 +1,188 @@
+"""What the app does at the desk: slow work off the screen's thread, recording, and saying what came of it.
+
+One thread does it all, in order. Every failure becomes a sentence on the screen; one that nobody foresaw also a
+traceback in a log.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from textual.app import App
+from textual.driver import Driver
+from textual.reactive import reactive
+
+from runbook.actions.deciding import Decision
+from runbook.case import Case
+from runbook.desk import Desk, Done
+from runbook.errors import RunbookError
+from runbook.speech import Language, Message, Speaker, say, speaker
+from runbook.tui import crash
+from runbook.tui.unfinished import Unfinished
+from runbook.wording.safe import for_terminal
+
+if TYPE_CHECKING:
+    from runbook.tui.screens.asking import Asking
+
+T = TypeVar("T")
+
+
+class DeskApp(App[None]):
+    """An app over one desk, with one case at a time."""
+
+    case: reactive[Case | None] = reactive(None)
+    """The case being worked on, as last read from the record, at its clock's present minute."""
+    language: reactive[Language] = reactive("ja")
+    saving: reactive[int] = reactive(0)
+    """How many acts are on their way to the disk."""
+
+    def __init__(self, desk: Desk, language: Language, driver: type[Driver] | None, ansi: bool | None) -> None:
+        super().__init__(driver_class=driver, ansi_color=ansi)
+        self.desk = desk
+        self.unfinished = Unfinished(self)
+        self._work = ThreadPoolExecutor(1, "desk")
+        self._turn = asyncio.Lock()
+        self._mine: set[tuple[str, int]] = set()
+        self.set_reactive(DeskApp.language, language)
+
+    @property
+    def speak(self) -> Speaker:
+        return speaker(self.language)
+
+    def on_mount(self) -> None:
+        asyncio.get_running_loop().set_exception_handler(self._unheard)
+
+    def on_unmount(self) -> None:
+        self._work.shutdown(wait=True)
+
+    def slow(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[], None] | None = None,
+    ) -> None:
+        """Do something off the screen's thread; `then` gets what came of it. A failure becomes a sentence, and `failed`
+        puts right what waits for it."""
+
+        async def run() -> None:
+            if not await self._outcome(work, then or _nothing) and failed is not None:
+                failed()
+
+        self.run_worker(run(), exit_on_error=True)
+
+    def act(
+        self,
+        decision: Decision,
+        then: Callable[[Done], None] | None = None,
+        *,
+        typed: str = "",
+        seen: int | None = None,
+        refused: Callable[[RunbookError], None] | None = None,
+    ) -> None:
+        """Record a decision on the open case, judged against what this screen showed when it was begun.
+
+        `typed` is the name of the half-typed text it is made of (see `unfinished`), forgotten once it is recorded.
+        `seen` is the last entry shown when one began to decide (now, if not given); what this seat wrote since counts
+        as seen. `refused` is told what is wrong in place of the person.
+        """
+        if self.case is None:
+            return
+        own = self.case.incident
+        shown = own.seq if seen is None else seen
+
+        def recorded(done: Done) -> None:
+            self._mine.update((own.id, entry.seq) for entry in done.entries)
+            self.take(done.case)
+            self.unfinished.forget(typed)
+            if then is not None:
+                then(done)
+
+        async def record() -> None:
+            self.saving += 1
+            async with self._turn:
+                last = shown
+                while (own.id, last + 1) in self._mine:
+                    last += 1
+                done = await self._outcome(partial(self.desk.do, own.id, decision, seen=last), recorded, refused)
+            self.saving -= 1
+            if not done:
+                self.reload()
+
+        self.run_worker(record(), exit_on_error=True)
+
+    def ask(
+        self, asking: Asking[T], decide: Callable[[T], Decision], then: Callable[[Done], None] | None = None
+    ) -> None:
+        """Ask, and record what is decided from the answer. Escape decides nothing."""
+
+        seen = self.case.incident.seq if self.case else None
+
+        def answered(answer: T | None) -> None:
+            if answer is not None:
+                self.act(decide(answer), then, typed=getattr(asking, "keep", ""), seen=seen)
+
+        self.push_screen(asking, answered)
+
+    async def _outcome(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        refused: Callable[[RunbookError], None] | None = None,
+    ) -> bool:
+        future = asyncio.wrap_future(self._work.submit(work))
+        await asyncio.wait([future])
+        failure = future.exception()
+        if failure is None:
+            then(future.result())
+        elif isinstance(failure, RunbookError):
+            if refused is not None:
+                refused(failure)
+            else:
+                self.tell(failure.message, failure.hint, bad=True)
+        else:
+            self.tell(*self._unforeseen(failure), bad=True)
+        return failure is None
+
+    def take(self, case: Case) -> None:
+        """Show a newer reading of the case; an older one that arrives late is left."""
+        mine = self.case
+        if mine is not None and mine.incident.id == case.incident.id and mine.incident.seq <= case.incident.seq:
+            self.case = case
+
+    def reload(self) -> None:
+        """Read again what is shown."""
+        raise NotImplementedError
+
+    def tell(self, message: Message, hint: Message | None = None, *, bad: bool = False) -> None:
+        """Say something to whoever sits here."""
+        text = self.speak(message) + (f"\n{self.speak(hint)}" if hint else "")
+        severity: Literal["error", "information"] = "error" if bad else "information"
+        shown = ("! " if bad else "") + for_terminal(text, multiline=True)
+        self.notify(shown, severity=severity, markup=False, timeout=12 if bad else 5)
+
+    # What must not happen
+
+    def _unforeseen(self, failure: BaseException | None) -> tuple[Message, Message]:
+        path = failure and crash.write_down(failure, self.desk.wall())
+        return (
+            say("Something went wrong in the program itself ({error}).", error=type(failure).__name__),
+            say("What was marked as saved is saved. Details for whoever looks after it: {path}", path=str(path or "-")),
+        )
+
+    def _unheard(self, _: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+        failure = context.get("exception")
+        if isinstance(failure, Exception):
+            self._handle_exception(failure)
+
+    def _fatal_error(self) -> None:
+        """The program's end after a failure nobody foresaw: one sentence and where the rest is, no traceback."""
+        message, hint = self._unforeseen(self._exception)
+        self.panic(f"{self.speak(message)}\n{self.speak(hint)}")
+
+
+def _nothing(_: object) -> None:
+    pass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from graphlib import CycleError, TopologicalSorter
 
@@ -72,9 +72,16 @@ def _fits(value: str, fact: FactSpec) -> bool:
 
 
 def step_mistakes(
-    steps: Mapping[str, Step], lines: Mapping[str, int], facts: Mapping[str, FactSpec]
+    read: Iterable[Step], lines: Mapping[str, int], facts: Mapping[str, FactSpec]
 ) -> Iterator[tuple[int, Message]]:
-    """Steps nobody can ever come to, with their lines: circles, impossible conditions, and what waits for those."""
+    """Steps nobody can ever come to, with their lines: circles, impossible conditions, and what waits for those.
+
+    `lines` has the ids that can be used; of two steps with one id the first counts.
+    """
+    steps: dict[str, Step] = {}
+    for step in read:
+        if step.id in lines:
+            steps.setdefault(step.id, step)
     dead = {id for id, step in steps.items() if id in step.requires}
     for id, step in steps.items():
         if step.when and _never_holds(step.when, facts, steps):

@@ -47,7 +47,8 @@ def read_playbook(
 def read_kinds(text: str | bytes, where: str) -> tuple[NoticeKind, ...]:
     """The kinds of notice: `templates/kinds.yaml`. Raises Mistakes."""
     reader = Reader(where, text)
-    kinds = tuple(_kinds(Entry(reader, reader.root, "kinds.yaml", "kinds"))) if reader.root else ()
+    at = reader.entry(reader.root, where, "kinds")
+    kinds = tuple(_kinds(at)) if at else ()
     if reader.mistakes:
         raise Mistakes(reader.mistakes)
     return kinds
@@ -68,20 +69,21 @@ def _read(
     text: str | bytes, facts_text: str | bytes, kinds: Iterable[NoticeKind] | None, where: str
 ) -> tuple[Playbook | None, list[Mistake]]:
     facts = Reader(FACTS, facts_text)
-    shared = read_facts(Entry(facts, facts.root, FACTS, "facts"), ()) if facts.root else ()
+    at = facts.entry(facts.root, FACTS, "facts")
+    shared = {fact.id: fact for fact in read_facts(at, ())} if at else {}
     names = None if kinds is None else [name for kind in kinds for name in (kind.slug, kind.id)]
     reader = Reader(where, text)
-    playbook = _playbook(reader, {fact.id: fact for fact in shared}, names)
+    playbook = _playbook(reader, shared, names)
     return playbook, facts.mistakes + reader.mistakes
 
 
 def _playbook(reader: Reader, shared: Mapping[str, FactSpec], kinds: Collection[str] | None) -> Playbook | None:
     """The playbook as far as it could be read: worth something only where the reader found no mistake."""
-    if reader.root is None:
+    at = reader.entry(reader.root, reader.file, "id edition title about phases", _TOP_KEYS)
+    if at is None or reader.root is None:
         return None
-    at = Entry(reader, reader.root, "playbook", "id edition title about phases", _TOP_KEYS)
     steps = step_ids(reader.root)
-    facts = {**shared, **{fact.id: fact for fact in read_facts(at, shared)}}
+    facts = {**shared, **{fact.id: fact for fact in read_facts(at, shared) if fact.id not in shared}}
     sources = {source.id: source for source in _sources(at)}
     registers = {register.id: register for register in _registers(at, facts)}
     roles = at.named_bilinguals("roles", WORD)
@@ -102,10 +104,10 @@ def _playbook(reader: Reader, shared: Mapping[str, FactSpec], kinds: Collection[
         roles=roles,
         sources=sources,
     )
-    found = {id: step for id, step in playbook.steps.items() if id in step_lines}
-    for line, message in step_mistakes(found, step_lines, facts):
+    steps_read = [step for phase in playbook.phases for step in phase.steps]
+    for line, message in step_mistakes(steps_read, step_lines, facts):
         reader.wrong(line, message)
-    used = {name for step in playbook.steps.values() for name in step.warnings}
+    used = {name for step in steps_read for name in step.warnings}
     for name in warnings.keys() - used:
         reader.wrong(warning_lines[name], say("No step uses the warning “{name}”.", name=name))
     return playbook

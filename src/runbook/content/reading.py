@@ -58,6 +58,17 @@ class Reader:
             seen[name] = node.line
         return name
 
+    def entry(self, node: Node | None, what: str, required: str, optional: str = "") -> Entry | None:
+        """A mapping, read by the keys it may have; None, and a mistake, where the node is none.
+
+        `what` is the key or list it stands under. `required` and `optional` are keys, separated by spaces.
+        """
+        if isinstance(node, Entries):
+            return Entry(self, node, what, required, optional)
+        if node is not None:
+            self.wrong(node.line, say("“{key}” must have keys of its own.", key=what))
+        return None
+
     def bilingual(self, node: Node, what: str) -> Bilingual:
         if not isinstance(node, Entries):
             self.wrong(node.line, say("“{key}” must be in both languages, under “ja” and “en”.", key=what))
@@ -68,24 +79,23 @@ class Reader:
 class Entry:
     """One mapping of the file, read by its keys. Unknown, repeated and missing keys are named at once."""
 
-    def __init__(self, reader: Reader, node: Node, what: str, required: str, optional: str = "") -> None:
-        """`what` is the key or list it stands under; `required` and `optional` are the keys, separated by spaces."""
+    def __init__(self, reader: Reader, node: Entries, what: str, required: str, optional: str) -> None:
         self._reader = reader
         self._what = what
         self.line = node.line
-        allowed = f"{required} {optional}".split()
-        self._values: dict[str, Node] = {}
-        for key, value in _pairs(reader, node, what):
+        self._values = dict(self._allowed(node, f"{required} {optional}".split()))
+        for key in required.split():
+            self.need(key)
+
+    def _allowed(self, node: Entries, allowed: list[str]) -> Iterator[tuple[str, Node]]:
+        for key, value in _pairs(self._reader, node):
             if key.text in allowed:
-                self._values[key.text] = value
+                yield key.text, value
             elif near := nearest(key.text, allowed):
                 message = say("“{key}” is not known here. Did you mean “{near}”?", key=cut(key.text), near=near)
-                reader.wrong(key.line, message)
+                self._reader.wrong(key.line, message)
             else:
-                reader.wrong(key.line, say("“{key}” is not known here.", key=cut(key.text)))
-        if isinstance(node, Entries):
-            for needed in required.split():
-                self.need(needed)
+                self._reader.wrong(key.line, say("“{key}” is not known here.", key=cut(key.text)))
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
@@ -171,24 +181,28 @@ class Entry:
     def entries(self, key: str, required: str, optional: str = "") -> Iterator[Entry]:
         """The mappings of a list."""
         for node in self.items(key):
-            yield Entry(self._reader, node, key, required, optional)
+            if entry := self._reader.entry(node, key, required, optional):
+                yield entry
 
     def entry(self, key: str, required: str, optional: str = "") -> Entry | None:
-        node = self._values.get(key)
-        return None if node is None else Entry(self._reader, node, key, required, optional)
+        return self._reader.entry(self._values.get(key), key, required, optional)
 
     def named_entries(self, key: str, shape: Shape, required: str, optional: str = "") -> Iterator[tuple[str, Entry]]:
         """The mappings in a mapping whose keys are names."""
         for name, node in self._named(key, shape):
-            yield name, Entry(self._reader, node, name, required, optional)
+            if entry := self._reader.entry(node, name, required, optional):
+                yield name, entry
 
     def named_bilinguals(self, key: str, shape: Shape) -> dict[str, Bilingual]:
         return {name: self._reader.bilingual(node, name) for name, node in self._named(key, shape)}
 
     def _named(self, key: str, shape: Shape) -> Iterator[tuple[str, Node]]:
         node = self._values.get(key)
-        for name, value in _pairs(self._reader, node, key) if node else ():
-            yield self._reader.name(name, shape), value
+        if isinstance(node, Entries):
+            for name, value in _pairs(self._reader, node):
+                yield self._reader.name(name, shape), value
+        elif node:
+            self.wrong(key, say("“{key}” must have keys of its own.", key=key))
 
     def bilingual(self, key: str) -> Bilingual:
         return self.bilingual_if_any(key) or Bilingual("", "")
@@ -215,11 +229,8 @@ class Entry:
         return self.text(language)
 
 
-def _pairs(reader: Reader, node: Node, what: str) -> Iterator[tuple[Scalar, Node]]:
+def _pairs(reader: Reader, node: Entries) -> Iterator[tuple[Scalar, Node]]:
     """The keys and values of a mapping; a repeated key is a mistake, and its first value counts."""
-    if not isinstance(node, Entries):
-        reader.wrong(node.line, say("“{key}” must have keys of its own.", key=what))
-        return
     first: dict[str, int] = {}
     for key, value in node.pairs:
         if key.text in first:

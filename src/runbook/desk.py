@@ -206,8 +206,9 @@ class Desk:
         for an unknown playbook, zone or time.
         """
         content = self._content()
-        texts = {"playbook": content.playbook_text(playbook)[1], "facts": content.facts_text()}
-        compiled = content.playbook(playbook)
+        path, text = content.playbook_text(playbook)
+        texts = {"playbook": text, "facts": content.facts_text()}
+        compiled = content.compiled(text, texts["facts"], str(path))
         there = _zone(zone or compiled.zone)
         wall = self._clock()
         now = wall.astimezone(there)

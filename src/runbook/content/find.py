@@ -69,7 +69,11 @@ class Content:
     def playbook(self, name: str) -> Playbook:
         """A playbook, compiled from today's files. Raises BadContent with all its mistakes."""
         path, text = self.playbook_text(name)
-        return read_playbook(text, self.facts_text(), str(path), self.kinds())
+        return self.compiled(text, self.facts_text(), str(path))
+
+    def compiled(self, text: str, facts_text: str, where: str) -> Playbook:
+        """A playbook of exactly these texts, checked against today's kinds of notice. Raises BadContent."""
+        return read_playbook(text, facts_text, where, self.kinds())
 
     def kinds(self) -> tuple[NoticeKind, ...]:
         """The kinds of notice that can be written. Raises BadContent."""

@@ -135,10 +135,10 @@ class Desk:
         return found
 
     def order(
-        self, incident: str, by: Order = "happened", search: str = "", types: Collection[str] = ()
+        self, incident: str, by: Order = "happened", search: str = "", types: Collection[str] = (), actor: str = ""
     ) -> Sequence[int]:
         """The sequence numbers of the entries to list, for `entries` to fetch page by page."""
-        return self._store.order(incident, by, search, types)
+        return self._store.order(incident, by, search, types, actor)
 
     def entries(self, incident: str, seqs: Sequence[int]) -> list[Entry]:
         """These entries of the record, each with its sentence, in the order asked for."""

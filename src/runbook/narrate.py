@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from runbook import events as e
@@ -9,6 +10,15 @@ from runbook.events import Event, Prose, Value
 from runbook.moment import Moment
 from runbook.playbook import Playbook
 from runbook.speech import Argument, Bilingual, Message, say
+
+
+LATE = timedelta(minutes=5)
+"""An entry written down later than this after it happened says so."""
+
+
+def written_late(event: Event) -> bool:
+    """Whether to say when an entry was written down: it was late, or the hour at which it happened is not known."""
+    return event.occurred_at is None or event.recorded_at - event.occurred_at > LATE
 
 
 def narrate(event: Event, playbook: Playbook, zone: ZoneInfo) -> Message:

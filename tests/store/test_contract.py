@@ -224,6 +224,13 @@ def test_entries_are_found(store: Store, by: Order, search: str, found: list[int
     assert list(store.order(A, by, search)) == found
 
 
+def test_one_persons_entries_are_chosen(store: Store) -> None:
+    fill(store, [entry(1), entry(2, actor="田中"), entry(3, actor="田中 一"), entry(4, actor="田中", text="山田")])
+    assert list(store.order(A, actor="田中")) == [2, 4]
+    assert list(store.order(A, "written", "山田", actor="田中")) == [4]
+    assert list(store.order(A, actor="鈴木")) == []
+
+
 def test_search_and_types_together(store: Store) -> None:
     fill(store, [entry(1, text="usb"), entry(2, text="usb", type="entry_amended"), entry(3, type="entry_amended")])
     assert list(store.order(A, search="usb", types=["entry_amended"])) == [2]

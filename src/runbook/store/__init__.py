@@ -147,11 +147,11 @@ class Store(Protocol):
         """All free texts of an incident with what proves them, in sequence; for verifying."""
 
     def order(
-        self, incident: str, by: Order = "happened", search: str = "", types: Collection[str] = ()
+        self, incident: str, by: Order = "happened", search: str = "", types: Collection[str] = (), actor: str = ""
     ) -> Sequence[int]:
         """The sequence numbers of the entries to list, in order of happening (rules.md 14) or of writing.
 
-        `types` keeps only those event types. `search` keeps the entries that hold it in a recorded value, a free
+        `types` keeps only those event types, `actor` only what that person recorded. `search` keeps the entries that hold it in a recorded value, a free
         text, the actor's name or the type, whatever the case and width.
         """
 

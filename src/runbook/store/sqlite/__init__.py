@@ -143,11 +143,13 @@ class SqliteStore:
             last = found[-1][0], found[-1][1]
 
     def order(
-        self, incident: str, by: Order = "happened", search: str = "", types: Collection[str] = ()
+        self, incident: str, by: Order = "happened", search: str = "", types: Collection[str] = (), actor: str = ""
     ) -> Sequence[int]:
         query = "SELECT seq FROM events WHERE incident_id = :incident"
         if types:
             query += " AND type IN (SELECT value FROM json_each(:types))"
+        if actor:
+            query += " AND actor = :actor"
         if search.strip():
             query += (
                 " AND (entry_holds(actor, type, json_extract(body, '$.data')) OR seq IN"
@@ -156,7 +158,7 @@ class SqliteStore:
         query += " ORDER BY occurred_key, seq" if by == "happened" else " ORDER BY seq"
         with self._file.reading() as db:
             _teach_search(db, search)
-            found = db.execute(query, {"incident": incident, "types": json.dumps(list(types))})
+            found = db.execute(query, {"incident": incident, "types": json.dumps(list(types)), "actor": actor})
             return array("q", (seq for (seq,) in found))
 
     def page(self, incident: str, seqs: Sequence[int]) -> Page:

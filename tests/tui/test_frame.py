@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from runbook.desk import Desk
 from runbook.tui.app import RunbookApp
 from tests.tui.looking import screen_text, settled
 

@@ -7,10 +7,12 @@ import os
 import threading
 from datetime import UTC, datetime
 from functools import partial
+from typing import ClassVar
 
 from textual.events import Event, Key, Paste
 from textual.keys import _character_to_key
 from textual.reactive import reactive
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from runbook.actions import records
 from runbook.actions.values import MAX_TEXT
@@ -27,6 +29,16 @@ from runbook.wording.safe import clip, for_terminal
 
 NEWS_FOR = 10.0
 """Seconds that the top line names what others wrote."""
+
+
+class PlainBars(ScrollBarRender):
+    """Scroll bars of whole cells: the fractions of a block have no certain width."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "]
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "]
+
+
+ScrollBar.renderer = PlainBars
 
 
 class RunbookApp(DeskApp):
@@ -55,6 +67,7 @@ class RunbookApp(DeskApp):
         for theme in (*THEMES, MONO_THEME):
             self.register_theme(theme)
         self.theme = MONO if mono else THEMES[0].name
+        self.set_class(ascii, "-ascii")
 
     @property
     def shades(self) -> Shades:

@@ -68,6 +68,7 @@ def bindings(commands: Iterable[Command]) -> list[Binding]:
 
 _KEY_NAMES = {
     "left_square_bracket": "[",
+    "full_stop": ".",
     "slash": "/",
     "question_mark": "?",
     "escape": "esc",

@@ -60,8 +60,8 @@ def banner(live: bool, demo: bool, language: Language, shades: Shades) -> Text:
     """LIVE or DRILL, always by word too."""
     speak = speaker(language)
     if live:
-        return Text(f" {speak(say('LIVE'))} ", shades.live)
-    return Text(f" {speak(say('DEMO') if demo else say('DRILL'))} ", shades.drill)
+        return Text.assemble((f" {speak(say('LIVE'))} ", shades.live))
+    return Text.assemble((f" {speak(say('DEMO') if demo else say('DRILL'))} ", shades.drill))
 
 
 def stamp(at: datetime, language: Language) -> str:
@@ -77,7 +77,7 @@ def top_line(
     """Mode, title, incident clock, save mark with the last entry on disk."""
     speak = speaker(language)
     if case is None:
-        left = Text.assemble((f" {speak(say('Incident runbook'))}", "bold"), ("  runbook", shades.quiet))
+        left = Text.assemble((f" {speak(say('Incident runbook'))}", "bold"))
         return spread(left, Text(f"{now:%Y-}{stamp(now, language)} {zone_name(now)} "), width)
     mark = Text(speak(say("saving…")) if saving else f"* #{case.incident.seq}", shades.soon if saving else "")
     right = Text.assemble("  ", (f"{news}  " if news else "", shades.here), stamp(case.now, language), " ")

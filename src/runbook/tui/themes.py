@@ -65,6 +65,7 @@ MONO_THEME = Theme(
     surface="ansi_default",
     panel="ansi_default",
     boost="ansi_default",
+    variables={"ansi-background": "ansi_default", "ansi-foreground": "ansi_default"},
 )
 
 _SHADES = {

@@ -22,6 +22,7 @@ from textual.widgets import Static
 from runbook.errors import RunbookError
 from runbook.moment import Moment, read_moment
 from runbook.speech import Message, say
+from runbook.tui.widgets.frame import TopLine
 from runbook.tui.widgets.rows import Row, Rows
 from runbook.wording import words
 from runbook.wording.safe import clip, for_terminal
@@ -38,10 +39,9 @@ class Asking(ModalScreen[T | None], Generic[T]):
     """A question: its words, what answers it, and the keys that do."""
 
     DEFAULT_CSS = """
-    Asking { align: center middle; background: $background 60%; }
     Asking > Vertical {
         width: 76; max-width: 100%; height: auto; max-height: 100%;
-        padding: 0 2; background: $panel; border: round $primary;
+        padding: 0 2; background: $panel;
     }
     Asking Static { width: 1fr; height: auto; }
     Asking .keys { margin-top: 1; }
@@ -65,6 +65,7 @@ class Asking(ModalScreen[T | None], Generic[T]):
 
     def compose(self) -> ComposeResult:
         app = self.desk_app
+        yield TopLine()
         with Vertical():
             yield Static(Text(app.speak(self.question), "bold"))
             if self.hint is not None:

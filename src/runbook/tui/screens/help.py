@@ -37,10 +37,12 @@ class Help(Asking[str]):
 
     def _line(self, command: Command, width: int, here: bool) -> Text:
         speak, shades = self.desk_app.speak, self.desk_app.shades
-        line = Text(f"{shades.pointer if here else ' '} ", shades.here if here else "")
-        line.append(fit(key_name(command.key), 6), shades.key)
-        line.append(fit(speak(command.title), 16) + " ", shades.here if here else "")
-        return line.append(clip(speak(command.help), width - 25), shades.quiet)
+        return Text.assemble(
+            (f"{shades.pointer if here else ' '} ", shades.here),
+            (fit(key_name(command.key), 6), shades.key),
+            (fit(speak(command.title), 16) + " ", shades.here if here else ""),
+            (clip(speak(command.help), width - 25), shades.quiet),
+        )
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         self.dismiss(event.id)

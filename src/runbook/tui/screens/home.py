@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
+from textual.widgets import Static
 
 from runbook.case import Case
 from runbook.desk import Card
 from runbook.speech import say
+from runbook.tui import listing
 from runbook.tui.commands import Command
 from runbook.tui.place import Place
 from runbook.tui.widgets.rows import Row, Rows, heading
+from runbook.wording.safe import fold
+
+REFRESH = 30.0
+"""Seconds after which what is left of the time until the next deadlines is counted anew."""
 
 
 class Home(Place):
@@ -22,35 +29,98 @@ class Home(Place):
     place = "home"
     title_said = say("Home")
     explains = say(
-        "All incidents of this record. Start a new one at once with n and enter: its clock runs, and everything else "
-        "can be filled in later. The incident worked on last is under the cursor already: enter opens it."
+        "All incidents of this record: live ones first, then drills, then what is closed. n and enter start a new one "
+        "at once; its clock runs, and everything else can be filled in later. The incident worked on last is under "
+        "the cursor already."
     )
     in_case = False
     commands: ClassVar[tuple[Command, ...]] = (
         Command("enter", "open", say("open"), say("Open the incident under the cursor.")),
         Command("n", "new('live')", say("new incident"), say("Start a new incident; the clock runs at once.")),
         Command("t", "new('drill')", say("drill"), say("Start a drill: the same program, marked DRILL.")),
-        Command("slash", "search", say("search"), say("Show only the incidents with these words in their title.")),
+        Command("slash", "search", say("search"), say("Show only the incidents with certain words in their title.")),
     )
+    DEFAULT_CSS = """
+    Home #starts { height: auto; }
+    Home #detail { height: 2; }
+    """
+
+    _cards: Sequence[Card] | None = None
+    _wanted = ""
 
     def body(self) -> ComposeResult:
+        yield Static(id="starts")
         yield Rows()
+        yield Static(id="detail")
+
+    def on_mount(self) -> None:
+        self.set_interval(REFRESH, self.again)
 
     def show(self, case: Case | None) -> None:
-        self.desk_app.slow(self.desk_app.desk.cards, self._list)
+        self._draw()
+        self.desk_app.slow(self.desk_app.desk.cards, self._take)
 
-    def _list(self, cards: list[Card]) -> None:
-        rows = [heading(card.title) if not card.id else Row(card.id, partial(self._line, card)) for card in cards]
-        self.query_one(Rows).set_rows(rows)
+    def _take(self, cards: Sequence[Card]) -> None:
+        first, self._cards = self._cards is None, cards
+        self._draw(listing.latest(cards) if first else "")
 
-    def _line(self, card: Card, width: int, here: bool) -> Text:
-        return Text(f" {card.title}")
+    def _draw(self, here: str = "") -> None:
+        app = self.desk_app
+        self.query_one("#starts", Static).update(listing.starts(app.language, app.shades), layout=False)
+        rows = self.query_one(Rows)
+        rows.set_rows(self._rows(), here)
+        self._detail(rows.here)
 
-    def action_open(self) -> None:
-        self.query_one(Rows).action_choose()
+    def _rows(self) -> list[Row]:
+        language, shades = self.desk_app.language, self.desk_app.shades
+        if self._cards is None:
+            return [heading(listing.remark(say("Reading…"), language, shades))]
+        wanted = fold(self._wanted)
+        found = [card for card in self._cards if wanted in fold(card.title)]
+        rows: list[Row] = []
+        for name, cards in listing.groups(found):
+            rows.append(Row("", partial(listing.group_line, name, not rows, language=language, shades=shades)))
+            rows += [Row(card.id, partial(listing.card_line, card, language=language, shades=shades)) for card in cards]
+            rows.append(heading())
+        if self._wanted:
+            rows.append(
+                heading(listing.remark(say("Only “{words}”. esc shows all.", words=self._wanted), language, shades))
+            )
+        elif not rows:
+            rows.append(
+                heading(
+                    listing.remark(say("No incident yet. When something is missing: n, then enter."), language, shades)
+                )
+            )
+        return rows
+
+    def _detail(self, id: str) -> None:
+        card = next((card for card in self._cards or () if card.id == id), None)
+        app = self.desk_app
+        text = listing.detail(card, app.language, app.shades, self.size.width) if card else Text()
+        self.query_one("#detail", Static).update(text, layout=False)
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        self._detail(event.id)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         self.desk_app.open_case(event.id)
 
+    def action_open(self) -> None:
+        self.query_one(Rows).action_choose()
+
     def action_new(self, mode: str) -> None:
         self.desk_app.go("new", mode)
+
+    def action_search(self) -> None:
+        from runbook.tui.screens.asking import AskLine
+
+        self.app.push_screen(AskLine(say("Search incidents"), value=self._wanted), self._want)
+
+    def action_leave(self) -> None:
+        self._want("")
+
+    def _want(self, words: str | None) -> None:
+        if words is not None:
+            self._wanted = words.strip()
+            self._draw()

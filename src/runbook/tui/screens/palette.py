@@ -53,9 +53,11 @@ class Palette(Asking[str]):
 
     def _line(self, command: Command, width: int, here: bool) -> Text:
         speak, shades = self.desk_app.speak, self.desk_app.shades
-        line = Text(f"{shades.pointer if here else ' '} {fit(speak(command.title), 18)} ", shades.here if here else "")
-        line.append(fit(key_name(command.key), 6), shades.key)
-        return line.append(clip(speak(command.help), width - 27), shades.quiet)
+        return Text.assemble(
+            (f"{shades.pointer if here else ' '} {fit(speak(command.title), 18)} ", shades.here if here else ""),
+            (fit(key_name(command.key), 6), shades.key),
+            (clip(speak(command.help), width - 27), shades.quiet),
+        )
 
     def on_input_changed(self) -> None:
         from textual.widgets import Input

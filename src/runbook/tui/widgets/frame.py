@@ -52,7 +52,9 @@ class FrameLine(Widget):
 
 
 class TopLine(FrameLine):
-    """Mode, incident, incident clock, and whether what is shown is on disk."""
+    """Mode, incident, incident clock, and whether what is shown is on disk. Over questions too."""
+
+    DEFAULT_CSS = "TopLine { dock: top; background: $background; }"
 
     def draw(self, width: int) -> Text:
         app = self.desk_app

@@ -95,7 +95,7 @@ class Rows(ScrollView, can_focus=True):
         self._reveal()
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width = self.scrollable_content_region.width
         n = y + int(self.scroll_offset.y)
         if n >= len(self._rows):
             return Strip.blank(width, self.rich_style)

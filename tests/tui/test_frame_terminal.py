@@ -1,0 +1,152 @@
+"""The program in a real terminal: how it ends, and what it refuses to start in."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+import termios
+from pathlib import Path
+
+import pexpect
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LEAVES_FULL_SCREEN, SHOWS_CURSOR = "\x1b[?1049l", "\x1b[?25h"
+
+
+def sit_down(
+    record: Path, environment: dict[str, str] | None = None, *, ignoring: signal.Signals | None = None
+) -> pexpect.spawn:
+    """A terminal of 80 by 24 with the program in it, on Home."""
+    return pexpect.spawn(
+        sys.executable,
+        ["-m", "tests.tui.sitting", str(record)],
+        cwd=str(ROOT),
+        env={**os.environ, **(environment or {})},
+        dimensions=(24, 80),
+        encoding="utf-8",
+        timeout=20,
+        preexec_fn=(lambda: signal.signal(ignoring, signal.SIG_IGN)) if ignoring else None,
+    )
+
+
+def ended(terminal: pexpect.spawn) -> int:
+    """What the program still wrote is in `before`; its exit code."""
+    terminal.expect(pexpect.EOF)
+    terminal.wait()
+    return int(terminal.exitstatus)
+
+
+def cooked(terminal: pexpect.spawn) -> bool:
+    """Whether the terminal echoes what is typed and waits for whole lines, as a shell needs it."""
+    flags = termios.tcgetattr(terminal.child_fd)[3]
+    return bool(flags & termios.ECHO) and bool(flags & termios.ICANON)
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    return tmp_path / "runbook.db"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_ends_it_with_the_terminal_put_right(record: Path, number: signal.Signals) -> None:
+    terminal = sit_down(record)
+    terminal.expect("No incident yet")
+    assert not cooked(terminal)
+    terminal.kill(number)
+    assert ended(terminal) == 128 + number
+    assert LEAVES_FULL_SCREEN in terminal.before
+    assert SHOWS_CURSOR in terminal.before
+
+
+def test_the_quit_key_ends_it_with_the_terminal_put_right(record: Path) -> None:
+    terminal = sit_down(record)
+    terminal.expect("No incident yet")
+    terminal.send("\x11")
+    assert ended(terminal) == 0
+    assert LEAVES_FULL_SCREEN in terminal.before
+
+
+@pytest.mark.parametrize("ignoring", [None, signal.SIGHUP])
+def test_a_closed_terminal_ends_it(record: Path, ignoring: signal.Signals | None) -> None:
+    """Where hanging up is ignored (nohup), Textual would go on reading nothing for ever."""
+    terminal = sit_down(record, ignoring=ignoring)
+    terminal.expect("No incident yet")
+    os.close(terminal.child_fd)
+    terminal.ptyproc.fd = terminal.child_fd = os.open(os.devnull, os.O_RDWR)
+    terminal.wait()
+    assert terminal.exitstatus == 129
+
+
+def test_bytes_that_are_no_text_do_not_end_it(record: Path) -> None:
+    terminal = sit_down(record)
+    terminal.expect("No incident yet")
+    os.write(terminal.child_fd, b"\x8e\xff\xfe")
+    terminal.send("n")
+    terminal.expect("Noticed at")
+    terminal.send("\x11")
+    assert ended(terminal) == 0
+
+
+def test_a_paste_of_ten_megabytes_is_refused(record: Path) -> None:
+    terminal = sit_down(record)
+    terminal.expect("No incident yet")
+    terminal.send("n")
+    terminal.expect("Noticed at")
+    paste = b"\x1b[200~" + b"x" * 10_000_000 + b"\x1b[201~"
+    while paste:
+        paste = paste[os.write(terminal.child_fd, paste[:4096]) :]
+    terminal.expect("too much to paste")
+    terminal.send("\x11")
+    assert ended(terminal) == 0
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({"TERM": "dumb"}, "cannot show full screens"),
+        ({"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}, "not UTF-8"),
+    ],
+)
+def test_it_refuses_a_terminal_it_cannot_draw_in(record: Path, environment: dict[str, str], words: str) -> None:
+    terminal = sit_down(record, environment)
+    assert ended(terminal) == 1
+    assert words in terminal.before
+    assert "\x1b" not in terminal.before
+
+
+def test_without_colours_no_colour_is_sent(record: Path) -> None:
+    """Bold, reverse and underline only; 39 and 49 are the terminal's own two colours."""
+    terminal = sit_down(record, {"NO_COLOR": "1"})
+    painted = ""
+    for key, words in (
+        ("", "No incident yet"),
+        ("n", "Noticed at"),
+        ("x\r", "#1"),
+        ("n", "What happened"),
+        ("\x1b", "#1"),
+    ):
+        terminal.send(key)
+        terminal.expect(words)
+        painted += terminal.before + terminal.after
+    terminal.send("\x11")
+    assert ended(terminal) == 0
+    coloured = set(range(30, 50)) | set(range(90, 108))
+    assert numbers(painted) & coloured <= {39, 49}
+    assert 7 in numbers(painted)
+
+
+def numbers(painted: str) -> set[int]:
+    """Every number of every sequence that says how the letters after it look."""
+    return {int(code) for codes in re.findall(r"\x1b\[([\d;]*)m", painted) for code in codes.split(";") if code}
+
+
+def test_the_kitty_protocol_is_not_asked_for(record: Path) -> None:
+    """It loses what Japanese input methods send in several terminals."""
+    terminal = sit_down(record)
+    terminal.expect("No incident yet")
+    assert "\x1b[>" not in terminal.before.replace("\x1b[>c", "")
+    terminal.send("\x11")
+    ended(terminal)

@@ -70,13 +70,13 @@ def actor_name(given: str = "") -> str:
 
 def seat_name() -> str:
     """This seat, as the record tells it from others: the machine, the terminal if there is one, the program's run."""
-    import socket
+    import platform
 
     try:
         terminal = os.ttyname(sys.stdin.fileno()).removeprefix("/dev/") + " "
     except (AttributeError, OSError, ValueError):
         terminal = ""
-    return f"{socket.gethostname()} {terminal}{os.getpid()}"
+    return f"{platform.node()} {terminal}{os.getpid()}"
 
 
 def open_content(user_folder: Path | None = None) -> Content:

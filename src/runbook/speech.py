@@ -11,7 +11,7 @@ import gettext
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 import msgspec
@@ -49,13 +49,15 @@ def say(id: str, /, **values: Argument) -> Message:
 Speaker: TypeAlias = Callable[[Message], str]
 
 
+_CATALOGUES = Path(__file__).parent / "locale"
+
+
 @cache
 def speaker(language: Language) -> Speaker:
     """The function that says a message in `language`; an untranslated one is said in English."""
     catalogue: gettext.NullTranslations = gettext.NullTranslations()
     if language != "en":
-        with resources.as_file(resources.files("runbook") / "locale") as folder:
-            catalogue = gettext.translation("runbook", folder, [language], fallback=True)
+        catalogue = gettext.translation("runbook", _CATALOGUES, [language], fallback=True)
 
     def tell(message: Message) -> str:
         def place(value: Argument) -> str:

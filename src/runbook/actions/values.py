@@ -10,7 +10,6 @@ from datetime import date
 from runbook.case import Case
 from runbook.errors import BadContent, Refused
 from runbook.events import Prose, Value
-from runbook.guardrails import describes_secret
 from runbook.moment import read_moment
 from runbook.playbook import FactSpec, Field
 from runbook.speech import Bilingual, Message, say
@@ -27,11 +26,8 @@ MAX_TEXT = 200_000
 def read_value(case: Case, spec: Field | FactSpec, typed: str) -> Value:
     """The value `typed` means for a field or fact. Raises BadContent where it means none, Refused where it may not stand."""
     text = clean(typed, spec.title)
-    if spec.guard == "password" and describes_secret(text):
-        raise Refused(
-            say("“{field}” may not describe a password: no length, kinds, make-up or hint.", field=spec.title),
-            say("Record only that there is one. What you typed was not saved."),
-        )
+    if spec.guard == "password":
+        _require_no_secret(text, spec.title)
     match spec.type:
         case "time":
             return read_moment(text, case.now, case.zone)
@@ -48,6 +44,16 @@ def read_value(case: Case, spec: Field | FactSpec, typed: str) -> Value:
         case "telephone":
             return Prose(text=_telephone(text, spec.title))
     return Prose(text=text)
+
+
+def _require_no_secret(text: str, what: Bilingual) -> None:
+    from runbook.guardrails import describes_secret  # its patterns take 20 ms to compile: only where they are needed
+
+    if describes_secret(text):
+        raise Refused(
+            say("“{field}” may not describe a password: no length, kinds, make-up or hint.", field=what),
+            say("Record only that there is one. What you typed was not saved."),
+        )
 
 
 def clean(typed: str, what: Message | Bilingual | str) -> str:

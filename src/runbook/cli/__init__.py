@@ -42,10 +42,14 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock = system_clock) -> i
 
 def _run(args: list[str], session: Session) -> int:
     try:
-        with closing(session):
-            code: object = root.main(args, "runbook", standalone_mode=False, obj=session)
+        # Not click's own main: it has an answer to a closed pipe that is not ours.
+        with closing(session), root.make_context("runbook", args, obj=session) as ctx:
+            code: object = root.invoke(ctx)
         streams.flush()
         return code if isinstance(code, int) else 0
+    except click.exceptions.Exit as end:
+        streams.flush()
+        return end.exit_code
     except click.exceptions.NoArgsIsHelpError as asked:
         session.tell(asked.message)
         return 2
@@ -53,7 +57,7 @@ def _run(args: list[str], session: Session) -> int:
         return session.fail(usage_error(wrong))
     except RunbookError as failure:
         return session.fail(failure)
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         raise

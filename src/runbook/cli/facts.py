@@ -63,7 +63,7 @@ def fact(
 @click.command("dataset", cls=Command, help=say("Record a data set, or a newer count of it.").id)
 @click.argument("incident", help=say("The incident's id, or the beginning of it.").id)
 @click.argument("name", help=say("What it is, such as “resident register”.").id)
-@click.option("--count", required=True, metavar="N", help=say("How many; 460,517 and 46万517 are read too.").id)
+@click.option("--count", required=True, metavar="N", help=say("How many, such as 460517 or 460,517.").id)
 @click.option("--unit", type=OneOf(UNITS), required=True, help=say("What is counted.").id)
 @click.option("--fields", default="", metavar="A,B", help=say("Its columns, separated by commas.").id)
 @click.option("--sensitive", default="", metavar="A,B", help=say("Which of them are sensitive.").id)

@@ -48,8 +48,7 @@ def parameters(ctx: click.Context, speak: Speaker) -> tuple[list[tuple[str, str]
             arguments.append((param.make_metavar(ctx), _explained(param.help, speak)))
         elif isinstance(param, click.Option) and not param.hidden:
             value = "" if param.is_flag else f" {param.make_metavar(ctx)}"
-            about = say("Show this help and end.").id if "--help" in param.opts else param.help
-            options.append((", ".join(param.opts) + value, _explained(about, speak)))
+            options.append((", ".join(param.opts) + value, _explained(param.help, speak)))
     return arguments, options
 
 

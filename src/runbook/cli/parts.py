@@ -13,11 +13,30 @@ from runbook.errors import BadContent
 from runbook.speech import say
 
 
+def _show_help(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        click.echo(help_text(ctx))
+        ctx.exit()
+
+
+HELP = click.Option(
+    ["--help"],
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_help,
+    help=say("Show this help and end.").id,
+)
+
+
 class Command(click.Command):
     """A command whose help and complaints are ours."""
 
     def get_help(self, ctx: click.Context) -> str:
         return help_text(ctx)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option:
+        return HELP
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.allow_extra_args = True
@@ -41,6 +60,9 @@ class Group(click.Group):
 
     def get_help(self, ctx: click.Context) -> str:
         return help_text(ctx)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option:
+        return HELP
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         try:

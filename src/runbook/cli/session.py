@@ -113,8 +113,8 @@ class Session:
         if not done.entries:
             self.tell(say("Nothing changed."))
         for event in done.entries:
-            said = narrate(event, done.case.playbook, done.case.zone)
-            self.tell(say("* #{seq} {said}", seq=event.seq, said=said))
+            said = self.speak(narrate(event, done.case.playbook, done.case.zone))
+            self.tell(f"* #{event.seq} {said}")
         return done
 
     def close(self) -> None:

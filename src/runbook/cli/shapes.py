@@ -6,19 +6,22 @@ Times are ISO 8601 in the incident's zone, with its offset, to the second. What 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from runbook.case import Case
 from runbook.chain import head_code
-from runbook.desk import Card, Entry
 from runbook.duties import Deadline, deadlines
 from runbook.events import Prose, Value
-from runbook.guardrails import Finding
 from runbook.incident import Claim, DataSet, Fact, Row
 from runbook.moment import Moment
 from runbook.notice_kinds import NoticeKind
 from runbook.progress import StepView, next_steps, open_facts, step_views
 from runbook.speech import Language, speaker
+
+if TYPE_CHECKING:
+    from runbook.desk import Card, Entry
+    from runbook.guardrails import Finding
 
 Shape = dict[str, object]
 _APPLIES = {True: "yes", False: "no", None: "unknown"}
@@ -140,7 +143,6 @@ def row(key: str, row: Row, columns: list[str], zone: ZoneInfo) -> Shape:
 def clock(deadline: Deadline, language: Language) -> Shape:
     """One deadline, with how it was computed in words."""
     speak = speaker(language)
-    separator = "" if language == "ja" else " "
     return {
         "id": deadline.id,
         "regime": deadline.regime,
@@ -155,7 +157,7 @@ def clock(deadline: Deadline, language: Language) -> Shape:
         "met_at": _stamp(deadline.met_at),
         "target": deadline.target,
         "basis": deadline.basis.said(language) if deadline.basis else None,
-        "derivation": separator.join(speak(line) for line in deadline.derivation),
+        "derivation": "\n".join(speak(line) for line in deadline.derivation),
         "confidence": deadline.confidence or None,
     }
 

@@ -139,7 +139,7 @@ def _or_correct(act: Decision, step: str, mark: str, moment: Moment | None) -> D
 def _acknowledge_all(case: Case, by: By, step: str) -> list[Act]:
     found = find_step(case, step)
     unread = unread_warnings(case, found)
-    return [act for warning in unread for act in steps.acknowledge(case, by, warning.id, found.id)]
+    return [act for warning in unread for act in steps.acknowledge(case, by, found.id, warning.id)]
 
 
 def _happened(decide: Decision, moment: Moment | None) -> Decision:

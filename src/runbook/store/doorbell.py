@@ -41,6 +41,8 @@ class Doorbell:
     """
 
     def __init__(self, path: Path, version: Callable[[], int], done: Callable[[], None]) -> None:
+        import socket  # only who listens needs it; every append rings
+
         self._version = version
         self._done = done
         self._ears = _inotify(path)

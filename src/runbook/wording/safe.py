@@ -6,7 +6,6 @@ C0 control character is shown as its picture (ESC as ␛), any other as its numb
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 
@@ -58,6 +57,8 @@ def for_markdown(text: str) -> str:
 
 def for_html(text: str) -> str:
     """`text` for an HTML element or a quoted attribute; line ends stay."""
+    import html  # its table of entities is large
+
     return html.escape(for_terminal(text, multiline=True))
 
 

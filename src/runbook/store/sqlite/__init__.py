@@ -7,7 +7,6 @@ import json
 import os
 import re
 import sqlite3
-import tempfile
 import unicodedata
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -200,6 +199,8 @@ class SqliteStore:
     # The store as a whole
 
     def backup(self, path: Path) -> None:
+        import tempfile
+
         path = path.expanduser().absolute()
         if path.exists():
             raise Refused(

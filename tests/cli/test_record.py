@@ -1,0 +1,157 @@
+"""The record from the command line: read, corrected, proved, redacted, copied, closed."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Clockwork, Runbook
+
+
+def tamper(record: Path, *statements: str) -> None:
+    """Change the file behind the program's back."""
+    with closing(sqlite3.connect(record)) as db:
+        db.executescript(";".join(["DROP TRIGGER events_never_change", "DROP TRIGGER events_never_go", *statements]))
+
+
+def head_code(runbook: Runbook, incident: str) -> str:
+    code: str = runbook("status", incident, "--json").json["head"]["code"]
+    return code
+
+
+def test_a_whole_record_verifies(runbook: Runbook, incident: str) -> None:
+    runbook("note", incident, "one")
+    early = head_code(runbook, incident)
+    runbook("note", incident, "two")
+    said = runbook("verify", incident)
+    assert "3 entries" in said.out
+    assert f"#3: {head_code(runbook, incident)}" in said.out
+    assert "any head code written down earlier finds it" in said.err
+    assert "matches #2 of 3" in runbook("verify", incident, "--head", early.lower().replace("-", " ")).out
+
+
+@pytest.mark.parametrize(
+    ("statement", "finding"),
+    [
+        ("UPDATE events SET body = replace(body, 'sato', 'kato') WHERE seq = 2", "#2 was edited"),
+        ("DELETE FROM events WHERE seq = 2", "#2 was deleted"),
+        ("DROP TRIGGER texts_never_change; UPDATE texts SET text = 'nothing' WHERE seq = 3", "#3 was edited"),
+    ],
+)
+def test_tampering_is_named(runbook: Runbook, incident: str, record: Path, statement: str, finding: str) -> None:
+    for text in ("one", "two", "three"):
+        runbook("note", incident, text)
+    tamper(record, statement)
+    said = runbook("verify", incident, code=4)
+    assert finding in said.out
+    assert said.err
+
+
+def test_a_cut_tail_is_found_by_a_head_code(runbook: Runbook, incident: str, record: Path) -> None:
+    runbook("note", incident, "one")
+    code = head_code(runbook, incident)
+    runbook("verify", incident, "--head", code)
+    tamper(record, "DELETE FROM events WHERE seq = 2", "DELETE FROM snapshots")
+    runbook("verify", incident)
+    assert "No entry has this head code" in runbook("verify", incident, "--head", code, code=4).out
+
+
+def test_a_redacted_text_is_gone_and_the_chain_holds(runbook: Runbook, incident: str, record: Path) -> None:
+    runbook("note", incident, "victim Yamada Hanako")
+    runbook("redact", incident, "2", "--second", " Sato ", "--reason", "a victim's name", code=1)
+    runbook("redact", incident, "2", "--second", "suzuki", code=1)
+    said = runbook("redact", incident, "#2", "--second", "suzuki", "--reason", "a victim's name")
+    assert "suzuki" in said.err
+    log = runbook("log", incident).out
+    assert "Yamada" not in log
+    assert "suzuki: a victim's name" in log
+    assert "whole" in runbook("verify", incident).out
+    assert [file.name for file in record.parent.glob("runbook.db*") if b"Yamada" in file.read_bytes()] == []
+
+
+def test_an_amended_note_keeps_its_history(runbook: Runbook, incident: str) -> None:
+    runbook("note", incident, "a red bag")
+    runbook("amend", incident, "2", "a blue bag")
+    assert ["a red bag" in line for line in runbook("log", incident).out.splitlines()] == [False, True, False]
+    assert "Entry 2 amended: a blue bag" in runbook("log", incident).out
+
+
+def test_the_log_is_told_as_it_happened(runbook: Runbook, incident: str, clock: Clockwork) -> None:
+    runbook("note", incident, "called", "--at", "12:17")
+    runbook("note", incident, "that day", "--at", "2022-06-21")
+    clock.forward(minutes=4)
+    runbook("note", incident, "just now", "--at", "15:45")
+    lines = runbook("log", incident).out.splitlines()
+    assert [line.partition(" ")[0] for line in lines] == ["#3", "#2", "#1", "#4"]
+    assert "2022-06-21, hour unknown  sato: Note: that day  (written down at 2022-06-22 15:45)" in lines[0]
+    assert ["written down" in line for line in lines] == [True, True, False, False]
+    assert runbook("log", incident, "--since", "3").out.startswith("#4")
+
+
+def test_a_long_log_comes_whole(runbook: Runbook, incident: str) -> None:
+    from runbook.actions import records
+    from runbook.actions.deciding import together
+    from runbook.opening import open_desk
+
+    with closing(open_desk()) as desk:
+        many = [lambda case, by, n=n: records.note(case, by, f"note {n}") for n in range(1100)]
+        desk.do(incident, together(*many))
+    entries = runbook("log", incident, "--json").json
+    assert [entry["seq"] for entry in entries] == list(range(1, 1102))
+    assert entries[-1]["summary"] == "Note: note 1099"
+
+
+def test_closing_needs_an_explanation_while_steps_are_open(runbook: Runbook, incident: str) -> None:
+    assert "explain" in runbook("close", incident, code=1).err
+    runbook("close", incident, "--explain", "moved to another office")
+    assert runbook("list", "--json").json[0]["closed_at"] == "2022-06-22T15:45:00+09:00"
+    assert "closed 2022-06-22 15:45" in runbook("list").out
+    runbook("step", incident, "1-1", "start", code=1)
+    runbook("note", incident, "still allowed")
+    runbook("undo", incident)
+    runbook("undo", incident)
+    assert runbook("status", incident, "--json").json["closed_at"] is None
+
+
+def test_rename(runbook: Runbook, incident: str) -> None:
+    runbook("rename", incident, "Two sticks")
+    runbook("rename", incident, "  ", code=2)
+    assert runbook("list", "--json").json[0]["title"] == "Two sticks"
+
+
+def test_a_backup_is_a_record(runbook: Runbook, incident: str, tmp_path: Path) -> None:
+    runbook("note", incident, "one")
+    copy = tmp_path / "copy.db"
+    assert str(copy) in runbook("backup", str(copy)).err
+    runbook("backup", str(copy), code=1)
+    assert "2 entries" in runbook("--db", str(copy), "verify", incident).out
+
+
+def test_looking_makes_no_record(runbook: Runbook, record: Path) -> None:
+    said = runbook("list")
+    assert said.out == ""
+    assert "runbook new" in said.err
+    runbook("status", "x", code=3)
+    assert not record.exists()
+
+
+def test_the_default_record_is_the_users_alone(
+    runbook: Runbook, stranger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("RUNBOOK_DB")
+    assert runbook("list", "--json").json == []
+    runbook("new", "small")
+    (file,) = stranger.rglob("runbook.db")
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert len(runbook("list", "--json").json) == 1
+
+
+def test_a_damaged_or_foreign_file_is_a_sentence(runbook: Runbook, tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.db"
+    foreign.write_text("not a database, but long enough to look at\n" * 50)
+    assert str(foreign) in runbook("--db", str(foreign), "list", code=3).err
+    runbook("--db", str(tmp_path), "new", "small", code=3)

@@ -32,7 +32,7 @@ from runbook.incident import Touch
 from runbook.loading import Loader
 from runbook.moment import Moment
 from runbook.narrate import narrate
-from runbook.speech import Bilingual, Message, say
+from runbook.speech import Bilingual, Language, Message, say
 from runbook.store import Appended, Head, Known, Order, Sealed, Store, Watch
 
 if TYPE_CHECKING:
@@ -199,10 +199,11 @@ class Desk:
         zone: str = "",
         noticed: str = "",
         demo: bool = False,
+        language: Language = "ja",
     ) -> Case:
         """Open an incident at once; everything else can be filled in later.
 
-        `zone` overrides the playbook's. `noticed` is when the loss was noticed, as people type it. Raises BadContent
+        Without a `title` it is called like the playbook, in `language`. `zone` overrides the playbook's. `noticed` is when the loss was noticed, as people type it. Raises BadContent
         for an unknown playbook, zone or time.
         """
         content = self._content()
@@ -212,7 +213,7 @@ class Desk:
         there = _zone(zone or compiled.zone)
         wall = self._clock()
         now = wall.astimezone(there)
-        name = clean(title, say("title")) or compiled.title.said("ja")
+        name = clean(title, say("title")) or compiled.title.said(language)
         pins = {part: chain.sha256_text(text) for part, text in texts.items()}
         id = f"{now:%Y%m%d}-" + "".join(secrets.choice(_ID_LETTERS) for _ in range(4))
         event = self._event(id, 1, Act(e.IncidentOpened(name, compiled.id, mode, there.key, pins, demo)), now, wall)

@@ -24,6 +24,12 @@ def test_new(runbook: Runbook) -> None:
     assert re.fullmatch(r"20220622-[2-9a-z]{4}", made["id"])
 
 
+@pytest.mark.parametrize(("language", "title"), [("en", "Small playbook"), ("ja", "小さな手順書")])
+def test_an_incident_without_a_title_is_called_like_its_playbook(runbook: Runbook, language: str, title: str) -> None:
+    runbook("--lang", language, "new", "small")
+    assert runbook("list", "--json").json[0]["title"] == title
+
+
 def test_list(runbook: Runbook, incident: str) -> None:
     assert runbook("list", "--json").json == [
         {
@@ -283,6 +289,13 @@ def test_playbooks(runbook: Runbook) -> None:
     listed = runbook("playbook", "list", "--json").json
     assert {"id": "small", "edition": "2022-06-22", "title": "Small playbook", "steps": 4} in listed
     assert "lost-media" in [playbook["id"] for playbook in listed]
+
+
+def test_a_bad_playbook_hides_no_other(runbook: Runbook, tmp_path: Any) -> None:
+    (tmp_path / "content" / "playbooks" / "bad.yaml").write_text("id: bad\n", "utf-8")
+    said = runbook("playbook", "list")
+    assert "bad" in said.err
+    assert "small" in said.out
 
 
 def test_no_character_in_json_can_steer_a_terminal(runbook: Runbook, incident: str) -> None:

@@ -11,6 +11,7 @@ from runbook.actions import records
 from runbook.cli import shapes, telling
 from runbook.cli.parts import Command
 from runbook.cli.session import Session
+from runbook.events import Mode
 from runbook.moment import Moment
 from runbook.narrate import moment_words
 from runbook.opening import record_exists
@@ -27,7 +28,8 @@ from runbook.speech import say
 def new(session: Session, playbook: str, title: str, noticed_at: str, drill: bool, json: bool) -> None:
     desk = session.desk(create=True)
     zone = session.zone or os.environ.get("RUNBOOK_TZ", "")
-    case = desk.new(playbook, title, mode="drill" if drill else "live", zone=zone, noticed=noticed_at)
+    mode: Mode = "drill" if drill else "live"
+    case = desk.new(playbook, title, mode=mode, zone=zone, noticed=noticed_at, language=session.language)
     noticed = case.current("noticed_at")
     if noticed and isinstance(noticed.value, Moment):
         session.tell(say("Time: {at}", at=moment_words(noticed.value, case.zone)))

@@ -24,7 +24,12 @@ def playbook() -> None:
 @click.pass_obj
 def list_all(session: Session, json: bool) -> None:
     content = session.content()
-    found = [content.playbook(name) for name in content.playbooks()]
+    found = []
+    for name in content.playbooks():
+        try:
+            found.append(content.playbook(name))
+        except BadContent:
+            session.tell(say("The playbook “{name}” has mistakes; “runbook playbook check” names them.", name=name))
     if json:
         session.json([_brief(one, session) for one in found])
     else:

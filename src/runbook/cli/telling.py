@@ -12,7 +12,7 @@ from runbook.desk import Card, Entry
 from runbook.duties import Deadline, deadlines
 from runbook.events import Mode
 from runbook.incident import Claim, DataSet
-from runbook.narrate import STATUS_NAMES, UNIT_NAMES, moment_words, value_words
+from runbook.narrate import STATUS_NAMES, UNIT_NAMES, moment_words, value_words, written_late
 from runbook.progress import StepView, next_steps, open_facts, step_views
 from runbook.speech import Argument, Message, say
 from runbook.wording import words
@@ -189,7 +189,7 @@ def entry(entry: Entry, case: Case, session: Session) -> str:
     event = entry.event
     happened = session.speak(say("{what}", what=moment_words(event.moment, case.zone)))
     line = f"#{event.seq}  {happened}  {event.actor}: {session.speak(entry.said)}"
-    if event.occurred_at is None or event.recorded_at - event.occurred_at > LATE:
+    if written_late(event):
         line += "  " + session.speak(say("(written down at {at})", at=_minute(case.zoned(event.recorded_at))))
     return line
 

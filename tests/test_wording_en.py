@@ -77,3 +77,7 @@ def test_both_languages_are_asked_in_the_same_way() -> None:
     assert (ja_words.day(date(2022, 6, 23)), en_words.day(date(2022, 6, 23))) == ("令和4年6月23日", "23 June 2022")
     assert (ja_words.count(3, "records"), en_words.count(3, "records")) == ("3件", "3 records")
     assert (ja_words.remaining(timedelta(hours=5)), en_words.remaining(timedelta(hours=5))) == ("あと5時間", "5 h left")
+
+
+def test_a_date_without_its_year() -> None:
+    assert en.month_day(date(2022, 6, 23)) == "23 June"

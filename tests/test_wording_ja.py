@@ -179,3 +179,7 @@ def test_width_and_composition_do_not_count() -> None:
 @given(st.text(max_size=20))
 def test_any_reading_has_a_key(reading: str) -> None:
     assert all(len({len(part) for part in word}) == 1 for word in ja.kana_key(reading))
+
+
+def test_a_date_without_its_year() -> None:
+    assert ja.month_day(date(2022, 6, 3)) == "6月3日"

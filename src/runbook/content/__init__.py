@@ -9,5 +9,6 @@ from __future__ import annotations
 from runbook.content.find import Content
 from runbook.content.mistakes import Mistake, Mistakes
 from runbook.content.playbooks import check_playbook, read_kinds, read_playbook
+from runbook.content.trees import read_tree
 
-__all__ = ["Content", "Mistake", "Mistakes", "check_playbook", "read_kinds", "read_playbook"]
+__all__ = ["Content", "Mistake", "Mistakes", "check_playbook", "read_kinds", "read_playbook", "read_tree"]

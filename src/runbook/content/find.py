@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from runbook.content.mistakes import Mistake, Mistakes, nearest
-from runbook.content.nodes import LARGEST, plain, read_nodes, read_text
+from runbook.content.nodes import LARGEST, read_text
 from runbook.content.playbooks import FACTS, check_playbook, read_kinds, read_playbook
+from runbook.content.trees import read_tree
 from runbook.errors import BadContent
 from runbook.notice_kinds import NoticeKind
 from runbook.playbook import Playbook
@@ -30,7 +31,8 @@ class Content:
     def __init__(self, user_folder: Path | None, shipped: tuple[Path, ...] | None = None) -> None:
         """`user_folder` holds `playbooks/` and `templates/` of the user's own; neither it nor they need to exist."""
         own = () if user_folder is None else (user_folder,)
-        self._folders = own + (shipped_folders(Path(__file__).parents[1]) if shipped is None else shipped)
+        self._shipped = shipped_folders(Path(__file__).parents[1]) if shipped is None else shipped
+        self._folders = own + self._shipped
 
     def file(self, relative: str) -> Path:
         """The first file of that name, such as "templates/ja/first-notice.md.j2". Raises BadContent."""
@@ -83,11 +85,16 @@ class Content:
     def tree(self, relative: str) -> object:
         """A file as a plain tree of dicts, lists and texts, such as "playbooks/guardrails.yaml". Raises BadContent."""
         path = self.file(relative)
-        mistakes: list[Mistake] = []
-        node = read_nodes(_bytes(path), lambda line, message: mistakes.append(Mistake(str(path), line, message)))
-        if node is None or mistakes:
-            raise Mistakes(mistakes)
-        return plain(node)
+        return read_tree(_bytes(path), str(path))
+
+    def text(self, relative: str) -> tuple[Path, str]:
+        """A file and its text. Raises BadContent where there is none, or no text in it."""
+        path = self.file(relative)
+        return path, _text(path)
+
+    def shipped(self) -> Content:
+        """The same without the user's own folder."""
+        return Content(None, self._shipped)
 
     def check(self, path: Path) -> list[Mistake]:
         """Every mistake in a playbook's file, wherever it lies. Raises BadContent where it cannot be opened."""

@@ -25,6 +25,11 @@ def day(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def month_day(day: date) -> str:
+    """23 June: a date whose year is plain from what stands around it."""
+    return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
 def weekday(day: date) -> str:
     """Thursday."""
     return _WEEKDAYS[day.weekday()]

@@ -45,6 +45,11 @@ def date_western(day: date) -> str:
 day = date_era
 
 
+def month_day(day: date) -> str:
+    """6月23日: a date whose year is plain from what stands around it."""
+    return f"{day.month}月{day.day}日"
+
+
 def weekday(day: date) -> str:
     """（木）, as it follows a date."""
     return f"（{'月火水木金土日'[day.weekday()]}）"

@@ -9,18 +9,22 @@ if TYPE_CHECKING:
     from runbook.speech import Language
 
 
-def run(desk: Desk, language: Language, *, incident: str = "", ascii: bool = False) -> int:
+def run(desk: Desk, language: Language, *, incident: str = "", zone: str = "", ascii: bool = False) -> int:
     """Open the screens, on `incident` (a unique beginning of its id) or on the list of all; give the exit code.
 
-    `ascii` keeps signs and frames to ASCII. Raises Refused where the terminal cannot show the screens or there is no
-    such incident.
+    `zone` is that of incidents opened here, if not their playbook's. `ascii` keeps signs and frames to ASCII, which
+    happens by itself where the terminal draws frames two cells wide. Raises Refused where the terminal cannot show the
+    screens or there is no such incident.
     """
     from runbook.tui import terminal
+    from runbook.tui.probe import Probe
 
     terminal.prepare()
     case = desk.case(desk.find(incident)) if incident else None
+    probe = Probe()
     from runbook.tui.app import RunbookApp
 
-    app = RunbookApp(desk, language, case=case, ascii=ascii)
+    wide = probe.wide()
+    app = RunbookApp(desk, language, case=case, zone=zone, ascii=ascii or wide, early=probe.early)
     app.run()
     return app.return_code or 0

@@ -46,6 +46,9 @@ class RunbookApp(DeskApp):
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
+    # Classes every screen has by its size. Not ClassVar: Textual declares them as it does.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012
     BINDINGS = bindings(EVERYWHERE)  # type: ignore[assignment]
 
     now: reactive[datetime] = reactive(datetime.min.replace(tzinfo=UTC))
@@ -54,12 +57,21 @@ class RunbookApp(DeskApp):
     """What others wrote a moment ago, for the top line: “+2 name”."""
 
     def __init__(
-        self, desk: Desk, language: Language, *, case: Case | None = None, zone: str = "", ascii: bool = False
+        self,
+        desk: Desk,
+        language: Language,
+        *,
+        case: Case | None = None,
+        zone: str = "",
+        ascii: bool = False,
+        early: bytes = b"",
     ) -> None:
-        """`case` is what to open on, if anything; `zone` that of incidents opened here, if not their playbook's."""
+        """`case` is what to open on, if anything; `zone` that of incidents opened here, if not their playbook's;
+        `early` what was typed while the program was being loaded."""
         mono = bool(os.environ.get("NO_COLOR"))
         super().__init__(desk, language, terminal.driver(), True if mono else None)
         self.zone = zone
+        self.early = early
         self.ascii = ascii
         self._over = threading.Event()
         self.set_reactive(RunbookApp.now, desk.wall().astimezone())

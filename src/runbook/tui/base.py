@@ -12,9 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from rich.text import Text
 from textual.app import App
 from textual.driver import Driver
 from textual.reactive import reactive
+from textual.worker import WorkerFailed
 
 from runbook.actions.deciding import Decision
 from runbook.case import Case
@@ -23,6 +25,7 @@ from runbook.errors import RunbookError
 from runbook.speech import Language, Message, Speaker, say, speaker
 from runbook.tui import crash
 from runbook.tui.unfinished import Unfinished
+from runbook.tui.wrapping import wrap
 from runbook.wording.safe import for_terminal
 
 if TYPE_CHECKING:
@@ -158,11 +161,12 @@ class DeskApp(App[None]):
         raise NotImplementedError
 
     def tell(self, message: Message, hint: Message | None = None, *, bad: bool = False) -> None:
-        """Say something to whoever sits here."""
-        text = self.speak(message) + (f"\n{self.speak(hint)}" if hint else "")
+        """Say something to whoever sits here, in place of what was said before."""
+        text = ("! " if bad else "") + self.speak(message) + (f"\n{self.speak(hint)}" if hint else "")
         severity: Literal["error", "information"] = "error" if bad else "information"
-        shown = ("! " if bad else "") + for_terminal(text, multiline=True)
-        self.notify(shown, severity=severity, markup=False, timeout=12 if bad else 5)
+        lines = wrap(Text(for_terminal(text, multiline=True)), min(72, self.size.width - 4))
+        self.clear_notifications()
+        self.notify("\n".join(line.plain for line in lines), severity=severity, markup=False, timeout=12 if bad else 5)
 
     # What must not happen
 
@@ -180,7 +184,8 @@ class DeskApp(App[None]):
 
     def _fatal_error(self) -> None:
         """The program's end after a failure nobody foresaw: one sentence and where the rest is, no traceback."""
-        message, hint = self._unforeseen(self._exception)
+        failure = self._exception
+        message, hint = self._unforeseen(failure.error if isinstance(failure, WorkerFailed) else failure)
         self.panic(f"{self.speak(message)}\n{self.speak(hint)}")
 
 

@@ -46,9 +46,10 @@ class TerminalDriver(LinuxDriver):
         decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
+            early: bytes = getattr(self._app, "early", b"")
             while not self.exit_event.is_set():
-                if selector.select(0.1):
-                    read = self._read()
+                if early or selector.select(0.1):
+                    read, early = early or self._read(), b""
                     if not read:
                         self._app.call_later(self._app.exit, None, HUNG_UP)
                         return

@@ -9,11 +9,12 @@ from rich.text import Text
 
 from runbook.desk import Card
 from runbook.speech import Language, Message, say, speaker
-from runbook.tui.presenting import Shades, banner, fit, stamp
+from runbook.tui.presenting import Shades, deadline_words, fit, mode_word, stamp
 from runbook.wording import words
 from runbook.wording.safe import cells, clip, for_terminal
 
 _PROGRESS, _MARGIN = 6, 3
+_EXPLAINED = 72
 
 
 def latest(cards: Iterable[Card]) -> str:
@@ -37,8 +38,8 @@ def _touched(card: Card) -> datetime:
     return card.last.at if card.last else card.opened_at
 
 
-def starts(language: Language, shades: Shades) -> Text:
-    """The two ways to begin."""
+def starts(language: Language, shades: Shades, width: int) -> Text:
+    """The two ways to begin, explained where there is room."""
     speak = speaker(language)
     lines = (
         ("n", say("Start a new incident"), say("the clock runs now, the rest can wait")),
@@ -48,7 +49,8 @@ def starts(language: Language, shades: Shades) -> Text:
     for key, what, remark in lines:
         said = speak(what)
         text.append(f"\n {key}", shades.key).append(f"  {said}")
-        text.append(" " * max(2, 28 - cells(said)) + speak(remark), shades.quiet)
+        if width >= _EXPLAINED:
+            text.append(" " * max(2, 28 - cells(said)) + speak(remark), shades.quiet)
     return text.append("\n")
 
 
@@ -89,6 +91,12 @@ def detail(card: Card, language: Language, shades: Shades, width: int) -> Text:
     """What the line had no room for."""
     speak = speaker(language)
     opened = speak(say("opened {at}", at=f"{card.opened_at:%Y-}{stamp(card.opened_at, language)}"))
+    if card.next is not None and card.closed_at is None:
+        due = Text(" ").append_text(deadline_words(card.next, card.now, language, shades))
+        due.truncate(width - 1)
+        return Text.assemble(
+            (f" {clip(for_terminal(card.title), width - 34)}", "bold"), (f"  {opened}", shades.quiet), "\n", due
+        )
     closed = (
         speak(say("closed {at}", at=f"{card.closed_at:%Y-}{stamp(card.closed_at, language)}")) if card.closed_at else ""
     )
@@ -100,7 +108,7 @@ def detail(card: Card, language: Language, shades: Shades, width: int) -> Text:
 def _title(card: Card, width: int, here: bool, language: Language, shades: Shades) -> Text:
     mark = Text()
     if card.demo or card.mode == "drill":
-        mark = Text.assemble(banner(False, card.demo, language, shades), " ")
+        mark = Text.assemble((f" {speaker(language)(mode_word(False, card.demo))} ", shades.drill), " ")
     return mark.append(fit(card.title, width - cells(mark.plain)), shades.here if here else "")
 
 

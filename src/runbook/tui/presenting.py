@@ -12,7 +12,7 @@ from rich.text import Text
 from runbook.case import Case
 from runbook.duties import Deadline, deadlines
 from runbook.progress import StepView
-from runbook.speech import Language, say, speaker
+from runbook.speech import Language, Message, say, speaker
 from runbook.tui.commands import Command, key_name
 from runbook.wording import words
 from runbook.wording.safe import clip, for_terminal
@@ -43,6 +43,8 @@ class Shades(msgspec.Struct, frozen=True):
         return "-" if self.ascii else "─"
 
 
+_ROOMY = 60
+"""Cells from which on the top line has room for the date."""
 SIGNS = {"todo": " ", "active": "❯", "done": "✓", "skipped": "-", "blocked": "⧗", "not_applicable": "."}
 ASCII_SIGNS = {"todo": " ", "active": ">", "done": "v", "skipped": "-", "blocked": "~", "not_applicable": "."}
 
@@ -57,11 +59,16 @@ def sign(view: StepView, shades: Shades) -> Text:
 
 
 def banner(live: bool, demo: bool, language: Language, shades: Shades) -> Text:
-    """LIVE or DRILL, always by word too."""
-    speak = speaker(language)
-    if live:
-        return Text.assemble((f" {speak(say('LIVE'))} ", shades.live))
-    return Text.assemble((f" {speak(say('DEMO') if demo else say('DRILL'))} ", shades.drill))
+    """LIVE, DRILL or DEMO, always by word; on a Japanese screen in both languages, for whoever looks over a shoulder."""
+    mode = mode_word(live, demo)
+    said = speaker(language)(mode)
+    shown = said if said == mode.id else f"{said} {mode.id}"
+    return Text.assemble((f" {shown} ", shades.live if live else shades.drill))
+
+
+def mode_word(live: bool, demo: bool) -> Message:
+    """The word for how an incident is run."""
+    return say("LIVE") if live else say("DEMO") if demo else say("DRILL")
 
 
 def stamp(at: datetime, language: Language) -> str:
@@ -79,9 +86,9 @@ def top_line(
     if case is None:
         left = Text.assemble((f" {speak(say('Incident runbook'))}", "bold"))
         return spread(left, Text(f"{now:%Y-}{stamp(now, language)} {zone_name(now)} "), width)
-    mark = Text(speak(say("saving…")) if saving else f"* #{case.incident.seq}", shades.soon if saving else "")
-    right = Text.assemble("  ", (f"{news}  " if news else "", shades.here), stamp(case.now, language), " ")
-    right.append_text(Text.assemble(zone_name(case.now), "  ", mark, " "))
+    mark = Text(speak(say("saving")) if saving else f"* #{case.incident.seq}", shades.soon if saving else "")
+    clock = f"{stamp(case.now, language)} {zone_name(case.now)}" if width >= _ROOMY else f"{case.now:%H:%M}"
+    right = Text.assemble("  ", (f"{news}  " if news else "", shades.here), clock, "  ", mark, " ")
     own = case.incident
     left = Text.assemble(banner(own.mode == "live", own.demo, language, shades), " ", (for_terminal(own.title), "bold"))
     return spread(left, right, width)

@@ -24,6 +24,7 @@ from runbook.moment import Moment, read_moment
 from runbook.speech import Message, say
 from runbook.tui.widgets.frame import TopLine
 from runbook.tui.widgets.rows import Row, Rows
+from runbook.tui.wrapping import wrap
 from runbook.wording import words
 from runbook.wording.safe import clip, for_terminal
 
@@ -67,11 +68,16 @@ class Asking(ModalScreen[T | None], Generic[T]):
         app = self.desk_app
         yield TopLine()
         with Vertical():
-            yield Static(Text(app.speak(self.question), "bold"))
+            yield Static(self.prose(self.question, "bold"))
             if self.hint is not None:
-                yield Static(Text(app.speak(self.hint), app.shades.quiet))
+                yield Static(self.prose(self.hint, app.shades.quiet))
             yield from self.answer()
             yield Static(Text(app.speak(self.keys()), app.shades.quiet), classes="keys")
+
+    def prose(self, message: Message, style: str = "") -> Text:
+        """A sentence in the lines the window has room for."""
+        text = Text(for_terminal(self.desk_app.speak(message), multiline=True), style)
+        return Text("\n").join(wrap(text, min(70, self.app.size.width - 6)))
 
     def answer(self) -> ComposeResult:
         """The widgets that answer it."""

@@ -32,7 +32,7 @@ class Help(Asking[str]):
         return say("enter do it   arrows choose   esc back")
 
     def answer(self) -> ComposeResult:
-        yield Static(Text(self.desk_app.speak(self._place.explains)))
+        yield Static(self.prose(self._place.explains))
         yield Rows([Row(command.action, partial(self._line, command)) for command in self._place.all_commands()])
 
     def _line(self, command: Command, width: int, here: bool) -> Text:

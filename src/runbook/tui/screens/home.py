@@ -43,6 +43,7 @@ class Home(Place):
     DEFAULT_CSS = """
     Home #starts { height: auto; }
     Home #detail { height: 2; }
+    Home.-short #starts, Home.-short #detail { display: none; }
     """
 
     _cards: Sequence[Card] | None = None
@@ -66,7 +67,9 @@ class Home(Place):
 
     def _draw(self, here: str = "") -> None:
         app = self.desk_app
-        self.query_one("#starts", Static).update(listing.starts(app.language, app.shades), layout=False)
+        self.query_one("#starts", Static).update(
+            listing.starts(app.language, app.shades, self.size.width), layout=False
+        )
         rows = self.query_one(Rows)
         rows.set_rows(self._rows(), here)
         self._detail(rows.here)
@@ -74,7 +77,7 @@ class Home(Place):
     def _rows(self) -> list[Row]:
         language, shades = self.desk_app.language, self.desk_app.shades
         if self._cards is None:
-            return [heading(listing.remark(say("Reading…"), language, shades))]
+            return [heading(listing.remark(say("Reading the record"), language, shades))]
         wanted = fold(self._wanted)
         found = [card for card in self._cards if wanted in fold(card.title)]
         rows: list[Row] = []

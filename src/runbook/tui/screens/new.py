@@ -64,7 +64,7 @@ class New(Place):
         self._tick()
         speak, shades = self.desk_app.speak, self.desk_app.shades
         fields = (
-            ("#title_said", say("Title"), say("may stay empty: the playbook's name then")),
+            ("#title_said", say("Title"), say("may stay empty")),
             ("#noticed_said", say("Noticed at"), say("may stay empty; 15:45, ~15:45, 06-22 15:45, or unknown")),
             ("#playbook_said", say("Playbook"), say("arrows choose")),
         )

@@ -18,6 +18,7 @@ FAMILIES = {
     "clocks": ("clocks",),
     "notices": ("notice",),
     "playbooks": ("playbook",),
+    "demo": ("demo",),
 }
 """Commands by the module that holds them; a module is imported when one of its commands is asked for."""
 

@@ -14,7 +14,12 @@ def without_command(session: Session) -> int | None:
     if not streams.at_terminal():
         overview(session)
         return None
+    return screens(session)
+
+
+def screens(session: Session, incident: str = "") -> int:
+    """Open the screens, on one incident's board if it is named. Gives the exit code."""
     from runbook.tui import run
 
     gc.set_threshold(700, 10, 10)  # a long run needs what a short command goes without (see __main__)
-    return run(session.desk(create=True), session.language, ascii=session.ascii)
+    return run(session.desk(create=True), session.language, incident=incident, ascii=session.ascii)

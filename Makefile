@@ -25,7 +25,7 @@ messages: .venv/.test
 	@$(BIN)/python -m tools.messages
 
 clean:
-	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .bench-venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests tools bench -name __pycache__ -prune -exec rm -rf {} +
 	find src -name '*.mo' -delete
 

@@ -1,0 +1,108 @@
+"""A small form: a few labelled lines that are recorded together. Used for register rows and data sets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import msgspec
+from rich.cells import cell_len
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input, Static
+
+from runbook.actions.deciding import Decision
+from runbook.errors import RunbookError
+from runbook.speech import Message, say
+from runbook.tui.presenting import fit
+from runbook.tui.screens.board.recording import Recording
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line of a form. `hint` says how to fill it in; a `fixed` one is shown only."""
+
+    id: str
+    title: str
+    value: str = ""
+    hint: str = ""
+    fixed: bool = False
+
+
+class Form(Recording):
+    """The form. Enter goes to the next line, and on the last one records them all; ctrl+s records from anywhere.
+
+    A subclass decides what is recorded. What is typed is kept as one text, a line each.
+    """
+
+    DEFAULT_CSS = """
+    Form VerticalScroll { height: auto; max-height: 12; margin-top: 1; }
+    Form Horizontal { height: 1; }
+    Form Horizontal Static { width: auto; }
+    Form Horizontal Input { width: 1fr; margin: 0; }
+    """
+    BINDINGS: ClassVar = [
+        Binding("enter", "forward", show=False, priority=True),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("ctrl+s", "record", show=False, priority=True),
+    ]
+
+    def __init__(self, question: Message, lines: Sequence[Line], keep: str) -> None:
+        super().__init__(question, value="\n".join(line.value for line in lines), keep=keep)
+        self._lines = lines
+
+    def decide(self, typed: dict[str, str]) -> Decision:
+        """What to record. Raises RunbookError where a line cannot be read."""
+        raise NotImplementedError
+
+    def answer(self) -> ComposeResult:
+        column = min(30, max(cell_len(line.title) for line in self._lines)) + 1
+        texts = self.start.split("\n")
+        if len(texts) != len(self._lines):
+            texts = [line.value for line in self._lines]
+        with VerticalScroll(can_focus=False):
+            for line, text in zip(self._lines, texts, strict=True):
+                with Horizontal():
+                    yield Static(Text(fit(line.title, column)))
+                    yield Input(text, compact=True, select_on_focus=False, disabled=line.fixed)
+        yield Static("", id="hint")
+        yield from self.wrong()
+
+    def keys(self) -> Message:
+        return say("enter next, at the end OK   ctrl+s OK   esc back")
+
+    @property
+    def _inputs(self) -> list[Input]:
+        return list(self.query(Input))
+
+    @property
+    def text(self) -> str:
+        return "\n".join(one.value for one in self._inputs)
+
+    def on_input_changed(self) -> None:
+        self.typed()
+
+    def on_descendant_focus(self) -> None:
+        here = next((line for line, one in zip(self._lines, self._inputs, strict=True) if one.has_focus), None)
+        if here is not None:
+            self.query_one("#hint", Static).update(Text(here.hint, self.desk_app.shades.quiet))
+
+    def action_move(self, by: int) -> None:
+        (self.focus_next if by > 0 else self.focus_previous)(Input)
+
+    def action_forward(self) -> None:
+        if self._inputs[-1].has_focus:
+            self.action_record()
+        else:
+            self.focus_next(Input)
+
+    def action_record(self) -> None:
+        typed = {line.id: one.value for line, one in zip(self._lines, self._inputs, strict=True)}
+        try:
+            decision = self.decide(typed)
+        except RunbookError as failure:
+            self.refuse(failure)
+        else:
+            self.send(decision)

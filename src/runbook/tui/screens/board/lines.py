@@ -1,0 +1,212 @@
+"""The board's lines around the panel: where one is, what is next, what was last written. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from rich.cells import cell_len
+from rich.text import Text
+
+from runbook.desk import Entry
+from runbook.narrate import words as prose_words
+from runbook.playbook import Phase
+from runbook.progress import StepView, missing_fields, next_steps, unread_warnings
+from runbook.speech import Message, say
+from runbook.tui.presenting import deadline_words, fit, sign, spread
+from runbook.tui.screens.board.showing import Teller
+from runbook.wording import words
+from runbook.wording.safe import clip, for_terminal
+
+
+class PhaseView(msgspec.Struct, frozen=True):
+    """A phase with how far it has come: `settled` of `steps` that apply."""
+
+    phase: Phase
+    number: int
+    views: Sequence[StepView]
+
+    @property
+    def steps(self) -> int:
+        return sum(view.state != "not_applicable" for view in self.views)
+
+    @property
+    def settled(self) -> int:
+        return sum(view.state in ("done", "skipped") for view in self.views)
+
+    def sign(self, tell: Teller) -> Text:
+        """The sign of the step that matters most in it."""
+        urgent = next((view for view in self.views if view.overdue), None)
+        if at_work := urgent or next((view for view in self.views if view.state == "active"), None):
+            return sign(at_work, tell.shades)
+        done = self.steps and self.settled == self.steps
+        return Text("v" if tell.shades.ascii else "✓", tell.shades.good) if done else Text(" ")
+
+
+def phases(views: Sequence[StepView]) -> list[PhaseView]:
+    """The phases, in order."""
+    found: dict[str, list[StepView]] = {}
+    for view in views:
+        found.setdefault(view.phase.id, []).append(view)
+    return [PhaseView(group[0].phase, n, group) for n, group in enumerate(found.values(), 1)]
+
+
+def next_for(views: Sequence[StepView], actor: str, here: str) -> StepView | None:
+    """The most urgent step for someone, other than the one they look at; what others are at comes last."""
+    steps = [view for view in next_steps(list(views)) if view.step.id != here]
+    steps.sort(key=lambda view: view.state == "active" and view.own.owner not in ("", actor))
+    return next(iter(steps), None)
+
+
+def path_line(view: StepView, views: Sequence[StepView], tell: Teller, width: int) -> Text:
+    """Where one is, in one line: the phase, how far it is, and all the phases."""
+    all_phases = phases(views)
+    here = next(one for one in all_phases if one.phase.id == view.phase.id)
+    left = Text.assemble(
+        (" [ ", tell.shades.key),
+        (f"{here.number} {tell(here.phase.title)} ", tell.shades.here),
+        f"{here.settled}/{here.steps}  ",
+    )
+    right = Text()
+    for one in all_phases:
+        right.append_text(one.sign(tell)).append(
+            str(one.number), tell.shades.here if one is here else tell.shades.quiet
+        )
+    right.append(f"  {tell(total(views))} ")
+    if cell_len(left.plain) + cell_len(right.plain) > width:
+        right = Text(tell(total(views)) + " ")
+    return spread(left, right, width)
+
+
+def total(views: Sequence[StepView]) -> Message:
+    """How many of the steps that apply are settled."""
+    own = phases(views)
+    return say("{done} of {steps} steps", done=sum(p.settled for p in own), steps=sum(p.steps for p in own))
+
+
+def head(view: StepView, tell: Teller, width: int) -> list[Text]:
+    """The step's title, and below it its state, what it still needs, and when it is due."""
+    title = Text(" ").append_text(sign(view, tell.shades)).append(f" {view.number} ", tell.shades.here)
+    title.append(clip(tell(view.step.title), width - cell_len(title.plain)), "bold")
+    state = Text("   ").append_text(_state(view, tell))
+    due = Text()
+    if view.deadline is not None and view.state not in ("done", "skipped", "not_applicable"):
+        due = _due(view, tell)
+    return [title, spread(state, due, width)]
+
+
+def _state(view: StepView, tell: Teller) -> Text:
+    own, quiet = view.own, tell.shades.quiet
+    owner = clip(tell(own.owner), 16)
+    match view.state:
+        case "todo" if owner:
+            return Text(tell(say("not started, for {owner}", owner=owner)), quiet).append_text(
+                _key("s", say("start"), tell)
+            )
+        case "todo":
+            return Text(tell(say("not started")), quiet).append_text(_key("s", say("start"), tell))
+        case "active":
+            since = tell(say("{owner}, since {at}", owner=owner, at=tell.moment(own.started)))
+            return Text(since, tell.shades.here).append_text(_open(view, tell))
+        case "done":
+            done = tell(say("done {at}", at=tell.moment(own.done)))
+            return Text(f"{done}  {owner}", tell.shades.good)
+        case "skipped":
+            reason = tell(say("skipped: {reason}", reason=prose_words(own.reason)))
+            return Text(" ".join(reason.split()))
+        case "blocked":
+            return Text(tell(say("waits for another step")), quiet)
+    return Text(tell(say("does not apply, by what is known so far")), quiet)
+
+
+def _key(key: str, does: Message, tell: Teller) -> Text:
+    return Text.assemble("  ", (key, tell.shades.key), " ", (tell(does), tell.shades.quiet))
+
+
+def _open(view: StepView, tell: Teller) -> Text:
+    """What still stands between a step and its end; the key that ends it where nothing does."""
+    open = (
+        (say("read {n}", n=len(unread_warnings(tell.case, view.step)))),
+        (say("fill {n}", n=len(missing_fields(tell.case, view.step)))),
+        (say("tick {n}", n=len(view.open_checks))),
+    )
+    parts = [tell(part) for part in open if part.values["n"]]
+    if not parts:
+        return _key("k", say("finish"), tell)
+    return Text("  " + tell(say("still to do: {parts}", parts=tell.list(parts))), tell.shades.quiet)
+
+
+def _due(view: StepView, tell: Teller) -> Text:
+    deadline = view.deadline
+    assert deadline is not None
+    left = deadline.remaining(tell.case.now)
+    if deadline.due_at is None or left is None:
+        return Text(tell(say("due time not known yet")) + " ", tell.shades.quiet)
+    aim = say("aim") if deadline.target else say("due")
+    text = f"{tell(aim)} {tell.short(deadline.due_at)} {words(tell.language).remaining(left)} "
+    if deadline.state == "overdue":
+        return Text(f"! {text}", tell.shades.bad)
+    return Text(f"^ {text}", tell.shades.soon) if deadline.soon(tell.case.now) else Text(text)
+
+
+def next_line(view: StepView | None, tell: Teller, width: int) -> Text:
+    """What to do after this, and the key that leads there."""
+    case = tell.case
+    if case.incident.closed_at is not None:
+        at = case.zoned(case.incident.closed_at)
+        return Text(" " + tell(say("This incident was closed {at}.", at=f"{at:%Y-%m-%d %H:%M}")), "bold")
+    if view is None:
+        done = say("No other step can be started now. ctrl+e closes the incident.")
+        return Text(clip(" " + tell(done), width), tell.shades.quiet)
+    line = Text.assemble(" ", (".", tell.shades.key), " ", (tell(say("Next")), tell.shades.here), "  ")
+    line.append_text(sign(view, tell.shades)).append(f" {view.number} {tell(view.step.title)}", "bold")
+    due = Text()
+    if view.deadline is not None and view.deadline.due_at is not None:
+        due = deadline_words(view.deadline, case.now, tell.language, tell.shades)
+        due = _without_title(due, view, tell)
+    return spread(line, due, width)
+
+
+def _without_title(due: Text, view: StepView, tell: Teller) -> Text:
+    """A deadline's words, less the title that stands beside them."""
+    deadline = view.deadline
+    assert deadline is not None
+    return Text("  " + due.plain.replace(deadline.what.said(tell.language) + " ", "", 1) + " ", due.style)
+
+
+def entry_lines(entries: Sequence[Entry], actor: str, tell: Teller, width: int) -> list[Text]:
+    """The last entries, the latest first: when, who, what. Others' names stand out."""
+    label = tell(say("Last"))
+    lines = []
+    for entry in entries:
+        event = entry.event
+        line = Text.assemble((fit(f" {label}", 8), tell.shades.quiet), f"{tell.case.zoned(event.recorded_at):%H:%M} ")
+        line.append(clip(for_terminal(event.actor), 14) + " ", "" if event.actor == actor else tell.shades.here)
+        said = for_terminal(" ".join(tell(entry.said).split()))
+        lines.append(line.append(clip(said, max(0, width - 1 - cell_len(line.plain)))))
+        label = ""
+    return lines
+
+
+def list_line(view: StepView, tell: Teller, width: int, here: bool, shown: bool) -> Text:
+    """A step on the list: its sign, number and title, and the initials of who is at it."""
+    initials = _initials(view.own.owner) if view.state == "active" else ""
+    line = Text(f" {tell.shades.pointer if here else ' '}").append_text(sign(view, tell.shades))
+    style = tell.shades.here if here else "bold" if shown else ""
+    quiet = tell.shades.quiet if view.state in ("done", "skipped", "not_applicable") else ""
+    line.append(" " + fit(f"{view.number} {tell(view.step.title)}", width - 8), style or quiet)
+    return line.append(" " + fit(initials, 3))
+
+
+def phase_line(phase: PhaseView, tell: Teller, width: int, here: bool, open: bool) -> Text:
+    """A phase on the list, with how far it has come."""
+    count = f"{phase.settled}/{phase.steps} "
+    line = Text(tell.shades.pointer if here else " ").append_text(phase.sign(tell))
+    style = tell.shades.here if here else "bold" if open else ""
+    title = fit(f" {phase.number} {tell(phase.phase.title)}", max(0, width - 3 - len(count)))
+    return line.append(title, style).append(f" {count}", tell.shades.quiet)
+
+
+def _initials(name: str) -> str:
+    first = for_terminal(name)[:1]
+    return first if cell_len(first) == 2 else for_terminal(name)[:2]

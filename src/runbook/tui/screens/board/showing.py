@@ -1,0 +1,287 @@
+"""What the board says: pure functions from a case to rows of text. No widget, no store, no clock of their own.
+
+The panel is a list of blocks, in the order a person needs them: what stands in the way, why, what to do, what to tick
+and fill, and below that what may be read at leisure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+import msgspec
+from rich.cells import cell_len
+from rich.text import Text
+
+from runbook.case import Case
+from runbook.moment import Moment
+from runbook.narrate import STATUS_NAMES, UNIT_NAMES, value_words
+from runbook.playbook import Field, Source
+from runbook.progress import StepView, field_value, unread_warnings, warnings_for
+from runbook.speech import Argument, Bilingual, Language, Message, say, speaker
+from runbook.tui.presenting import Shades, fit
+from runbook.tui.wrapping import wrap
+from runbook.wording import words
+from runbook.wording.safe import for_terminal
+
+LABEL = 7
+"""Cells of the column in which a section is named."""
+FIRST_NOTICE = "first-notice"
+"""The one kind of notice that can be drafted so far."""
+VERIFIED: dict[str, Message] = {
+    "official": say("read in the official text"),
+    "secondary": say("second-hand"),
+    "seed": say("from collected material"),
+    "measured": say("measured"),
+    "memory-high": say("from memory, fairly sure"),
+    "memory-medium": say("from memory, not checked"),
+    "memory-low": say("from memory, doubtful"),
+    "inference": say("our own judgement"),
+}
+"""How a source was checked, in words."""
+
+
+class Block(msgspec.Struct, frozen=True):
+    """Rows of the panel that belong together. `item` says that there is something to do there, named by `id`."""
+
+    id: str
+    rows: tuple[Text, ...]
+    item: bool = False
+
+
+class Teller(msgspec.Struct, frozen=True):
+    """How things are said and styled: the language and the looks, with the case they are said of."""
+
+    case: Case
+    language: Language
+    shades: Shades
+
+    def __call__(self, said: Argument) -> str:
+        """Words that may come from outside, made safe; line ends stay."""
+        match said:
+            case Message():
+                text = speaker(self.language)(said)
+            case Bilingual():
+                text = said.said(self.language)
+            case _:
+                text = str(said)
+        return for_terminal(text, multiline=True)
+
+    def names(self, roles: Iterable[str]) -> str:
+        known = self.case.playbook.roles
+        return self.list(known[role].said(self.language) for role in roles if role in known)
+
+    def list(self, items: Iterable[str]) -> str:
+        return ("、" if self.language == "ja" else ", ").join(items)
+
+    def length(self, minutes: int) -> str:
+        return words(self.language).duration(timedelta(minutes=minutes))
+
+    def short(self, at: datetime) -> str:
+        """A time, with its day only if that is not today."""
+        local = self.case.zoned(at)
+        return f"{local:%H:%M}" if local.date() == self.case.now.date() else f"{local:%m-%d %H:%M}"
+
+    def moment(self, moment: Moment | None) -> str:
+        """When something happened, short."""
+        if moment is None or moment.at is None:
+            return self(say("time unknown"))
+        if moment.precision == "date":
+            return self(say("{day}, hour unknown", day=f"{self.case.zoned(moment.at):%m-%d}"))
+        at = self.short(moment.at)
+        return self(say("about {at}", at=at)) if moment.precision == "about" else at
+
+    def source(self, source: Source) -> str:
+        """A source with how it was checked."""
+        checked = VERIFIED.get(source.verified, say("unknown"))
+        return self(say("{source} ({checked})", source=source.title, checked=checked))
+
+
+def panel(view: StepView, tell: Teller, width: int) -> list[Block]:
+    """The whole step, in blocks `width` cells wide. An empty row stands between sections."""
+    blocks: list[Block] = []
+    for label, lines in _sections(view, tell, width - LABEL):
+        if blocks:
+            blocks.append(Block(f"gap:{len(blocks)}", (Text(),)))
+        name = tell(label)
+        for line in lines:
+            rows = []
+            for row in line.rows:
+                gutter = Text(fit(name, LABEL), tell.shades.quiet)
+                rows.append(gutter.append_text(row))
+                name = ""
+            blocks.append(msgspec.structs.replace(line, rows=tuple(rows)))
+    return blocks
+
+
+def _sections(view: StepView, tell: Teller, width: int) -> Iterator[tuple[Message, list[Block]]]:
+    """The sections of a step that have anything to say."""
+    sections: list[tuple[Message, list[Block]]] = [
+        (say("First"), list(_waits(view, tell, width))),
+        (say("If"), list(_unsettled(view, tell, width))),
+        (say("Read!"), list(_unread(view, tell, width))),
+        (say("Why"), [_text("why", tell(view.step.why), width)]),
+        (say("Do"), list(_lines(view, tell, width))),
+        (say("Check"), list(_checks(view, tell, width))),
+        (say("Fill"), list(_fields(view, tell, width))),
+        (say("Case"), list(_seen(view, tell, width))),
+        (say("Who"), list(_people(view, tell, width))),
+        (say("Due"), list(_derived(view, tell, width))),
+        (say("Write"), list(_notices(view, tell, width))),
+        (say("Read"), list(_read(view, tell, width))),
+        (say("Source"), list(_sources(view, tell, width))),
+    ]
+    return ((label, blocks) for label, blocks in sections if blocks)
+
+
+def _text(id: str, text: str, width: int, style: str = "") -> Block:
+    return Block(id, tuple(wrap(Text(text, style), width)))
+
+
+def hang(mark: Text, text: Text, width: int) -> tuple[Text, ...]:
+    """`text` behind a mark, its further rows indented as far."""
+    indent = cell_len(mark.plain)
+    first, *rest = wrap(text, width - indent)
+    return (mark + first, *(Text(" " * indent) + row for row in rest))
+
+
+def _waits(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
+    playbook = tell.case.playbook
+    for id in view.waits_for:
+        what = say("{number} {title}", number=playbook.numbers[id], title=playbook.steps[id].title)
+        mark = Text("~ " if tell.shades.ascii else "⧗ ", tell.shades.quiet)
+        yield Block(f"wait:{id}", hang(mark, Text(tell(say("Finish {step} first.", step=what))), width), item=True)
+
+
+def _unsettled(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
+    if not view.settles:
+        return
+    yield _text("if", tell(say("It is not known yet whether this step is needed. This would settle it:")), width)
+    for fact in view.settles:
+        spec = tell.case.spec(fact)
+        asked: Argument = (spec.ask or spec.title) if spec else fact
+        yield Block(f"ask:{fact}", hang(Text("? ", "bold"), Text(tell(asked)), width), item=True)
+
+
+def _unread(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
+    if view.state in ("done", "skipped", "not_applicable"):
+        return
+    for warning in unread_warnings(tell.case, view.step):
+        mark = Text("! ", tell.shades.bad)
+        yield Block(f"warning:{warning.id}", hang(mark, Text(tell(warning.title), "bold"), width), item=True)
+
+
+def _lines(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
+    for n, line in enumerate(view.step.lines, 1):
+        yield Block(f"do:{n}", hang(Text(f"{n} ", tell.shades.quiet), Text(tell(line)), width))
+
+
+def _checks(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
+    for check in view.step.checks:
+        ticked = check.id in view.own.ticked
+        mark = Text("[x] ", tell.shades.good) if ticked else Text("[ ] ")
+        yield Block(f"check:{check.id}", hang(mark, Text(tell(check.title)), width), item=True)
+
+
+def _fields(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
+    titles = [cell_len(tell(field.title)) for field in view.step.fields]
+    column = min(max(titles, default=0), width * 2 // 5) + 2
+    for field in view.step.fields:
+        title, holds = tell(field.title), field_text(view, field, tell)
+        if cell_len(title) + 2 <= column:
+            rows = hang(Text(fit(title, column)), holds, width)
+        else:
+            rows = (*wrap(Text(title), width), *hang(Text(" " * column), holds, width))
+        yield Block(f"field:{field.id}", tuple(rows), item=True)
+
+
+def field_text(view: StepView, field: Field, tell: Teller) -> Text:
+    """What a field holds, with how sure it is; or that it is still empty."""
+    match field.type:
+        case "register":
+            rows = tell.case.incident.rows(field.register)
+            if rows:
+                return Text(tell(say("{n} rows: {names}", n=len(rows), names=tell.list(rows))))
+        case "dataset":
+            if sets := tell.case.incident.standing_datasets:
+                counted = (f"{one.name} {one.count:,} {tell(UNIT_NAMES[one.unit])}" for one in sets)
+                return Text(for_terminal("\n".join(counted), multiline=True))
+        case _:
+            value = field_value(tell.case, view.step, field)
+            if value is not None:
+                return _claimed(field, Text(tell(value_words(value, field.choices, tell.case.zone))), tell)
+    needed = field.required and view.state not in ("done", "skipped", "not_applicable")
+    return Text(tell(say("needed")), tell.shades.soon) if needed else Text(tell(say("empty")), tell.shades.quiet)
+
+
+def _claimed(field: Field, shown: Text, tell: Teller) -> Text:
+    """A value with its status, where it is not confirmed, and with what others say instead."""
+    claim = tell.case.current(field.fact) if field.fact else None
+    if claim is None:
+        return shown
+    if claim.status != "confirmed":
+        shown.append("  " + tell(say("({status})", status=STATUS_NAMES[claim.status])), "bold")
+    for other in tell.case.incident.fact(field.fact).contested:
+        said = value_words(other.value, field.choices, tell.case.zone)
+        by = say(
+            "contested: {value} ({source}, {status})",
+            value=said,
+            source=_told_by(other.source, tell),
+            status=STATUS_NAMES[other.status],
+        )
+        shown.append("\n" + tell(by), "bold")
+    return shown
+
+
+def _told_by(source: str, tell: Teller) -> Argument:
+    """A claim's source as people know it: the step it was filled in at, or the name."""
+    step = source.removeprefix("step:")
+    number = tell.case.playbook.numbers.get(step)
+    return say("step {number}", number=number) if number and step != source else source
+
+
+def _seen(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
+    for n, seen in enumerate(view.step.seen, 1):
+        text = Text()
+        if seen.minutes is not None:
+            text.append(tell.length(seen.minutes) + "  ", "bold")
+        text.append(tell(seen.what))
+        if source := tell.case.playbook.sources.get(seen.source):
+            text.append(" " + tell(say("(source: {source})", source=source.title)), tell.shades.quiet)
+        yield Block(f"seen:{n}", tuple(wrap(text, width)))
+
+
+def _people(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
+    if does := tell.names(view.step.does):
+        yield _text("does", tell(say("Does it: {roles}", roles=does)), width)
+    if told := tell.names(view.step.told):
+        yield _text("told", tell(say("Is told: {roles}", roles=told)), width)
+
+
+def _derived(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
+    if view.deadline is not None:
+        for n, line in enumerate(view.deadline.derivation, 1):
+            yield _text(f"due:{n}", tell(line), width)
+        if view.deadline.basis is not None:
+            yield _text("basis", tell(say("By: {source}", source=view.deadline.basis)), width)
+
+
+def _notices(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
+    if FIRST_NOTICE in view.step.notices:
+        yield _text("notice", tell(say("What is filled in here goes into the first notice: d drafts it.")), width)
+
+
+def _read(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
+    mark = Text(f"{'v' if tell.shades.ascii else '✓'} ", tell.shades.good)
+    for warning in warnings_for(tell.case, view.step):
+        read = tell.case.incident.acknowledged.get(f"{view.step.id}:{warning.id}")
+        if read is not None:
+            at = f"{tell.case.zoned(read.at):%m-%d %H:%M}"
+            text = Text(tell(warning.title)).append(f"  {tell(read.actor)} {at}", tell.shades.quiet)
+            yield Block(f"warning:{warning.id}", hang(mark, text, width), item=True)
+
+
+def _sources(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
+    for id in view.step.sources:
+        if source := tell.case.playbook.sources.get(id):
+            yield _text(f"source:{id}", tell.source(source), width, tell.shades.quiet)

@@ -1,0 +1,181 @@
+"""Fields that hold several rows: a register, and the data sets. A list of the rows, and a form for one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Static
+
+from runbook.actions import facts
+from runbook.actions.deciding import Decision
+from runbook.actions.values import read_count
+from runbook.case import Case
+from runbook.events import UNITS
+from runbook.moment import read_moment
+from runbook.narrate import UNIT_NAMES, value_words
+from runbook.playbook import Field, Register
+from runbook.speech import Language, Message, say, speaker
+from runbook.tui.screens.asking import Asking
+from runbook.tui.screens.board import typed
+from runbook.tui.screens.board.form import Form, Line
+from runbook.tui.screens.board.showing import Teller
+from runbook.tui.widgets.rows import Row, Rows
+from runbook.wording.safe import clip
+
+ADD = "+"
+"""The id of the line that adds a row; no row has it, since rows are prefixed."""
+
+
+class Table(Asking[bool]):
+    """The rows there are, and a line to add another. `form` makes the form of the row of a key (empty: a new one);
+    `strike` decides the striking out of one, where that can be done."""
+
+    BINDINGS: ClassVar = [Binding("x,delete", "strike", show=False), Binding("e", "open", show=False)]
+
+    def __init__(
+        self,
+        question: Message,
+        said: Sequence[str],
+        rows: Callable[[Case, Teller], dict[str, str]],
+        form: Callable[[str], Form],
+        strike: Callable[[str], Decision] | None = None,
+    ) -> None:
+        super().__init__(question)
+        self._said, self._rows, self.form, self._strike = said, rows, form, strike
+
+    def answer(self) -> ComposeResult:
+        for text in self._said:
+            yield Static(Text(text))
+        yield Rows(self._listed())
+
+    def keys(self) -> Message:
+        if self._strike is None:
+            return say("enter open   esc back")
+        return say("enter open   x strike out   esc back")
+
+    def on_mount(self) -> None:
+        self.watch(self.app, "case", self._changed, init=False)
+
+    def _changed(self) -> None:
+        if self.desk_app.case is not None:
+            self.query_one(Rows).set_rows(self._listed())
+
+    def _listed(self) -> list[Row]:
+        app = self.desk_app
+        assert app.case is not None
+        shown = self._rows(app.case, Teller(app.case, app.language, app.shades))
+        add = app.speak(say("+ add a row"))
+        return [
+            *(Row(f"row:{key}", partial(self._line, text)) for key, text in shown.items()),
+            Row(ADD, partial(self._line, add)),
+        ]
+
+    def _line(self, text: str, width: int, here: bool) -> Text:
+        shades = self.desk_app.shades
+        return Text(f"{shades.pointer if here else ' '} {clip(text, width - 2)}", shades.here if here else "")
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        self.app.push_screen(self.form("" if event.id == ADD else event.id.removeprefix("row:")))
+
+    def action_open(self) -> None:
+        self.query_one(Rows).action_choose()
+
+    def action_strike(self) -> None:
+        here = self.query_one(Rows).here
+        if self._strike is not None and here != ADD:
+            self.desk_app.act(self._strike(here.removeprefix("row:")))
+
+
+def register_rows(register: Register, case: Case, tell: Teller) -> dict[str, str]:
+    """A register's rows, each on one line: its key and what else is filled in, in the columns' order."""
+    found = {}
+    for key, row in case.incident.rows(register.id).items():
+        others = (column for column in register.columns if column.id != register.key and column.id in row.values)
+        values = [tell(value_words(row.values[c.id], c.choices, case.zone)) for c in others]
+        found[key] = " / ".join([tell(key), *(" ".join(value.split()) for value in values)])
+    return found
+
+
+def dataset_rows(case: Case, tell: Teller) -> dict[str, str]:
+    """The data sets, each on one line."""
+    return {
+        data.name: tell(
+            say("{name}: {count} {unit}", name=data.name, count=f"{data.count:,}", unit=UNIT_NAMES[data.unit])
+        )
+        for data in case.incident.standing_datasets
+    }
+
+
+class RowForm(Form):
+    """One row of a register. Its key cannot change: that would be another row."""
+
+    def __init__(self, case: Case, register: Register, key: str, language: Language, keep: str) -> None:
+        row = case.incident.rows(register.id).get(key)
+        values = {name: typed.as_typed(value, case.zone) for name, value in row.values.items()} if row else {}
+        lines = [
+            Line(
+                c.id, _title(c, language), values.get(c.id, ""), _hint(c, language), bool(row) and c.id == register.key
+            )
+            for c in register.columns
+        ]
+        super().__init__(say("{register}: {row}", register=register.title, row=key or say("new row")), lines, keep)
+        self._register = register
+
+    def decide(self, typed_: dict[str, str]) -> Decision:
+        meant = {column.id: typed.meant(column, typed_[column.id]) for column in self._register.columns}
+        return partial(facts.record_row, register=self._register.id, typed=meant)
+
+
+class DataSetForm(Form):
+    """One data set, or a newer count of it."""
+
+    def __init__(self, case: Case, name: str, language: Language, keep: str) -> None:
+        speak = speaker(language)
+        data = case.incident.dataset(name)
+        as_of = typed.as_typed(data.as_of, case.zone) if data else ""
+        units = ", ".join(f"{n} {speak(UNIT_NAMES[unit])}" for n, unit in enumerate(UNITS, 1))
+        several = speak(say("Several, separated by commas"))
+        lines = [
+            Line("name", speak(say("data set")), name, fixed=bool(data)),
+            Line("count", speak(say("count")), f"{data.count}" if data else "", speak(say("A number, such as 460517"))),
+            Line("unit", speak(say("unit")), data.unit if data else "", units),
+            Line("fields", speak(say("columns")), ", ".join(data.fields) if data else "", several),
+            Line("sensitive", speak(say("sensitive ones")), ", ".join(data.sensitive) if data else "", several),
+            Line(
+                "as_of", speak(say("as of")), as_of, speak(say("15:45, 06-22 15:45, ~15:45, a date alone, or unknown"))
+            ),
+            Line("source", speak(say("who says so")), data.source if data else ""),
+        ]
+        super().__init__(say("Data set: {name}", name=name or say("new")), lines, keep)
+        self._case = case
+
+    def decide(self, typed_: dict[str, str]) -> Decision:
+        as_of = typed_["as_of"]
+        return partial(
+            facts.record_dataset,
+            name=typed_["name"],
+            count=read_count(typed_["count"], say("count")),
+            unit=typed.unit(typed_["unit"]),
+            fields=typed.several(typed_["fields"]),
+            sensitive=typed.several(typed_["sensitive"]),
+            as_of=read_moment(as_of, self._case.now, self._case.zone) if as_of.strip() else None,
+            source=typed_["source"],
+        )
+
+
+def _title(column: Field, language: Language) -> str:
+    return column.title.said(language) + (" *" if column.required else "")
+
+
+def _hint(column: Field, language: Language) -> str:
+    speak = speaker(language)
+    if column.type == "choice":
+        return ", ".join(f"{letter} {said.said(language)}" for letter, said in enumerate(column.choices.values(), 1))
+    way = typed.how(column)
+    own = column.hint.said(language) if column.hint else ""
+    return " ".join(part for part in (own, speak(way) if way else "") if part)

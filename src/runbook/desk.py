@@ -37,6 +37,7 @@ from runbook.store import Appended, Head, Known, Order, Sealed, Store, Watch
 
 if TYPE_CHECKING:
     from runbook.content import Content
+    from runbook.notices import Drafting
 
 _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
@@ -133,6 +134,16 @@ class Desk:
             with suppress(BadContent):
                 found[name] = content.playbook(name).title
         return found
+
+    def draft(self, incident: str, kind: str, language: Language) -> Drafting:
+        """A notice as it can be written from the facts now, with what is missing and what the guardrails find in it.
+
+        `kind` is a slug or D-number. `do(incident, drafting.keep)` keeps it. Raises BadContent where there is no
+        template that can be used.
+        """
+        from runbook import notices  # Jinja: only where a notice is written
+
+        return notices.draft(self.case(incident), self._content(), kind, language)
 
     def order(
         self, incident: str, by: Order = "happened", search: str = "", types: Collection[str] = (), actor: str = ""

@@ -175,7 +175,8 @@ class ActUndone(Data, frozen=True):
 
 
 class NoticeDrafted(Data, frozen=True):
-    """A version of a notice. `facts` are the facts it rests on, by name, with the sequence number of each claim."""
+    """A version of a notice. `facts` are the facts it rests on, by name (`dataset:NAME` for a data set), with the
+    sequence number of each claim."""
 
     kind: str
     language: Literal["ja", "en"]

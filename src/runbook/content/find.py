@@ -45,6 +45,13 @@ class Content:
             say("Check the name, or install the program again."),
         )
 
+    def has(self, relative: str) -> bool:
+        """Whether there is a file of that name."""
+        try:
+            return self.file(relative).is_file()
+        except BadContent:
+            return False
+
     def playbooks(self) -> list[str]:
         """The names of all playbooks, in alphabetical order."""
         names = {path.stem for folder in self._folders for path in (folder / "playbooks").glob("*.yaml")}

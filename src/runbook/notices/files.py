@@ -1,0 +1,45 @@
+"""Writing a document to a file: whole, or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from runbook.errors import BadContent
+from runbook.speech import say
+
+
+def write_whole(target: Path, text: str) -> Path:
+    """Write `text` to `target` and give its real path. The final name never holds half a text: it is written under
+    another one first. What was there before is replaced. Raises BadContent where it cannot be written.
+    """
+    try:
+        path = target.expanduser().resolve()
+        if path.exists() and not path.is_file():
+            raise BadContent(
+                say("{file} is not a file that can be written.", file=str(target)), say("Give the name of a file.")
+            )
+        _replace(path, text.encode())
+    except (OSError, ValueError, RuntimeError) as error:  # a loop of links, a home nobody has, a NUL in the name
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise BadContent(
+            say("{file} cannot be written: {reason}.", file=str(target), reason=reason),
+            say("Check the folder, your rights and the space left on the disk, or give another name."),
+        ) from None
+    return path
+
+
+def _replace(path: Path, data: bytes) -> None:
+    unfinished = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
+    try:
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink()
+        raise

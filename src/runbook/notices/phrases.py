@@ -1,0 +1,123 @@
+"""How a notice says what is certain, estimated, told or not known: the same few phrases in every notice.
+
+These are the notice's own words, not the program's: they follow the notice's language, whatever the screen speaks.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from runbook.moment import Moment
+from runbook.speech import Language
+from runbook.wording import Words, words
+
+
+class Phrases(msgspec.Struct, frozen=True):
+    """One language's phrases; `{}` is where the value goes."""
+
+    about: str
+    as_far: str
+    told_by: str
+    hearsay: str
+    disputed: str
+    unknown: str
+    gap: str
+    when_unknown: str
+    hour_unknown: str
+    as_of: str
+    remarks: str
+    between: str
+    comma: str
+    line: str
+    at_day: str
+    yes: str
+    no: str
+
+
+_JA = Phrases(
+    about="約{}",
+    as_far="現時点の認識",
+    told_by="{}による",
+    hearsay="聞き取りによる",
+    disputed="異なる説明もあり確認中",
+    unknown="確認中",
+    gap="【{}：確認中】",
+    when_unknown="日時は確認中",
+    hour_unknown="（時刻は確認中）",
+    as_of="{}現在",
+    remarks="（{}）",
+    between="、",
+    comma="、",
+    line="{} {}",
+    at_day="{day}{time}",
+    yes="はい",
+    no="いいえ",
+)
+_EN = Phrases(
+    about="about {}",
+    as_far="as far as we know",
+    told_by="according to {}",
+    hearsay="according to what we were told",
+    disputed="accounts differ and are being checked",
+    unknown="being confirmed",
+    gap="[{}: being confirmed]",
+    when_unknown="time being confirmed",
+    hour_unknown=" (hour being confirmed)",
+    as_of="as of {}",
+    remarks=" ({})",
+    between="; ",
+    comma=", ",
+    line="{}: {}",
+    at_day="{time} on {day}",
+    yes="yes",
+    no="no",
+)
+
+
+class Tone(msgspec.Struct, frozen=True):
+    """A notice's language, the zone of its incident and the moment it is written: what its phrases depend on."""
+
+    language: Language
+    zone: ZoneInfo
+    now: datetime
+
+    @property
+    def phrases(self) -> Phrases:
+        return _JA if self.language == "ja" else _EN
+
+    @property
+    def words(self) -> Words:
+        return words(self.language)
+
+    def on(self, moment: Moment, *, about: bool = False, weekday: bool = True) -> str:
+        """A moment as a notice says it: 6月22日（水）午後3時45分頃; with its year where that is not this year's.
+
+        `about` says so of an exact time too: it is only an estimate.
+        """
+        if moment.at is None:
+            return self.phrases.when_unknown
+        at = moment.at.astimezone(self.zone)
+        same_year = at.year == self.now.astimezone(self.zone).year
+        day = self.words.month_day(at.date()) if same_year else self.words.day(at.date())
+        if weekday:
+            name = self.words.weekday(at.date())
+            day = day + name if self.language == "ja" else f"{name} {day}"
+        if moment.precision == "date":
+            return day + self.phrases.hour_unknown
+        time = self.words.time_of_day(at.time())
+        if about or moment.precision == "about":
+            time = f"{time}頃" if self.language == "ja" else f"about {time}"
+        return self.phrases.at_day.format(day=day, time=time)
+
+    def issued(self) -> str:
+        """The moment of writing in full: 令和4年6月23日（木）午前11時."""
+        at = self.now.astimezone(self.zone)
+        day, name, time = self.words.day(at.date()), self.words.weekday(at.date()), self.words.time_of_day(at.time())
+        return f"{day}{name}{time}" if self.language == "ja" else f"{time} on {name} {day}"
+
+    def remarked(self, text: str, remarks: list[str]) -> str:
+        """`text` with what must be said about it, in one bracket."""
+        return text + self.phrases.remarks.format(self.phrases.between.join(remarks)) if remarks else text

@@ -1,0 +1,87 @@
+"""From a case to the text of a notice. Pure: the same case, template and rules give the same text."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from runbook.case import Case
+from runbook.guardrails import Rules
+from runbook.moment import Moment
+from runbook.notices.phrases import Tone
+from runbook.notices.templates import Template
+from runbook.notices.views import DataSetView, FactView, Used
+from runbook.playbook import Field, Step
+from runbook.speech import Bilingual, Language
+
+DATASETS = "datasets"
+"""The name under which a template requires at least one data set."""
+
+
+class Missing(msgspec.Struct, frozen=True):
+    """A required fact nobody has claimed anything about, and the step and field that would fill it (empty if none)."""
+
+    fact: str
+    title: Bilingual
+    step: str = ""
+    field: str = ""
+
+
+class Rendering(msgspec.Struct, frozen=True):
+    """A text in Markdown, and what it rests on: each fact (and `dataset:NAME`) with the entry of the claim used.
+
+    `foreign` names the facts whose texts stand there in a language that is not the notice's.
+    """
+
+    text: str
+    facts: dict[str, int]
+    missing: tuple[Missing, ...]
+    foreign: tuple[str, ...] = ()
+
+
+def render(template: Template, case: Case, language: Language, rules: Rules) -> Rendering:
+    """Write a notice from what the case knows. Raises BadContent where the template fails (file and line)."""
+    tone = Tone(language, case.zone, case.now)
+    used = Used()
+    names = [name for name in (*template.head.requires, *template.head.uses) if name != DATASETS]
+    required = template.head.requires
+    context: dict[str, object] = {name: FactView(name, case, tone, used, required=name in required) for name in names}
+    context |= {
+        "now": tone.on(Moment(case.now), weekday=False),
+        "issued": tone.issued(),
+        "approved": [sentence.said(language) for sentence in rules.approved],
+        DATASETS: [DataSetView(data, tone, used) for data in case.incident.standing_datasets],
+    }
+    text = template.program.write(context)
+    return Rendering(_tidy(text), dict(sorted(used.facts.items())), missing(template, case), tuple(used.foreign))
+
+
+def missing(template: Template, case: Case) -> tuple[Missing, ...]:
+    """The required facts that are not there, in the template's order."""
+    found = []
+    for name in dict.fromkeys(template.head.requires):
+        there = bool(case.incident.standing_datasets) if name == DATASETS else case.current(name) is not None
+        if not there:
+            asked = _asked(case, name)
+            spec = case.spec(name)
+            title = spec.title if spec else asked[1].title if asked else Bilingual(name, name)
+            found.append(Missing(name, title, asked[0].id, asked[1].id) if asked else Missing(name, title))
+    return tuple(found)
+
+
+def _asked(case: Case, name: str) -> tuple[Step, Field] | None:
+    """The field that asks for a fact: of a step that applies, if there is one."""
+    asked = [
+        (step, field)
+        for step in case.playbook.steps.values()
+        for field in step.fields
+        if (field.type == "dataset" if name == DATASETS else field.fact == name)
+    ]
+    return min(asked, key=lambda one: case.applies(one[0]) is False, default=None)
+
+
+def _tidy(text: str) -> str:
+    """Without blanks at the ends of lines, and at most one empty line between two."""
+    lines = "\n".join(line.rstrip() for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"

@@ -1,0 +1,75 @@
+"""Templates as files: a head in YAML between two lines of three dashes, then the text.
+
+The head names the facts the notice must have (`requires`), those it can use (`uses`), and its `blocks`, which are
+shared by the notices of a language. A fact named in neither list is a mistake: so a slip of the pen is found before
+the notice is needed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from runbook.content import read_tree
+from runbook.errors import BadContent
+from runbook.notice_kinds import NoticeKind
+from runbook.notices.sandbox import Program, Source, compile_template
+from runbook.speech import Language, say
+
+if TYPE_CHECKING:
+    from runbook.content import Content
+
+_EDGE = "---\n"
+
+
+class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a template says of itself. `datasets` among the required means: at least one data set."""
+
+    requires: tuple[str, ...]
+    uses: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
+
+
+class Template(msgspec.Struct, frozen=True):
+    """A template that can be written from."""
+
+    head: Head
+    program: Program
+
+
+def load_template(content: Content, kind: NoticeKind, language: Language) -> Template:
+    """The template of a kind of notice. Raises BadContent: there is none, or it is broken (with file and line)."""
+    name = f"templates/{language}/{kind.slug}.md.j2"
+    if not content.has(name):
+        raise BadContent(
+            say("There is no template for “{kind}” yet.", kind=kind.title),
+            say("Write {file} in your own folder, or draft another notice.", file=name),
+        )
+    path, text = content.text(name)
+    where = str(path)
+    head, body = _parted(text, where)
+    blocks = []
+    for block in head.blocks:
+        path, text = content.text(f"templates/{language}/blocks/{block}.md.j2")
+        blocks.append((block, Source(str(path), text)))
+    facts = tuple(name for name in (*head.requires, *head.uses) if name != "datasets")
+    return Template(head, compile_template(Source(where, body), tuple(blocks), facts))
+
+
+def _parted(text: str, where: str) -> tuple[Head, str]:
+    """The head, and the body with as many empty lines before it as the head had, so that lines count on."""
+    head, edge, body = text.removeprefix(_EDGE).partition(f"\n{_EDGE}")
+    if not text.startswith(_EDGE) or not edge:
+        raise BadContent(
+            say("{file}:{line}: {mistake}", file=where, line=1, mistake=say("The template has no head.")),
+            say("Begin it with a line of three dashes, the facts it requires, and three dashes again."),
+        )
+    try:
+        found = msgspec.convert(read_tree(_EDGE + head, where), Head)
+    except msgspec.ValidationError as error:
+        raise BadContent(
+            say("{file}:{line}: {mistake}", file=where, line=1, mistake=str(error)),
+            say("Correct the template, or remove your own copy: the program's is then used."),
+        ) from None
+    return found, "\n" * (head.count("\n") + 3) + body

@@ -1,0 +1,280 @@
+"""What a template sees of an incident: facts and data sets that say by themselves how sure they are.
+
+A template cannot get at a bare value, so it cannot forget that a number is an estimate, or that a place was hearsay.
+Everything read is remembered: a notice rests on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from typing import ClassVar
+
+from runbook.case import Case
+from runbook.events import Prose, Unit
+from runbook.incident import Claim, DataSet, same_value
+from runbook.moment import Moment
+from runbook.notices.phrases import Tone
+
+_JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+class Used:
+    """What a rendering has read: facts by name with the entry each claim came from, and texts in another language."""
+
+    def __init__(self) -> None:
+        self.facts: dict[str, int] = {}
+        self.foreign: dict[str, None] = {}
+
+
+class View:
+    """Something a template may look at: only the attributes in `SHOWS`, and its words."""
+
+    SHOWS: ClassVar[frozenset[str]] = frozenset()
+
+
+class FactView(View):
+    """A fact. Written out, it is its value with its status: 約460,517, 吹田市内（聞き取りによる）, 確認中; one that the
+    notice requires and nobody has claimed anything about is a gap with its name.
+
+    `known`, `yes`, `no`, `confirmed` and `choice` are for conditions; a condition met by a mere claim is followed by
+    `note`, which says whose claim it is. A whole number with its unit, and always with its time, is `people`,
+    `records`, `households` or `things`.
+    """
+
+    SHOWS = frozenset(
+        {"known", "yes", "no", "confirmed", "choice", "note", "people", "records", "households", "things"}
+    )
+
+    def __init__(self, name: str, case: Case, tone: Tone, used: Used, *, required: bool = False) -> None:
+        self._name = name
+        self._case = case
+        self._required = required
+        self._tone = tone
+        self._used = used
+
+    @property
+    def _claim(self) -> Claim | None:
+        claim = self._case.current(self._name)
+        if claim is not None:
+            self._used.facts[self._name] = claim.touch.seq
+        return claim
+
+    @property
+    def known(self) -> bool:
+        """Whether there is an answer, and not that nobody knows."""
+        claim = self._claim
+        return claim is not None and _answered(claim)
+
+    @property
+    def confirmed(self) -> bool:
+        claim = self._claim
+        return self.known and claim is not None and claim.status == "confirmed"
+
+    @property
+    def choice(self) -> str:
+        """The id of what was chosen; empty where nothing was."""
+        claim = self._claim
+        return claim.value if claim is not None and self.known and isinstance(claim.value, str) else ""
+
+    @property
+    def yes(self) -> bool:
+        return self.choice == "yes"
+
+    @property
+    def no(self) -> bool:
+        return self.choice == "no"
+
+    @property
+    def note(self) -> str:
+        """What must be said about a claim that is not confirmed; empty for a confirmed one."""
+        claim = self._claim
+        return self._tone.remarked("", self._remarks(claim)) if claim is not None and self.known else ""
+
+    @property
+    def people(self) -> str:
+        """The number of persons: the largest anyone claims, until one is confirmed."""
+        claim = self._claim
+        if claim is not None and claim.status != "confirmed":
+            live = [other for other in self._case.incident.fact(self._name).live if isinstance(other.value, int)]
+            claim = max(live, key=lambda other: other.value if isinstance(other.value, int) else 0, default=claim)
+        return self._counted("persons", claim)
+
+    @property
+    def records(self) -> str:
+        return self._counted("records")
+
+    @property
+    def households(self) -> str:
+        return self._counted("households")
+
+    @property
+    def things(self) -> str:
+        """A number of things that have no unit of their own."""
+        return self._counted()
+
+    def __str__(self) -> str:
+        claim = self._claim
+        if claim is None or not self.known:
+            return self._unknown(claim)
+        value = claim.value
+        if isinstance(value, int):
+            return self._counted()
+        if isinstance(value, Moment):
+            said = self._tone.on(value, about=claim.status == "estimate")
+            return self._tone.remarked(said, self._remarks(claim, estimate=value.precision == "date"))
+        return self._tone.remarked(self._plain(value), self._remarks(claim))
+
+    @property
+    def happened(self) -> tuple[tuple[date, int, datetime], str, str] | None:
+        """Where a time stands among others, its words, and what must be said about it; None where nothing is claimed.
+
+        A day whose hour is unknown comes after that day's other times, an unknown time last.
+        """
+        claim = self._claim
+        if claim is None or not isinstance(claim.value, Moment):
+            return None
+        moment = claim.value
+        said = self._tone.on(moment, about=claim.status == "estimate")
+        if moment.at is None:
+            return (date.max, 1, _LAST), said, self._tone.remarked("", self._remarks(claim, estimate=False))
+        local = moment.at.astimezone(self._tone.zone)
+        note = self._tone.remarked("", self._remarks(claim, estimate=moment.precision == "date"))
+        return (local.date(), int(moment.precision == "date"), moment.at), said, note
+
+    def told(self, when: str, what: str) -> str:
+        """A line of what happened."""
+        line = self._tone.phrases.line.format(when, what)
+        return line[:1].upper() + line[1:]
+
+    def _unknown(self, claim: Claim | None) -> str:
+        if claim is None and self._required:
+            spec = self._case.spec(self._name)
+            return self._tone.phrases.gap.format(spec.title.said(self._tone.language) if spec else self._name)
+        return self._tone.phrases.unknown
+
+    def _counted(self, unit: Unit | None = None, claim: Claim | None = None) -> str:
+        claim, tone = claim or self._claim, self._tone
+        if claim is None or not isinstance(claim.value, int):
+            return self._unknown(claim)
+        self._used.facts[self._name] = claim.touch.seq
+        said = tone.words.number(claim.value) if unit is None else tone.words.count(claim.value, unit)
+        if claim.status == "estimate":
+            said = tone.phrases.about.format(said)
+        at = claim.as_of or Moment(claim.touch.at)
+        as_of = [] if at.at is None else [tone.phrases.as_of.format(tone.on(at, weekday=False))]
+        return tone.remarked(said, as_of + self._remarks(claim, estimate=False))
+
+    def _remarks(self, claim: Claim, *, estimate: bool = True) -> list[str]:
+        phrases = self._tone.phrases
+        remarks = []
+        if claim.status == "estimate" and estimate:
+            remarks.append(phrases.as_far)
+        if claim.status == "claimed":
+            remarks.append(_told(claim.source, claim.touch.actor, self._tone, self._foreign))
+        if claim.status != "confirmed" and _disputed(self._case, self._name, claim):
+            remarks.append(phrases.disputed)
+        return remarks
+
+    def _plain(self, value: object) -> str:
+        """A value in words, without what must be said about it."""
+        spec = self._case.spec(self._name)
+        match value:
+            case Prose(text=text):
+                return self._foreign((text or "").strip().removesuffix("。").removesuffix("."))
+            case tuple():
+                return self._foreign(self._tone.phrases.comma.join(map(str, value)))
+            case str() if spec is not None and value in spec.choices:
+                return spec.choices[value].said(self._tone.language)
+            case str() if spec is not None and spec.type == "yesno":
+                return self._tone.phrases.yes if value == "yes" else self._tone.phrases.no
+            case str() if spec is not None and spec.type == "date":
+                return self._tone.words.day(date.fromisoformat(value))
+        return self._foreign(str(value))
+
+    def _foreign(self, text: str) -> str:
+        if self._tone.language != "ja" and _JAPANESE.search(text):
+            self._used.foreign[self._name] = None
+        return text
+
+
+class DataSetView(View):
+    """A data set: its name, its count with unit, its fields, and as of when and by whom it was counted."""
+
+    SHOWS = frozenset({"name", "count", "fields", "as_of", "account"})
+
+    def __init__(self, data: DataSet, tone: Tone, used: Used) -> None:
+        used.facts[f"dataset:{data.name}"] = data.touch.seq
+        self._data = data
+        self._tone = tone
+        self._used = used
+
+    def _foreign(self, text: str) -> str:
+        if self._tone.language != "ja" and _JAPANESE.search(text):
+            self._used.foreign["datasets"] = None
+        return text
+
+    @property
+    def name(self) -> str:
+        return self._foreign(self._data.name)
+
+    @property
+    def count(self) -> str:
+        return self._tone.words.count(self._data.count, self._data.unit)
+
+    @property
+    def fields(self) -> str:
+        return self._foreign(self._tone.phrases.comma.join(self._data.fields)) or self._tone.phrases.unknown
+
+    @property
+    def as_of(self) -> str:
+        at = self._data.as_of or Moment(self._data.touch.at)
+        said = self._tone.on(at, weekday=False)
+        source = _named(self._data.source, self._data.touch.actor)
+        told = [self._tone.phrases.told_by.format(self._foreign(source))] if source else []
+        return self._tone.remarked(said, told)
+
+    @property
+    def account(self) -> bool:
+        """Whether it holds account or card data."""
+        return "account" in self._data.sensitive
+
+
+def in_order(pairs: Sequence[Sequence[object]]) -> list[str]:
+    """The lines of what happened, by time: pairs of a time fact and what happened then. Facts nobody claimed are left
+    out; what must be said about a claim stands at the end of its line."""
+    lines = []
+    for fact, what in pairs:
+        if isinstance(fact, FactView) and (happened := fact.happened) is not None:
+            place, said, note = happened
+            lines.append((place, fact.told(said, f"{what}{note}")))
+    return [line for _, line in sorted(lines, key=lambda line: line[0])]
+
+
+def _answered(claim: Claim) -> bool:
+    match claim.value:
+        case Prose(text=text):
+            return bool(text and text.strip())
+        case Moment(at=at):
+            return at is not None
+        case value:
+            return value is not None and value != "unknown"
+
+
+def _told(source: str, actor: str, tone: Tone, foreign: Callable[[str], str]) -> str:
+    """Whose word it is. The name of whoever typed it in is no source for the public, nor is the step it came from."""
+    named = _named(source, actor)
+    return tone.phrases.told_by.format(foreign(named)) if named else tone.phrases.hearsay
+
+
+def _named(source: str, actor: str) -> str:
+    return "" if source.startswith("step:") or source == actor else source
+
+
+def _disputed(case: Case, name: str, claim: Claim) -> bool:
+    """Whether other sources say something else. A source that says nobody knows disputes nothing."""
+    return any(
+        _answered(other) and not same_value(other.value, claim.value) for other in case.incident.fact(name).contested
+    )

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from runbook.case import Case
 from runbook.cli import shapes
-from runbook.cli.parts import Group
+from runbook.cli.parts import Group, OneOf
 from runbook.cli.session import Session
-from runbook.errors import BadContent
-from runbook.guardrails import State, findings, read_rules, state_of
-from runbook.speech import Message, say
+from runbook.errors import BadContent, Refused
+from runbook.guardrails import Finding, State, findings
+from runbook.speech import LANGUAGES, Message, say
+
+if TYPE_CHECKING:
+    from runbook.case import Case
+    from runbook.notices import Drafting
 
 _LARGEST = 20_000_000
 """Bytes of a text to check."""
@@ -41,17 +45,16 @@ def kinds(session: Session, json: bool) -> None:
 @click.option("--json", is_flag=True, help=say("Print JSON.").id)
 @click.pass_obj
 def check(session: Session, file: str, incident: str, json: bool) -> int:
+    from runbook.notices import current_rules, guarded_state
+
     state = guarded_state(session.case(incident)) if incident else State()
-    rules = read_rules(session.content().tree("playbooks/guardrails.yaml"))
-    found = findings(_text(file), rules, state)
+    found = findings(_text(file), current_rules(session.content()), state)
     language = session.language
     if json:
         blocked = any(finding.severity == "block" for finding in found)
         session.json({"blocked": blocked, "findings": [shapes.finding(finding, language) for finding in found]})
     for finding in () if json else found:
-        word = session.speak(SEVERITIES[finding.severity])
-        session.out(f"{file}:{finding.line}: {finding.rule} {word}: {finding.message.said(language)}")
-        session.out(f"    {finding.excerpt}", f"    {finding.why.said(language)}")
+        session.out(*_found(session, file, finding))
     if not found:
         session.tell(say("No findings."))
     return int(any(finding.severity != "inform" for finding in found))
@@ -60,9 +63,74 @@ def check(session: Session, file: str, incident: str, json: bool) -> int:
 SEVERITIES: dict[str, Message] = {"block": say("stops"), "warn": say("warns"), "inform": say("informs")}
 
 
-def guarded_state(case: Case) -> State:
-    """What the rules must know of an incident: its confirmed facts."""
-    return state_of({name: case.value(name) for name in case.incident.facts if case.is_confirmed(name)})
+def _found(session: Session, where: str, finding: Finding) -> tuple[str, str, str]:
+    """A finding in three lines: what and where, the text there, and why it matters."""
+    word, language = session.speak(SEVERITIES[finding.severity]), session.language
+    said = f"{where}:{finding.line}: {finding.rule} {word}: {finding.message.said(language)}"
+    return said, f"    {finding.excerpt}", f"    {finding.why.said(language)}"
+
+
+@notice.command(
+    "draft",
+    help=say(
+        "Draft a notice from the facts, keep it in the record, and write it, marked as a draft. Exit code 1 where "
+        "the guardrails stop or warn."
+    ).id,
+)
+@click.argument("incident", metavar="INCIDENT", help=say("The incident's id, or the beginning of it.").id)
+@click.argument("kind", metavar="KIND", help=say("The kind of notice: its slug or D-number.").id)
+@click.option("--format", type=OneOf(("md",)), default="md", expose_value=False, help=say("The format: md.").id)
+@click.option("-o", "--output", default="-", metavar="FILE", help=say("The file to write; else standard output.").id)
+@click.option("--lang", type=OneOf(LANGUAGES), default=None, help=say("The notice's language, else the program's.").id)
+@click.pass_obj
+def draft(session: Session, incident: str, kind: str, output: str, lang: str | None) -> int:
+    case = session.case(incident)
+    language = next((known for known in LANGUAGES if known == lang), session.language)
+    drafting = session.desk().draft(case.incident.id, kind, language)
+    refusal = None
+    try:
+        session.do(case, drafting.keep)
+    except Refused as refused:  # such as for a closed incident: the text is written all the same
+        refusal = refused
+    where = _write(session, case, drafting, output)
+    _open_points(session, case, drafting)
+    for finding in drafting.findings:
+        session.tell(*_found(session, where, finding))
+    if refusal is not None:
+        raise refusal
+    return int(any(finding.severity != "inform" for finding in drafting.findings))
+
+
+def _write(session: Session, case: Case, drafting: Drafting, output: str) -> str:
+    """Write the draft where it was asked for, and give the name of that place. Raises BadContent."""
+    if output == "-":
+        session.out(*drafting.shown.splitlines())
+        return "-"
+    from runbook.notices.files import write_whole
+    from runbook.notices.marks import marked_name
+
+    path = write_whole(marked_name(Path(output), case.incident), drafting.shown)
+    session.out(str(path))
+    return str(path)
+
+
+def _open_points(session: Session, case: Case, drafting: Drafting) -> None:
+    """Say what is wrong with the template, and what the text still lacks."""
+    from runbook.notices.rendering import title_of
+
+    if drafting.trouble is not None:
+        session.tell(drafting.trouble)
+    for missing in drafting.missing:
+        if missing.step:
+            number, field = case.playbook.numbers[missing.step], missing.field
+            session.tell(
+                say("Missing: {fact} (step {step}, field {field}).", fact=missing.title, step=number, field=field)
+            )
+        else:
+            session.tell(say("Missing: {fact} (fact {name}).", fact=missing.title, name=missing.fact))
+    if drafting.foreign:
+        titles = ", ".join(title_of(case, name).said(session.language) for name in drafting.foreign)
+        session.tell(say("Still in another language, to be translated by hand: {facts}.", facts=titles))
 
 
 def _text(file: str) -> str:

@@ -63,11 +63,15 @@ def missing(template: Template, case: Case) -> tuple[Missing, ...]:
     for name in dict.fromkeys(template.head.requires):
         there = bool(case.incident.standing_datasets) if name == DATASETS else case.current(name) is not None
         if not there:
-            asked = _asked(case, name)
-            spec = case.spec(name)
-            title = spec.title if spec else asked[1].title if asked else Bilingual(name, name)
+            title, asked = title_of(case, name), _asked(case, name)
             found.append(Missing(name, title, asked[0].id, asked[1].id) if asked else Missing(name, title))
     return tuple(found)
+
+
+def title_of(case: Case, name: str) -> Bilingual:
+    """What a fact (or `datasets`) is called."""
+    spec, asked = case.spec(name), _asked(case, name)
+    return spec.title if spec else asked[1].title if asked else Bilingual(name, name)
 
 
 def _asked(case: Case, name: str) -> tuple[Step, Field] | None:

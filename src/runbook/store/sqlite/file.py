@@ -36,6 +36,7 @@ class RecordFile:
         self._lock = self.beside(".lock")
         self._idle: list[sqlite3.Connection] = []
         self._writer: sqlite3.Connection | None = None
+        self._synchronous = ""
         self._identity: tuple[int, int] | None = None
         self._written = 0
         try:
@@ -90,7 +91,9 @@ class RecordFile:
         with reaching(self.path), locked(self._lock, patience):
             db = self._writer = self._writer or self._open_writer()
             self._same_file()
-            db.execute(f"PRAGMA synchronous = {synchronous}")
+            if self._synchronous != synchronous:
+                db.execute(f"PRAGMA synchronous = {synchronous}")
+                self._synchronous = synchronous
             db.execute("BEGIN IMMEDIATE")
             try:
                 yield db
@@ -102,6 +105,7 @@ class RecordFile:
 
     def _open_writer(self) -> sqlite3.Connection:
         db = self.connect("rw")
+        self._synchronous = ""
         for pragma in ("journal_mode = WAL", "wal_autocheckpoint = 0", "secure_delete = ON", "temp_store = MEMORY"):
             db.execute(f"PRAGMA {pragma}").close()
         self._identity = self._seen_at_path()

@@ -260,8 +260,21 @@ def test_a_text_changed_behind_its_seal_is_found(seat, tmp_path):
     db.commit()
     db.close()
     verdict = seat("suzuki").verify(id).chain
-    assert not verdict.ok
-    assert verdict.broken_at == 2
+    assert (verdict.what, verdict.broken_at) == ("text_changed", 2)
+
+
+def test_a_text_that_is_gone_without_a_redaction_is_found(seat, tmp_path):
+    desk = seat("sato")
+    id = desk.new("lost-media").incident.id
+    desk.do(id, partial(records.note, text="told the head at once"))
+    desk.do(id, partial(records.note, text="told the police"))
+    desk.close()
+    db = without_triggers(tmp_path / "r.db")
+    db.execute("delete from texts where text = 'told the head at once'")
+    db.commit()
+    db.close()
+    verdict = seat("suzuki").verify(id).chain
+    assert (verdict.what, verdict.broken_at) == ("text_changed", 2)
 
 
 def test_a_record_that_was_cut_while_open_is_noticed(seat, tmp_path):

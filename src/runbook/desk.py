@@ -26,7 +26,7 @@ from runbook.case import Case
 from runbook.clock import Clock
 from runbook.duties import Deadline, deadlines
 from runbook.errors import BadContent, Refused
-from runbook.events import Act, Event, Mode, Prose, map_prose, read_event, write_event
+from runbook.events import Act, Event, Mode, Prose, map_prose, prose_of, read_event, write_event
 from runbook.fold import evolve
 from runbook.incident import Touch
 from runbook.loading import Loader
@@ -171,12 +171,24 @@ class Desk:
         `code` is a head code as someone typed it; it passes if any entry has it. Raises BadContent for a misread one.
         """
         verdict = chain.verify(self._store.rows(incident), chain.read_code(code) if code else None, incident)
-        if verdict.ok:
-            for seal in self._store.seals(incident):
-                if chain.seal_text(seal.text, seal.salt) != seal.digest:
-                    verdict = msgspec.structs.replace(verdict, broken_at=seal.seq, what="edited")
-                    break
+        if verdict.ok and (seq := self._false_text(incident)) is not None:
+            verdict = msgspec.structs.replace(verdict, broken_at=seq, what="text_changed")
         return Verified(verdict, self._loader.agrees(incident) if verdict.ok else True)
+
+    def _false_text(self, incident: str) -> int | None:
+        """The first entry with a free text that is not the one it sealed, or that is gone without a redaction."""
+        kept: set[str] = set()
+        for seal in self._store.seals(incident):
+            if chain.seal_text(seal.text, seal.salt) != seal.digest:
+                return seal.seq
+            kept.add(seal.digest)
+        gone: dict[str, int] = {}
+        for row in self._store.rows(incident):
+            data = read_event(row.body, {}).data
+            gone |= {prose.digest: row.seq for prose in prose_of(data) if prose.digest not in kept}
+            if isinstance(data, e.EntryRedacted):
+                gone = {digest: seq for digest, seq in gone.items() if digest not in data.digests}
+        return min(gone.values(), default=None)
 
     def backup(self, path: Path) -> None:
         """Copy the whole store, safely while others write. Raises Refused where `path` exists."""

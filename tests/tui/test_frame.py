@@ -2,15 +2,293 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from textual.events import Paste
+from textual.widgets import Input, TextArea
+
+from runbook.actions import records
+from runbook.actions.deciding import By
+from runbook.case import Case
+from runbook.desk import Desk
+from runbook.errors import Refused
+from runbook.events import Act
+from runbook.speech import LANGUAGES, Language, say, speaker
 from runbook.tui.app import RunbookApp
-from tests.tui.looking import screen_text, settled
+from runbook.tui.place import Place
+from runbook.tui.screens import asking
+from runbook.tui.themes import MONO, THEMES
+from tests.tui.looking import said, screen_text, settled, until
+
+SIZE = (80, 24)
 
 
-async def test_a_new_incident_with_two_keys(app: RunbookApp) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
+@pytest.fixture
+def incident(desk: Desk) -> str:
+    return desk.new("tiny", "市民情報USBメモリー紛失").incident.id
+
+
+async def test_a_letter_typed_in_a_text_field_is_text(app: RunbookApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        await pilot.press("n", "enter")
+        await pilot.press("n", *"ntq?", "ｎ")
+        assert app.screen.query_one("#title", Input).value == "ntq?ｎ"
+
+
+@pytest.mark.parametrize("key", ["ｎ", "ん"])
+async def test_keys_from_an_open_input_method_count(app: RunbookApp, key: str) -> None:
+    async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        assert app.case is not None
-        assert app.case.incident.mode == "live"
-        assert "LIVE" in screen_text(app)
+        await pilot.press(key)
+        assert place(app) == "new"
+
+
+async def test_f2_changes_the_language_of_everything(app: RunbookApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert "新しい事案を始める" in screen_text(app)
+        await pilot.press("f2")
+        await settled(pilot)
+        assert "Start a new incident" in screen_text(app)
+        assert "新規" not in screen_text(app)
+        await pilot.press("f1", "f2", "escape", "f1")
+        assert "すべての事案です" in screen_text(app)
+
+
+async def test_f3_changes_the_theme_and_no_meaning(open_app: Callable[..., RunbookApp], incident: str) -> None:
+    app = open_app(incident)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        before, shades = screen_text(app), {app.shades}
+        for _ in THEMES:
+            await pilot.press("f3")
+            shades.add(app.shades)
+        await settled(pilot)
+        assert len(shades) == len(THEMES)
+        assert screen_text(app) == before
+
+
+async def test_no_color_takes_the_theme_without_any(monkeypatch: pytest.MonkeyPatch, desk: Desk) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = RunbookApp(desk, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f3")
+        assert app.theme == MONO
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_f1_explains_the_place_and_lists_all_its_keys(desk: Desk, language: Language) -> None:
+    app = RunbookApp(desk, language)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        home = app.screen
+        assert isinstance(home, Place)
+        await pilot.press("f1")
+        shown = screen_text(app)
+        speak = speaker(language)
+        assert speak(home.explains)[:20] in shown
+        for command in home.all_commands():
+            assert speak(command.title) in shown
+
+
+async def test_a_command_can_be_run_from_the_help(app: RunbookApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("f1", "down", "enter")
+        await settled(pilot)
+        assert place(app) == "new"
+
+
+@pytest.mark.parametrize("words", ["drill", "DRILL same"])
+async def test_the_palette_finds_a_command_by_its_words_and_runs_it(desk: Desk, words: str) -> None:
+    app = RunbookApp(desk, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+p")
+        await pilot.press(*("space" if letter == " " else letter for letter in words), "enter")
+        await settled(pilot)
+        assert place(app) == "new"
+        assert "DRILL" in screen_text(app)
+
+
+async def test_the_palette_speaks_japanese(app: RunbookApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+p", *"訓練", "enter")
+        await settled(pilot)
+        assert place(app) == "new"
+        assert "訓練 DRILL" in screen_text(app)
+
+
+@pytest.mark.parametrize(
+    ("mode", "demo", "words"),
+    [("live", False, "本番 LIVE"), ("drill", False, "訓練 DRILL"), ("drill", True, "見本 DEMO")],
+)
+async def test_the_mode_stands_on_every_screen_and_over_questions(
+    desk: Desk, open_app: Callable[..., RunbookApp], mode: str, demo: bool, words: str
+) -> None:
+    app = open_app(desk.new("tiny", mode=mode, demo=demo).incident.id)  # type: ignore[arg-type]
+    async with app.run_test(size=SIZE) as pilot:
+        for key in "bfcdl":
+            await pilot.press(key)
+            await settled(pilot)
+            assert words in screen_text(app).splitlines()[0]
+        await pilot.press("n")
+        assert words in screen_text(app).splitlines()[0]
+
+
+async def test_what_is_not_on_disk_says_so(open_app: Callable[..., RunbookApp], incident: str) -> None:
+    app, go_on = open_app(incident, "en"), threading.Event()
+
+    def slowly(case: Case, by: By) -> list[Act]:
+        go_on.wait(5)
+        return records.note(case, by, "first report")
+
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert "* #1" in screen_text(app)
+        app.act(slowly)
+        await until(pilot, lambda: "saving" in screen_text(app))
+        go_on.set()
+        await settled(pilot)
+        assert "* #2" in screen_text(app)
+
+
+async def test_what_another_seat_writes_shows_at_once(
+    open_app: Callable[..., RunbookApp], seat: Callable[..., Desk], incident: str
+) -> None:
+    app = open_app(incident)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        seat("鈴木").do(incident, partial(records.note, text="CISOへ第1報"))
+        await until(pilot, lambda: "#2" in screen_text(app))
+        assert "+1 鈴木" in screen_text(app).splitlines()[0]
+
+
+async def test_a_new_incident_of_another_seat_shows_on_home(app: RunbookApp, seat: Callable[..., Desk]) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        seat("鈴木").new("tiny", "書類の紛失")
+        await until(pilot, lambda: "書類の紛失" in screen_text(app))
+
+
+async def test_a_refusal_is_a_sentence_with_a_next_step(app: RunbookApp) -> None:
+    def refuse() -> None:
+        raise Refused(
+            say("Step {step} waits for {other}.", step="3-2", other="3-1"),
+            say("Finish that one first, or skip it with a reason."),
+        )
+
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        app.action_language()
+        app.slow(refuse)
+        await settled(pilot)
+        assert said(app) == "! Step 3-2 waits for 3-1.\nFinish that one first, or skip it with a reason."
+
+
+async def test_what_nobody_foresaw_is_a_sentence_and_a_traceback_in_a_file(app: RunbookApp, stranger: Path) -> None:
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        app.slow(lambda: 1 // 0)
+        await settled(pilot)
+        assert "ZeroDivisionError" in said(app)
+        assert "Traceback" not in said(app)
+    logs = list(stranger.rglob("errors.log"))
+    assert len(logs) == 1
+    assert "Traceback" in logs[0].read_text("utf-8")
+    assert logs[0].stat().st_mode & 0o077 == 0
+
+
+async def test_after_a_failed_act_what_was_typed_is_still_there(
+    open_app: Callable[..., RunbookApp], desk: Desk, incident: str
+) -> None:
+    app = open_app(incident)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("c", "n", "space", "enter")  # an empty note is refused
+        await settled(pilot)
+        await pilot.press("n", *"abc", "enter")
+        await settled(pilot)
+        assert desk.typing(incident) == {}
+        assert desk.case(incident).incident.seq == 2
+
+
+async def test_half_typed_text_is_offered_again(
+    monkeypatch: pytest.MonkeyPatch, open_app: Callable[..., RunbookApp], desk: Desk, incident: str
+) -> None:
+    monkeypatch.setattr(asking, "KEEP_AFTER", 0.01)
+    first = open_app(incident)
+    async with first.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("c", "n", *"half")
+        await until(pilot, lambda: desk.typing(incident) == {"app.note": "half"})
+        # nothing is closed or left properly: a new app takes its place
+        second = open_app(incident)
+        async with second.run_test(size=SIZE, notifications=True) as other:
+            await settled(other)
+            assert "メモ" in said(second)
+            await other.press("y")
+            await settled(other)
+            assert second.screen.query_one(TextArea).text == "half"
+            await other.press(*" done", "enter")
+            await settled(other)
+    assert desk.typing(incident) == {}
+    assert desk.case(incident).incident.seq == 2
+
+
+async def test_leaving_at_once_loses_nothing(open_app: Callable[..., RunbookApp], desk: Desk, incident: str) -> None:
+    app = open_app(incident)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        for word in ("one", "two"):
+            app.act(partial(records.note, text=word))
+        await pilot.press("c", "n", *"three", "ctrl+q")
+    assert desk.case(incident).incident.seq == 3
+    assert desk.typing(incident) == {"app.note": "three"}
+
+
+async def test_escape_keeps_what_was_typed(open_app: Callable[..., RunbookApp], incident: str) -> None:
+    app = open_app(incident)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("c", "n", *"abc", "escape")
+        await settled(pilot)
+        await pilot.press("n")
+        assert app.screen.query_one(TextArea).text == "abc"
+
+
+async def test_control_sequences_in_a_paste_are_shown(app: RunbookApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("n")
+        app.post_message(Paste("a\x1b[2Jb\u202e"))
+        await settled(pilot)
+        assert app.screen.query_one("#title", Input).value == "a␛[2Jb<U+202E>"
+
+
+@pytest.mark.parametrize("keys", [[], ["n"], ["f1"], ["ctrl+p"], ["enter"], ["enter", "n"], ["enter", "f1"]])
+async def test_any_size_will_do(app: RunbookApp, incident: str, keys: list[str]) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press(*keys)
+        for size in ((40, 10), (1, 1), (20, 5), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await settled(pilot)
+
+
+async def test_escape_leads_back_to_home(open_app: Callable[..., RunbookApp], incident: str) -> None:
+    app = open_app(incident)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("l", "escape")
+        assert place(app) == "board"
+        await pilot.press("escape")
+        await settled(pilot)
+        assert place(app) == "home"
+        assert app.case is None
+
+
+def place(app: RunbookApp) -> str:
+    assert isinstance(app.screen, Place)
+    return app.screen.place

@@ -16,12 +16,15 @@ def run(desk: Desk, language: Language, *, incident: str = "", zone: str = "", a
     happens by itself where the terminal draws frames two cells wide. Raises Refused where the terminal cannot show the
     screens or there is no such incident.
     """
+    import gc
+
     from runbook.tui import terminal
     from runbook.tui.probe import Probe
 
     terminal.prepare()
     case = desk.case(desk.find(incident)) if incident else None
     probe = Probe()
+    gc.disable()  # until the first paint: what is loaded now stays for good
     from runbook.tui.app import RunbookApp
 
     wide = probe.wide()

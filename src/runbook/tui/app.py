@@ -12,6 +12,7 @@ from typing import ClassVar
 from textual.events import Event, Key, Paste
 from textual.keys import _character_to_key
 from textual.reactive import reactive
+from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from runbook.actions import records
@@ -85,9 +86,15 @@ class RunbookApp(DeskApp):
     def shades(self) -> Shades:
         return shades_of(self.theme, ascii=self.ascii)
 
+    def get_default_screen(self) -> Screen[None]:
+        """The first place, at once: an empty screen before it would cost a paint."""
+        first = self._place("home" if self.case is None else "board")
+        first._push_result_callback(self, None)  # which Textual does only for screens that are pushed
+        self._load_screen_css(first)
+        return first
+
     def on_mount(self) -> None:
         terminal.end_cleanly(self)
-        self.push_screen(self._place("home" if self.case is None else "board"))
         if self.case is not None:
             self.unfinished.open(self.case.incident.id)
         self.set_interval(1.0, self._tick)
@@ -96,8 +103,9 @@ class RunbookApp(DeskApp):
     def _painted(self) -> None:
         """After the first paint: what could wait until now."""
         threading.Thread(target=self._listen, name="doorbell", daemon=True).start()
-        gc.collect()
-        gc.freeze()
+        if not self.is_headless:
+            gc.freeze()
+            gc.enable()
 
     def on_unmount(self) -> None:
         self._over.set()
@@ -210,10 +218,8 @@ class RunbookApp(DeskApp):
         self.go("board", f"phase:{key}")
 
     def action_leave(self) -> None:
-        """Back: to the board, from there home."""
-        place = self.screen.place if isinstance(self.screen, Place) else "home"
-        if place != "home":
-            self.go("board" if self.case is not None and place != "board" else "home")
+        if isinstance(self.screen, Place):
+            self.screen.leave()
 
     def action_note(self) -> None:
         from runbook.tui.screens.asking import AskText
@@ -222,6 +228,11 @@ class RunbookApp(DeskApp):
             AskText(say("Note"), say("What happened, what was decided, what was said."), keep="app.note"),
             lambda text: partial(records.note, text=text),
         )
+
+    async def action_quit(self) -> None:
+        """Leave once everything that was asked for is done: an act on its way to the disk too."""
+        await self.workers.wait_for_complete()
+        self.exit()
 
     def action_help_quit(self) -> None:
         """Ctrl+C, by habit."""

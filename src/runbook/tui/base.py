@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -69,10 +69,11 @@ class DeskApp(App[None]):
         failed: Callable[[], None] | None = None,
     ) -> None:
         """Do something off the screen's thread; `then` gets what came of it. A failure becomes a sentence, and `failed`
-        puts right what waits for it."""
+        puts right what waits for it. It is done even where the program ends meanwhile."""
+        future = self._work.submit(work)
 
         async def run() -> None:
-            if not await self._outcome(work, then or _nothing) and failed is not None:
+            if not await self._outcome(future, then or _nothing) and failed is not None:
                 failed()
 
         self.run_worker(run(), exit_on_error=True)
@@ -110,7 +111,8 @@ class DeskApp(App[None]):
                 last = shown
                 while (own.id, last + 1) in self._mine:
                     last += 1
-                done = await self._outcome(partial(self.desk.do, own.id, decision, seen=last), recorded, refused)
+                future = self._work.submit(partial(self.desk.do, own.id, decision, seen=last))
+                done = await self._outcome(future, recorded, refused)
             self.saving -= 1
             if not done:
                 self.reload()
@@ -132,11 +134,11 @@ class DeskApp(App[None]):
 
     async def _outcome(
         self,
-        work: Callable[[], T],
+        work: Future[T],
         then: Callable[[T], None],
         refused: Callable[[RunbookError], None] | None = None,
     ) -> bool:
-        future = asyncio.wrap_future(self._work.submit(work))
+        future = asyncio.wrap_future(work)
         await asyncio.wait([future])
         failure = future.exception()
         if failure is None:

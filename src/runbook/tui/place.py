@@ -74,6 +74,10 @@ class Place(Screen[None]):
         `where` is "step:ID", "phase:KEY", "field:STEP/FIELD", "fact:NAME" or "entry:SEQ"; a place minds what it knows.
         """
 
+    def leave(self) -> None:
+        """Escape: to the board, from there to the list of all incidents."""
+        self.desk_app.go("board" if self.in_case and self.place != "board" else "home")
+
     def send(self, where: str) -> None:
         """Have the place `arrive` at something, now or once it is shown."""
         self._where = where

@@ -13,7 +13,7 @@ from runbook.case import Case
 from runbook.duties import Deadline, deadlines
 from runbook.progress import StepView
 from runbook.speech import Language, Message, say, speaker
-from runbook.tui.commands import Command, key_name
+from runbook.tui.commands import EVERYWHERE, Command, key_name
 from runbook.wording import words
 from runbook.wording.safe import clip, for_terminal
 
@@ -134,20 +134,37 @@ def deadline_words(deadline: Deadline, now: datetime, language: Language, shades
 
 
 def key_lines(commands: Iterable[Command], language: Language, shades: Shades, width: int, most: int = 2) -> list[Text]:
-    """The footer: the commands that earned room there, in their order, as many as fit on `most` lines."""
-    speak = speaker(language)
-    gap = "" if language == "ja" else " "
+    """The footer: the commands that earned room there, in their order, as many as fit on `most` lines.
+
+    What works everywhere comes last and is never left out: whoever finds F1 finds every other key.
+    """
+    shown = [command for command in commands if command.footer]
+    last = [_key(command, language, shades) for command in shown if command in EVERYWHERE]
     lines = [Text()]
-    for command in commands:
-        if not command.footer:
+    for command in shown:
+        part = _key(command, language, shades)
+        if command in EVERYWHERE:
             continue
-        part = Text.assemble(" ", (key_name(command.key), shades.key), gap, (speak(command.title), shades.quiet))
-        if cell_len(lines[-1].plain) + cell_len(part.plain) >= width:
-            if len(lines) == most:
-                break
+        if not _room(lines[-1], [part], width) and len(lines) < most:
             lines.append(Text())
-        lines[-1].append_text(part)
+        if _room(lines[-1], [part, *(last if len(lines) == most else ())], width):
+            lines[-1].append_text(part)
+    for part in last:
+        if not _room(lines[-1], [part], width) and len(lines) < most:
+            lines.append(Text())
+        if _room(lines[-1], [part], width):
+            lines[-1].append_text(part)
     return lines
+
+
+def _key(command: Command, language: Language, shades: Shades) -> Text:
+    gap = "" if language == "ja" else " "
+    title = speaker(language)(command.title)
+    return Text.assemble(" ", (key_name(command.key), shades.key), gap, (title, shades.quiet))
+
+
+def _room(line: Text, parts: list[Text], width: int) -> bool:
+    return cell_len(line.plain) + sum(cell_len(part.plain) for part in parts) < width
 
 
 def spread(left: Text, right: Text, width: int) -> Text:

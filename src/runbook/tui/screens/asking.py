@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from rich.text import Text
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -109,6 +110,7 @@ class Typing(Asking[T]):
         self.keep = keep
         self._may_keep = may_keep
         self._unkept: str | None = None
+        self._over = False
 
     @property
     def start(self) -> str:
@@ -122,6 +124,8 @@ class Typing(Asking[T]):
 
     def typed(self) -> None:
         """Something was typed: keep it once it has rested a moment."""
+        if self._over:
+            return
         if self._unkept is None:
             self.set_timer(KEEP_AFTER, self._keep)
         self._unkept = self.text
@@ -130,6 +134,14 @@ class Typing(Asking[T]):
         text, self._unkept = self._unkept, None
         if text is not None and self.keep and text != self.value and (self._may_keep is None or self._may_keep(text)):
             self.desk_app.unfinished.keep(self.keep, text)
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Keep what stands there, as it may be refused; nothing is kept once it may already be recorded."""
+        if self._unkept is not None:
+            self._unkept = self.text
+        self._keep()
+        self._over = True
+        return super().dismiss(result)
 
     def on_unmount(self) -> None:
         self._keep()

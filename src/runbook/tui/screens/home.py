@@ -120,7 +120,7 @@ class Home(Place):
 
         self.app.push_screen(AskLine(say("Search incidents"), value=self._wanted), self._want)
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         self._want("")
 
     def _want(self, words: str | None) -> None:

@@ -1,0 +1,132 @@
+"""A text to read about one thing: pieces with labels, broken into lines, scrolled only by whoever reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+import msgspec
+from rich.cells import cell_len
+from rich.text import Text
+from textual.binding import Binding
+from textual.events import Blur, Focus, Resize
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from runbook.tui.presenting import Shades, fit
+from runbook.tui.wrapping import wrap
+from runbook.wording.safe import cells, clip
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """One paragraph. With a `label` it stands beside it, in a column all labels share."""
+
+    text: Text
+    label: str = ""
+
+
+class Pane(ScrollView, can_focus=True):
+    """Shows pieces under a title. As long as the subject is the same, what is being read stays where it is."""
+
+    DEFAULT_CSS = "Pane { overflow-x: hidden; scrollbar-size-vertical: 1; background: transparent; }"
+    BINDINGS: ClassVar = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "edge(0)", show=False),
+        Binding("end", "edge(1)", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._subject = ""
+        self._title = ""
+        self._pieces: Sequence[Piece] = ()
+        self._lines: list[Text] = []
+        self._shades = Shades()
+        self._beside = False
+
+    @property
+    def subject(self) -> str:
+        """What it is about now."""
+        return self._subject
+
+    def tell(self, subject: str, title: str, pieces: Sequence[Piece], shades: Shades, *, beside: bool) -> None:
+        """Show this; `beside` draws the line that divides it from a list at its left, else from one above it."""
+        if (title, pieces, shades, beside) == (self._title, self._pieces, self._shades, self._beside):
+            self._subject = subject
+            return
+        self._title, self._pieces, self._shades, self._beside = title, pieces, shades, beside
+        if subject != self._subject:
+            self._subject = subject
+            self.scroll_to(y=0, animate=False, force=True)
+        self._break()
+
+    def _break(self) -> None:
+        """Break the pieces into lines anew."""
+        # One cell stays free for the scroll bar, so that no line is broken anew when one appears.
+        width = max(4, self.size.width - self._margin - 1)
+        self._lines = list(broken(self._pieces, width, self._shades))
+        self.virtual_size = Size(self.size.width, len(self._lines) + 1)
+        self.refresh()
+
+    @property
+    def _margin(self) -> int:
+        return 2 if self._beside else 1
+
+    def on_resize(self, event: Resize) -> None:
+        self._break()
+
+    def on_focus(self, event: Focus) -> None:
+        self.refresh()
+
+    def on_blur(self, event: Blur) -> None:
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        bar = ("|" if self._shades.ascii else "│") if self._beside else ""
+        if y == 0:
+            text = self._heading(bar, width)
+        else:
+            n = y - 1 + int(self.scroll_offset.y)
+            line = self._lines[n] if n < len(self._lines) else Text()
+            text = Text.assemble((bar, self._shades.quiet), " ", line)
+        strip = Strip(text.render(self.app.console, end=""))
+        return strip.apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
+
+    def _heading(self, bar: str, width: int) -> Text:
+        """The title, whether one is in here, and how much more there is to read."""
+        shades, more = self._shades, len(self._lines) - (self.size.height - 1)
+        hint = f" tab +{more} " if more > 0 and not self.has_focus else " "
+        start = bar or shades.rule
+        pointer = shades.pointer if self.has_focus else " "
+        title = clip(self._title, max(0, width - cells(hint) - 4))
+        fill = "" if self._beside else shades.rule
+        line = Text.assemble((start, shades.quiet), (f"{pointer}", shades.here), (f"{title} ", "bold"))
+        room = width - cell_len(line.plain) - cell_len(hint)
+        line.append((fill or " ") * max(0, room), shades.quiet)
+        return line.append(hint, shades.quiet)
+
+    def action_move(self, by: int) -> None:
+        self.scroll_to(y=self.scroll_offset.y + by, animate=False, force=True)
+
+    def action_page(self, way: int) -> None:
+        self.action_move(way * max(1, self.size.height - 2))
+
+    def action_edge(self, which: int) -> None:
+        self.scroll_to(y=which * self.max_scroll_y, animate=False, force=True)
+
+
+def broken(pieces: Sequence[Piece], width: int, shades: Shades) -> Iterator[Text]:
+    """The lines of pieces, at most `width` cells wide."""
+    column = min(max((cells(piece.label) for piece in pieces if piece.label), default=0), width // 3)
+    for piece in pieces:
+        if not piece.label:
+            yield from wrap(piece.text, width)
+            continue
+        first, *rest = wrap(piece.text, width - column - 2)
+        yield Text.assemble((fit(piece.label, column) + "  ", shades.quiet), first)
+        yield from (Text(" " * (column + 2)) + line for line in rest)

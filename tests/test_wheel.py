@@ -102,7 +102,6 @@ def test_an_incident_is_led_from_the_wheel(installed: Path, tmp_path: Path, monk
     )
     assert runbook("--version").strip()
     assert "lost-media" in runbook("playbook", "list")
-    assert runbook("notice", "kinds").strip()
 
     incident = json.loads(runbook("new", "lost-media", "--title", "Two USB sticks", "--json"))["id"]
     before = json.loads(runbook("status", incident, "--json"))
@@ -118,4 +117,6 @@ def test_an_incident_is_led_from_the_wheel(installed: Path, tmp_path: Path, monk
         "seq"
     ]
     runbook("verify", incident, "--head", after["head"]["code"])
+    runbook("notice", "draft", incident, "D02", "--lang", "ja", "-o", str(tmp_path / "first.md"))
+    assert "下書き / DRAFT" in (tmp_path / "first.md").read_text("utf-8")
     assert list(empty.iterdir()) == []

@@ -163,7 +163,8 @@ def _written(value: object) -> str:
     """A value as it goes into the notice: as data, whatever stands in it."""
     if isinstance(value, list | tuple | bool) or value is None:
         raise TypeError(f"a {type(value).__name__} cannot be written out")
-    return for_markdown(str(value))
+    said = str(value)
+    return " " * said.startswith(" ") + for_markdown(said)
 
 
 def _problem(failure: Exception) -> Message:

@@ -1,0 +1,97 @@
+"""For tests of notices: the Amagasaki case as it stood when it was announced, and templates of a few words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache, partial
+
+import msgspec
+
+from runbook.actions.facts import claim, record_dataset
+from runbook.case import Case
+from runbook.content import Content
+from runbook.guardrails import Rules
+from runbook.journal import Journal, decision, read_journal
+from runbook.moment import Moment
+from runbook.notices import current_rules
+from runbook.notices.rendering import Rendering, render
+from runbook.notices.sandbox import Source, compile_template
+from runbook.notices.templates import Head, Template
+from runbook.playbook import ClaimStatus
+from runbook.speech import Language
+from tests.making import done, opened_case
+
+SHIPPED = Content(None)
+
+
+@cache
+def amagasaki(until: str = "") -> Case:
+    """The real case up to a time of its own zone; as its people drafted the first notice, if none is given."""
+    journal = _journal()
+    end = datetime.fromisoformat(until).replace(tzinfo=journal.instant(journal.opens).tzinfo) if until else None
+    case = opened_case(SHIPPED.playbook(journal.playbook), journal.instant(journal.opens))
+    for line in journal.acts:
+        at = journal.instant(line.at)
+        if at > end if end else line.notice:
+            break
+        if not line.notice:
+            case = done(msgspec.structs.replace(case, now=at), decision(line), line.who)
+    return case
+
+
+@cache
+def _journal() -> Journal:
+    return read_journal(SHIPPED.tree("playbooks/cases/amagasaki-2022.yaml"), "amagasaki-2022.yaml")
+
+
+@cache
+def rules() -> Rules:
+    return current_rules(SHIPPED)
+
+
+def told(
+    case: Case,
+    name: str,
+    typed: str,
+    *,
+    status: ClaimStatus = "confirmed",
+    source: str = "",
+    as_of: Moment | None = None,
+) -> Case:
+    """The case after someone claimed something about a fact."""
+    return done(case, partial(claim, name=name, typed=typed, status=status, source=source, as_of=as_of))
+
+
+def counted(
+    case: Case,
+    name: str,
+    count: int,
+    unit: str = "records",
+    *,
+    fields: tuple[str, ...] = (),
+    as_of: Moment | None = None,
+    source: str = "",
+) -> Case:
+    """The case after someone counted a data set."""
+    return done(
+        case, partial(record_dataset, name=name, count=count, unit=unit, fields=fields, as_of=as_of, source=source)
+    )
+
+
+def template(body: str, *, requires: tuple[str, ...] = (), uses: tuple[str, ...] = (), **blocks: str) -> Template:
+    """A template of this body; its head is line 0, so that lines count in the body."""
+    facts = tuple(name for name in (*requires, *uses) if name != "datasets")
+    sources = tuple((name, Source(f"{name}.j2", text)) for name, text in blocks.items())
+    return Template(Head(requires, uses, tuple(blocks)), compile_template(Source("own.j2", body), sources, facts))
+
+
+def written(
+    case: Case,
+    body: str,
+    language: Language = "ja",
+    *,
+    requires: tuple[str, ...] = (),
+    uses: tuple[str, ...] = (),
+) -> Rendering:
+    """What a template of this body writes."""
+    return render(template(body, requires=requires, uses=uses), case, language, rules())

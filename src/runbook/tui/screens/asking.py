@@ -151,7 +151,7 @@ class _Line(Typing[T]):
     def answer(self) -> ComposeResult:
         from textual.widgets import Input
 
-        yield Input(self.start, select_on_focus=False)
+        yield Input(self.start, select_on_focus=self.start == self.value)
 
     @property
     def text(self) -> str:

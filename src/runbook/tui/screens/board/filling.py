@@ -45,6 +45,7 @@ def asked(field: Field, tell: Teller) -> list[str]:
 class Fill(Recording):
     """A field answered by typing. Enter records it; unchanged, or on escape, nothing is recorded."""
 
+    DEFAULT_CSS = "Fill TextArea { height: 6; }"
     BINDINGS: ClassVar = [
         Binding("enter", "send", show=False, priority=True),
         Binding("ctrl+j", "newline", show=False, priority=True),
@@ -52,9 +53,7 @@ class Fill(Recording):
 
     def __init__(self, case: Case, step: Step, field: Field, keep: str) -> None:
         value = typed.as_typed(field_value(case, step, field), case.zone)
-        super().__init__(
-            question(case, step, field), typed.how(field), value=value, keep="" if field.guard == "password" else keep
-        )
+        super().__init__(question(case, step, field), value=value, keep="" if field.guard == "password" else keep)
         self._case, self._step, self._field = case, step, field
 
     def answer(self) -> ComposeResult:
@@ -63,10 +62,12 @@ class Fill(Recording):
         app = self.desk_app
         for text in asked(self._field, Teller(self._case, app.language, app.shades)):
             yield Static(Text(text))
+        if how := typed.how(self._field):
+            yield Static(Text(app.speak(how), app.shades.quiet))
         if self._field.type == "text":
             yield TextArea(self.start, soft_wrap=True)
         else:
-            yield Input(self.start, select_on_focus=False)
+            yield Input(self.start, select_on_focus=self.start == self.value)
         yield Static("", id="echo")
         yield from self.wrong()
 
@@ -103,6 +104,10 @@ class Fill(Recording):
 
     def on_text_area_changed(self) -> None:
         self.typed()
+
+    def refuse(self, failure: RunbookError) -> None:
+        self.query_one("#echo", Static).update("")
+        super().refuse(failure)
 
     def _echo(self) -> None:
         """How the program reads what was typed, where that is not plain to see."""

@@ -13,7 +13,7 @@ from runbook.narrate import words as prose_words
 from runbook.playbook import Phase
 from runbook.progress import StepView, missing_fields, next_steps, unread_warnings
 from runbook.speech import Message, say
-from runbook.tui.presenting import deadline_words, fit, sign, spread
+from runbook.tui.presenting import fit, sign, spread
 from runbook.tui.screens.board.showing import Teller
 from runbook.wording import words
 from runbook.wording.safe import clip, for_terminal
@@ -99,15 +99,12 @@ def _state(view: StepView, tell: Teller) -> Text:
     own, quiet = view.own, tell.shades.quiet
     owner = clip(tell(own.owner), 16)
     match view.state:
-        case "todo" if owner:
-            return Text(tell(say("not started, for {owner}", owner=owner)), quiet).append_text(
-                _key("s", say("start"), tell)
-            )
         case "todo":
-            return Text(tell(say("not started")), quiet).append_text(_key("s", say("start"), tell))
+            state = say("not started, for {owner}", owner=owner) if owner else say("not started")
+            return Text.assemble((tell(state), quiet), _key("s", say("start"), tell))
         case "active":
             since = tell(say("{owner}, since {at}", owner=owner, at=tell.moment(own.started)))
-            return Text(since, tell.shades.here).append_text(_open(view, tell))
+            return Text.assemble((since, tell.shades.here), _open(view, tell))
         case "done":
             done = tell(say("done {at}", at=tell.moment(own.done)))
             return Text(f"{done}  {owner}", tell.shades.good)
@@ -133,17 +130,17 @@ def _open(view: StepView, tell: Teller) -> Text:
     parts = [tell(part) for part in open if part.values["n"]]
     if not parts:
         return _key("k", say("finish"), tell)
-    return Text("  " + tell(say("still to do: {parts}", parts=tell.list(parts))), tell.shades.quiet)
+    return Text("  " + tell(say("left: {parts}", parts=tell.list(parts))), tell.shades.quiet)
 
 
-def _due(view: StepView, tell: Teller) -> Text:
+def _due(view: StepView, tell: Teller, kind: bool = True) -> Text:
+    """When a step is due and how long that is; with `kind`, whether it is an aim or a due time proper."""
     deadline = view.deadline
-    assert deadline is not None
-    left = deadline.remaining(tell.case.now)
-    if deadline.due_at is None or left is None:
-        return Text(tell(say("due time not known yet")) + " ", tell.shades.quiet)
-    aim = say("aim") if deadline.target else say("due")
-    text = f"{tell(aim)} {tell.short(deadline.due_at)} {words(tell.language).remaining(left)} "
+    left = deadline.remaining(tell.case.now) if deadline else None
+    if deadline is None or deadline.due_at is None or left is None:
+        return Text(tell(say("due time not known yet")) + " " if deadline and kind else "", tell.shades.quiet)
+    aim = tell(say("aim") if deadline.target else say("due")) + " " if kind else ""
+    text = f"{aim}{tell.short(deadline.due_at)} {words(tell.language).remaining(left)} "
     if deadline.state == "overdue":
         return Text(f"! {text}", tell.shades.bad)
     return Text(f"^ {text}", tell.shades.soon) if deadline.soon(tell.case.now) else Text(text)
@@ -159,19 +156,10 @@ def next_line(view: StepView | None, tell: Teller, width: int) -> Text:
         done = say("No other step can be started now. ctrl+e closes the incident.")
         return Text(clip(" " + tell(done), width), tell.shades.quiet)
     line = Text.assemble(" ", (".", tell.shades.key), " ", (tell(say("Next")), tell.shades.here), "  ")
-    line.append_text(sign(view, tell.shades)).append(f" {view.number} {tell(view.step.title)}", "bold")
-    due = Text()
-    if view.deadline is not None and view.deadline.due_at is not None:
-        due = deadline_words(view.deadline, case.now, tell.language, tell.shades)
-        due = _without_title(due, view, tell)
-    return spread(line, due, width)
-
-
-def _without_title(due: Text, view: StepView, tell: Teller) -> Text:
-    """A deadline's words, less the title that stands beside them."""
-    deadline = view.deadline
-    assert deadline is not None
-    return Text("  " + due.plain.replace(deadline.what.said(tell.language) + " ", "", 1) + " ", due.style)
+    line.append_text(sign(view, tell.shades))
+    due = Text("  ").append_text(_due(view, tell, kind=False))
+    title = clip(f" {view.number} {tell(view.step.title)}", width - cell_len(line.plain) - cell_len(due.plain))
+    return spread(line.append(title, "bold"), due, width)
 
 
 def entry_lines(entries: Sequence[Entry], actor: str, tell: Teller, width: int) -> list[Text]:
@@ -191,19 +179,19 @@ def entry_lines(entries: Sequence[Entry], actor: str, tell: Teller, width: int) 
 def list_line(view: StepView, tell: Teller, width: int, here: bool, shown: bool) -> Text:
     """A step on the list: its sign, number and title, and the initials of who is at it."""
     initials = _initials(view.own.owner) if view.state == "active" else ""
-    line = Text(f" {tell.shades.pointer if here else ' '}").append_text(sign(view, tell.shades))
-    style = tell.shades.here if here else "bold" if shown else ""
-    quiet = tell.shades.quiet if view.state in ("done", "skipped", "not_applicable") else ""
-    line.append(" " + fit(f"{view.number} {tell(view.step.title)}", width - 8), style or quiet)
-    return line.append(" " + fit(initials, 3))
+    line = Text.assemble((tell.shades.pointer if here else " ", tell.shades.here), "   ", sign(view, tell.shades))
+    settled = view.state in ("done", "skipped", "not_applicable")
+    style = tell.shades.here if here else "bold" if shown else tell.shades.quiet if settled else ""
+    line.append(" " + fit(f"{view.number} {tell(view.step.title)}", width - 9), style)
+    return line.append(" " + fit(initials, 2) + " ")
 
 
 def phase_line(phase: PhaseView, tell: Teller, width: int, here: bool, open: bool) -> Text:
     """A phase on the list, with how far it has come."""
     count = f"{phase.settled}/{phase.steps} "
-    line = Text(tell.shades.pointer if here else " ").append_text(phase.sign(tell))
+    line = Text.assemble((tell.shades.pointer if here else " ", tell.shades.here), " ", phase.sign(tell))
     style = tell.shades.here if here else "bold" if open else ""
-    title = fit(f" {phase.number} {tell(phase.phase.title)}", max(0, width - 3 - len(count)))
+    title = fit(f" {phase.number} {tell(phase.phase.title)}", max(0, width - 4 - len(count)))
     return line.append(title, style).append(f" {count}", tell.shades.quiet)
 
 

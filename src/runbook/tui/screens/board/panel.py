@@ -26,7 +26,11 @@ MARGIN = 2
 class StepPanel(ScrollView, can_focus=True):
     """The panel. What is read stays where it is when the blocks change; the cursor stays on the same block."""
 
-    DEFAULT_CSS = "StepPanel { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; background: transparent; }"
+    DEFAULT_CSS = """
+    StepPanel {
+        height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; scrollbar-gutter: stable; background: transparent;
+    }
+    """
     BINDINGS: ClassVar = [
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
@@ -67,7 +71,7 @@ class StepPanel(ScrollView, can_focus=True):
     def show(self, build: Build, shades: Shades, *, anew: bool = False) -> None:
         """Show other blocks; from their top if `anew`, else with the same row on top as far as it is still there."""
         self._build, self._shades = build, shades
-        if not self.size.width:
+        if not self.scrollable_content_region.width:
             return
         anew = anew or not self._rows
         top = int(self.scroll_offset.y)
@@ -89,10 +93,10 @@ class StepPanel(ScrollView, can_focus=True):
                 self._put(walking.Place(walking.reveal(self.page, n, int(self.scroll_offset.y)), n))
 
     def _rebuild(self) -> None:
-        self._built = self.size.width
+        self._built = self.scrollable_content_region.width
         self._blocks = self._build(max(10, self._built - MARGIN))
         self._rows = [(block, row) for block in self._blocks for row in block.rows]
-        self.virtual_size = Size(self.size.width, len(self._rows))
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
 
     def _reading(self, top: int) -> tuple[str, int]:
         """The block on top, and how many of its rows are above."""
@@ -134,7 +138,7 @@ class StepPanel(ScrollView, can_focus=True):
         return walking.Place(int(self.scroll_offset.y), ids.index(self._here) if self._here in ids else None)
 
     def on_resize(self) -> None:
-        if self.size.width != self._built:
+        if self.scrollable_content_region.width != self._built:
             self.show(self._build, self._shades)
         self.look_at(self._here)
 
@@ -145,7 +149,7 @@ class StepPanel(ScrollView, can_focus=True):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width = self.scrollable_content_region.width
         n = y + int(self.scroll_offset.y)
         if n >= len(self._rows):
             return Strip.blank(width, self.rich_style)
@@ -155,7 +159,7 @@ class StepPanel(ScrollView, can_focus=True):
         if here and self.has_focus:
             text.stylize(self._shades.here)
         first = here and (n == 0 or self._rows[n - 1][0] is not block)
-        line = Text(f"{self._shades.pointer if first else ' '} ", self._shades.here).append_text(text)
+        line = Text.assemble((self._shades.pointer if first else " ", self._shades.here), " ", text)
         strip = Strip(line.render(self.app.console, end=""))
         return strip.apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
 

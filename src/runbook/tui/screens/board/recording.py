@@ -17,8 +17,6 @@ from runbook.wording.safe import for_terminal
 class Recording(Typing[bool]):
     """A question that records its answer itself, judged against what was shown when it opened. Gives True then."""
 
-    DEFAULT_CSS = "Recording #wrong { height: auto; }"
-
     _busy = False
     _seen: int | None = None
 
@@ -28,7 +26,9 @@ class Recording(Typing[bool]):
 
     def wrong(self) -> Iterator[Static]:
         """The place where a refusal is said."""
-        yield Static("", id="wrong")
+        place = Static("", id="wrong")
+        place.display = False
+        yield place
 
     def send(self, decision: Decision) -> None:
         """Record a decision; once, however often enter is pressed."""
@@ -41,7 +41,13 @@ class Recording(Typing[bool]):
         self._busy, self._seen = False, None
         app = self.desk_app
         said = " ".join(app.speak(part) for part in (failure.message, failure.hint) if part is not None)
-        self.query_one("#wrong", Static).update(Text(f"! {for_terminal(said)}", app.shades.bad))
+        place = self.query_one("#wrong", Static)
+        place.update(Text(f"! {for_terminal(said)}", app.shades.bad))
+        place.display = True
+
+    def typed(self) -> None:
+        super().typed()
+        self.query_one("#wrong").display = False
 
     def finished(self) -> None:
         """Leave, with nothing of what was typed left to take up again."""

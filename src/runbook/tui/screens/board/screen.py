@@ -33,6 +33,8 @@ class Shown(Place):
     Shown #last { height: 2; }
     """
 
+    AUTO_FOCUS = "StepPanel"
+
     def __init__(self) -> None:
         super().__init__()
         self._step = ""
@@ -75,7 +77,6 @@ class Shown(Place):
         self._views = step_views(case)
         if self._step not in case.playbook.steps:
             self._step = (next_steps(self._views) or self._views)[0].step.id
-            self.query_one(StepPanel).focus()
         self._draw()
         if case.incident.seq != self._last:
             self._last = case.incident.seq

@@ -20,6 +20,7 @@ from runbook.playbook import Field, Source
 from runbook.progress import StepView, field_value, unread_warnings, warnings_for
 from runbook.speech import Argument, Bilingual, Language, Message, say, speaker
 from runbook.tui.presenting import Shades, fit
+from runbook.tui.telling import source_words
 from runbook.tui.wrapping import wrap
 from runbook.wording import words
 from runbook.wording.safe import for_terminal
@@ -107,8 +108,7 @@ def panel(view: StepView, tell: Teller, width: int) -> list[Block]:
         for line in lines:
             rows = []
             for row in line.rows:
-                gutter = Text(fit(name, LABEL), tell.shades.quiet)
-                rows.append(gutter.append_text(row))
+                rows.append(Text.assemble((fit(name, LABEL), tell.shades.quiet), row))
                 name = ""
             blocks.append(msgspec.structs.replace(line, rows=tuple(rows)))
     return blocks
@@ -142,7 +142,7 @@ def hang(mark: Text, text: Text, width: int) -> tuple[Text, ...]:
     """`text` behind a mark, its further rows indented as far."""
     indent = cell_len(mark.plain)
     first, *rest = wrap(text, width - indent)
-    return (mark + first, *(Text(" " * indent) + row for row in rest))
+    return (Text.assemble(mark, first), *(Text.assemble(" " * indent, row) for row in rest))
 
 
 def _waits(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
@@ -226,18 +226,11 @@ def _claimed(field: Field, shown: Text, tell: Teller) -> Text:
         by = say(
             "contested: {value} ({source}, {status})",
             value=said,
-            source=_told_by(other.source, tell),
+            source=source_words(other.source, tell.case.playbook),
             status=STATUS_NAMES[other.status],
         )
         shown.append("\n" + tell(by), "bold")
     return shown
-
-
-def _told_by(source: str, tell: Teller) -> Argument:
-    """A claim's source as people know it: the step it was filled in at, or the name."""
-    step = source.removeprefix("step:")
-    number = tell.case.playbook.numbers.get(step)
-    return say("step {number}", number=number) if number and step != source else source
 
 
 def _seen(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
@@ -247,7 +240,7 @@ def _seen(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
             text.append(tell.length(seen.minutes) + "  ", "bold")
         text.append(tell(seen.what))
         if source := tell.case.playbook.sources.get(seen.source):
-            text.append(" " + tell(say("(source: {source})", source=source.title)), tell.shades.quiet)
+            text.append(tell(say(" (source: {source})", source=source.title)), tell.shades.quiet)
         yield Block(f"seen:{n}", tuple(wrap(text, width)))
 
 

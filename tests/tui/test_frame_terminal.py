@@ -12,6 +12,8 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from runbook.store import open_store
+
 ROOT = Path(__file__).parents[2]
 LEAVES_FULL_SCREEN, SHOWS_CURSOR = "\x1b[?1049l", "\x1b[?25h"
 
@@ -80,6 +82,57 @@ def test_a_closed_terminal_ends_it(record: Path, ignoring: signal.Signals | None
     assert terminal.exitstatus == 129
 
 
+@pytest.mark.parametrize(("column", "frame"), [(2, "────"), (3, "----")])
+def test_frames_are_ascii_where_box_lines_are_two_cells_wide(record: Path, column: int, frame: str) -> None:
+    terminal = sit_down(record)
+    terminal.expect_exact("\x1b[6n")
+    terminal.send(f"\x1b[1;{column}R")
+    terminal.expect("No incident yet")
+    terminal.send("?")
+    terminal.expect_exact(frame)
+    terminal.send("\x11")
+    assert ended(terminal) == 0
+
+
+def test_a_key_pressed_while_it_loads_counts(record: Path) -> None:
+    terminal = sit_down(record)
+    terminal.expect_exact("\x1b[6n")
+    terminal.send("n")
+    terminal.expect("Noticed at")
+    terminal.send("\x11")
+    assert ended(terminal) == 0
+
+
+def test_half_typed_text_survives_kill_9(record: Path) -> None:
+    terminal = sit_down(record)
+    terminal.expect("No incident yet")
+    terminal.send("n")
+    terminal.expect("Noticed at")
+    terminal.send("\r")
+    terminal.expect("#1")
+    terminal.send("c")
+    terminal.send("n")
+    terminal.expect("What happened")
+    terminal.send("CISO told")
+    store = open_store(str(record))
+    incident = store.incidents()[0]
+    for _ in range(100):
+        if store.scratch_all(incident, "佐藤") == {"app.note": "CISO told"}:
+            break
+        terminal.expect(pexpect.TIMEOUT, timeout=0.05)  # what the screen shows meanwhile is read off
+    store.close()
+    terminal.kill(signal.SIGKILL)
+    terminal.expect(pexpect.EOF)
+    again = sit_down(record)
+    again.expect("next due")
+    again.send("\r")
+    again.expect("Unfinished text")
+    again.send("y")
+    again.expect("CISO told")
+    again.send("\x11")
+    assert ended(again) == 0
+
+
 def test_bytes_that_are_no_text_do_not_end_it(record: Path) -> None:
     terminal = sit_down(record)
     terminal.expect("No incident yet")
@@ -115,6 +168,13 @@ def test_it_refuses_a_terminal_it_cannot_draw_in(record: Path, environment: dict
     assert ended(terminal) == 1
     assert words in terminal.before
     assert "\x1b" not in terminal.before
+
+
+def test_it_refuses_to_draw_into_a_file(record: Path, tmp_path: Path) -> None:
+    command = f"exec {sys.executable} -m tests.tui.sitting {record} 2>{tmp_path / 'drawn'}"
+    terminal = pexpect.spawn("/bin/sh", ["-c", command], cwd=str(ROOT), timeout=20)
+    assert ended(terminal) == 1
+    assert "not a terminal" in (tmp_path / "drawn").read_text("utf-8")
 
 
 def test_without_colours_no_colour_is_sent(record: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 from runbook.cli import streams
 from runbook.cli.incidents import overview
 from runbook.cli.session import Session
@@ -21,5 +19,5 @@ def screens(session: Session, incident: str = "") -> int:
     """Open the screens, on one incident's board if it is named. Gives the exit code."""
     from runbook.tui import run
 
-    gc.set_threshold(700, 10, 10)  # a long run needs what a short command goes without (see __main__)
-    return run(session.desk(create=True), session.language, incident=incident, ascii=session.ascii)
+    desk = session.desk(create=True)
+    return run(desk, session.language, incident=incident, zone=session.zone, ascii=session.ascii)

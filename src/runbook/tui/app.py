@@ -105,6 +105,7 @@ class RunbookApp(DeskApp):
         threading.Thread(target=self._listen, name="doorbell", daemon=True).start()
         if not self.is_headless:
             gc.freeze()
+            gc.set_threshold(20_000, 50, 1_000)  # the old generation's collections would be felt between two keys
             gc.enable()
 
     def on_unmount(self) -> None:

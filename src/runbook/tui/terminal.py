@@ -24,7 +24,12 @@ def prepare() -> None:
             say("This terminal (TERM=dumb) cannot show full screens."),
             say("Use the commands instead, such as “runbook list”, or another terminal."),
         )
-    encoding = sys.__stderr__.encoding if sys.__stderr__ else "utf-8"
+    if sys.__stderr__ is None or not sys.__stderr__.isatty():
+        raise Refused(
+            say("The screens are drawn on standard error, which is not a terminal here."),
+            say("Start the program without redirecting its output."),
+        )
+    encoding = sys.__stderr__.encoding
     if encoding.lower().replace("-", "").replace("_", "") != "utf8":
         raise Refused(
             say("This terminal's locale is not UTF-8 ({encoding}): Japanese cannot be shown in it.", encoding=encoding),

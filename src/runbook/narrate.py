@@ -113,7 +113,7 @@ def _known(data: e.Data, playbook: Playbook, zone: ZoneInfo) -> Message:
             warning = playbook.warnings.get(id)
             return say("Warning read and acknowledged: {warning}", warning=warning.title if warning else id)
         case e.NoticeDrafted(kind=kind):
-            return say("Notice drafted: {kind}", kind=kind)
+            return say("Notice drafted: {kind}", kind=playbook.notices.get(kind, kind))
     return _step(data, playbook, zone)
 
 

@@ -166,6 +166,8 @@ class Playbook(msgspec.Struct, frozen=True, dict=True):
     warnings: dict[str, Warning] = {}
     registers: dict[str, Register] = {}
     roles: dict[str, Bilingual] = {}
+    notices: dict[str, Bilingual] = {}
+    """Titles of the kinds of notice, by slug."""
     sources: dict[str, Source] = {}
 
     @cached_property

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
+
 from runbook.content.mistakes import Mistake, Mistakes, nearest
 from runbook.content.nodes import LARGEST, read_text
 from runbook.content.playbooks import FACTS, check_playbook, read_kinds, read_playbook
@@ -82,7 +84,9 @@ class Content:
 
     def compiled(self, text: str, facts_text: str, where: str) -> Playbook:
         """A playbook of exactly these texts, checked against today's kinds of notice. Raises BadContent."""
-        return read_playbook(text, facts_text, where, self.kinds())
+        kinds = self.kinds()
+        titles = {kind.slug: kind.title for kind in kinds}
+        return msgspec.structs.replace(read_playbook(text, facts_text, where, kinds), notices=titles)
 
     def kinds(self) -> tuple[NoticeKind, ...]:
         """The kinds of notice that can be written. Raises BadContent."""

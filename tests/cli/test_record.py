@@ -38,7 +38,10 @@ def test_a_whole_record_verifies(runbook: Runbook, incident: str) -> None:
     [
         ("UPDATE events SET body = replace(body, 'sato', 'kato') WHERE seq = 2", "#2 was edited"),
         ("DELETE FROM events WHERE seq = 2", "#2 was deleted"),
-        ("DROP TRIGGER texts_never_change; UPDATE texts SET text = 'nothing' WHERE seq = 3", "text of entry #3 was changed"),
+        (
+            "DROP TRIGGER texts_never_change; UPDATE texts SET text = 'nothing' WHERE seq = 3",
+            "text of entry #3 was changed",
+        ),
     ],
 )
 def test_tampering_is_named(runbook: Runbook, incident: str, record: Path, statement: str, finding: str) -> None:

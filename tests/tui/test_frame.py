@@ -259,6 +259,14 @@ async def test_escape_keeps_what_was_typed(open_app: Callable[..., RunbookApp], 
         assert app.screen.query_one(TextArea).text == "abc"
 
 
+async def test_ctrl_c_says_how_to_leave(app: RunbookApp) -> None:
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+c")
+        await settled(pilot)
+        assert said(app) == "終わるときは ctrl+q を押してください。"
+
+
 async def test_control_sequences_in_a_paste_are_shown(app: RunbookApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)

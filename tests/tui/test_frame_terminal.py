@@ -133,6 +133,29 @@ def test_half_typed_text_survives_kill_9(record: Path) -> None:
     assert ended(again) == 0
 
 
+BREAKS = """
+import sys
+from runbook.tui.screens.home import Home
+from tests.tui.sitting import sit
+Home.action_search = lambda self: 1 // 0
+sys.exit(sit(sys.argv[1]))
+"""
+
+
+def test_a_failure_of_the_program_ends_it_with_a_sentence(record: Path, stranger: Path) -> None:
+    terminal = pexpect.spawn(
+        sys.executable, ["-c", BREAKS, str(record)], cwd=str(ROOT), dimensions=(24, 80), encoding="utf-8", timeout=20
+    )
+    terminal.expect("No incident yet")
+    terminal.send("/")
+    assert ended(terminal) == 1
+    last_words = terminal.before.rpartition(LEAVES_FULL_SCREEN)[2]
+    assert "Something went wrong in the program itself (ZeroDivisionError)." in last_words
+    assert "errors.log" in last_words
+    assert "Traceback" not in terminal.before
+    assert "ZeroDivisionError" in next(stranger.rglob("errors.log")).read_text("utf-8")
+
+
 def test_bytes_that_are_no_text_do_not_end_it(record: Path) -> None:
     terminal = sit_down(record)
     terminal.expect("No incident yet")

@@ -7,7 +7,7 @@ traceback in a log.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -16,7 +16,7 @@ from rich.text import Text
 from textual.app import App
 from textual.driver import Driver
 from textual.reactive import reactive
-from textual.worker import WorkerFailed
+from textual.worker import Worker, WorkerFailed
 
 from runbook.actions.deciding import Decision
 from runbook.case import Case
@@ -76,7 +76,7 @@ class DeskApp(App[None]):
             if not await self._outcome(future, then or _nothing) and failed is not None:
                 failed()
 
-        self.run_worker(run(), exit_on_error=True)
+        self._begin(run)
 
     def act(
         self,
@@ -117,7 +117,7 @@ class DeskApp(App[None]):
             if not done:
                 self.reload()
 
-        self.run_worker(record(), exit_on_error=True)
+        self._begin(record)
 
     def ask(
         self, asking: Asking[T], decide: Callable[[T], Decision], then: Callable[[Done], None] | None = None
@@ -131,6 +131,10 @@ class DeskApp(App[None]):
                 self.act(decide(answer), then, typed=getattr(asking, "keep", ""), seen=seen)
 
         self.push_screen(asking, answered)
+
+    def _begin(self, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
+        """Run it beside the screens. Not begun before: one that is ended with the program first leaves no complaint."""
+        return self.run_worker(work, exit_on_error=True)
 
     async def _outcome(
         self,

@@ -4,16 +4,20 @@ paste ten megabytes. It rests on Textual's private parts, which is one reason wh
 
 from __future__ import annotations
 
+import asyncio
 import os
 import selectors
 from codecs import getincrementaldecoder
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Paste
+from textual.events import Key, Paste
+from textual.message import Message
+from textual.message_pump import MessagePump
 
 from runbook.actions.values import MAX_TEXT
 from runbook.tui import crash
@@ -23,6 +27,9 @@ if TYPE_CHECKING:
 
 HUNG_UP = 129
 """The exit code of a program whose terminal went away: 128 and SIGHUP's number."""
+ROUNDS = 40
+HANDLED_BY = 0.5
+"""How often, and for how many seconds at most, widgets are asked whether they have handled a key."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -54,19 +61,52 @@ class TerminalDriver(LinuxDriver):
                         self._app.call_later(self._app.exit, None, HUNG_UP)
                         return
                     for part in pastes.take(decode(read)):
-                        if isinstance(part, Paste):
-                            self.process_message(part)
-                        else:
-                            for message in parser.feed(part):
-                                self.process_message(message)
+                        for message in [part] if isinstance(part, Paste) else parser.feed(part):
+                            self._pass_on(message)
                 for message in parser.tick():
-                    self.process_message(message)
+                    self._pass_on(message)
+
+    def _pass_on(self, message: Message) -> None:
+        """Give the app what was typed, a key only when the one before it is handled.
+
+        On a slow line several keys arrive at once. Textual would act on an enter before the field has taken the letters
+        in front of it, and lose what is typed while a window opens.
+        """
+        self.process_message(message)
+        if isinstance(message, Key | Paste):
+            handled = asyncio.run_coroutine_threadsafe(caught_up(self._app), self._loop)
+            while not self.exit_event.is_set():
+                with suppress(TimeoutError, CancelledError):
+                    handled.result(0.05)
+                    break
 
     def _read(self) -> bytes:
         try:
             return os.read(self.fileno, 65536)
         except OSError:
             return b""
+
+
+async def caught_up(app: App[None]) -> None:
+    """Wait until all widgets have done what they were sent, and what came of that."""
+    quiet = 0
+    for _ in range(ROUNDS):
+        if quiet == 2 or not app.is_running or not app.screen_stack:
+            return
+        pumps = [app, *app.screen.walk_children(with_self=True)]
+        await _round(pumps)
+        quiet = 0 if any(pump.message_queue_size for pump in pumps) else quiet + 1
+
+
+async def _round(pumps: Sequence[MessagePump]) -> None:
+    """Wait until each has done what it was sent before now. One that is removed meanwhile is not waited for long."""
+    asked, answered = 0, asyncio.Semaphore(0)
+    for pump in pumps:
+        asked += pump.call_later(answered.release)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(HANDLED_BY):
+            for _ in range(asked):
+                await answered.acquire()
 
 
 class Pastes:

@@ -114,11 +114,11 @@ class New(Place):
         self._opening = True
         app = self.desk_app
         title, noticed = self.query_one("#title", Input).value, self.query_one("#noticed", Input).value
-        playbook, mode = self.query_one(Rows).here, self._mode
+        playbook, mode, language = self.query_one(Rows).here, self._mode, app.language
 
         def open_it() -> Case:
             name = playbook or next(iter(app.desk.playbooks()), "")
-            return app.desk.new(name, title, mode=mode, zone=app.zone, noticed=noticed)
+            return app.desk.new(name, title, mode=mode, zone=app.zone, noticed=noticed, language=language)
 
         app.slow(open_it, app.enter, self._reopen)
 

@@ -1,0 +1,120 @@
+"""Questions are values: what is typed or chosen comes back, None for escape."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import pytest
+from textual.widgets import Input
+
+from runbook.moment import UNKNOWN, Moment
+from runbook.speech import say
+from runbook.tui.app import RunbookApp
+from runbook.tui.screens import asking
+from runbook.tui.screens.asking import Asking, AskLine, AskText, AskTime, Choose, Confirm
+from tests.tui.conftest import START, TOKYO
+from tests.tui.looking import screen_text, settled
+
+T = TypeVar("T")
+NOTHING = object()
+
+
+async def answer(app: RunbookApp, question: Asking[T], *keys: str) -> T | object | None:
+    """What comes of pressing these keys; NOTHING while the question is still open."""
+    came: list[T | None] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.push_screen(question, came.append)
+        await settled(pilot)
+        await pilot.press(*keys)
+        await settled(pilot)
+    return came[0] if came else NOTHING
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        (("a", "b", "enter"), "ab"),
+        (("enter",), ""),
+        (("escape",), None),
+        (("a", "escape"), None),
+        (("漢", "字", "enter"), "漢字"),
+    ],
+)
+async def test_a_line(app: RunbookApp, keys: tuple[str, ...], value: str | None) -> None:
+    assert await answer(app, AskLine(say("Title")), *keys) == value
+
+
+@pytest.mark.parametrize(("keys", "value"), [((), "old"), (("n", "e", "w"), "new"), (("end", "e", "r"), "older")])
+async def test_a_value_stands_there_and_typing_replaces_it(app: RunbookApp, keys: tuple[str, ...], value: str) -> None:
+    assert await answer(app, AskLine(say("Title"), value="old"), *keys, "enter") == value
+
+
+async def test_a_text_of_several_lines(app: RunbookApp) -> None:
+    assert await answer(app, AskText(say("Note")), *"one", "ctrl+j", *"two", "enter") == "one\ntwo"
+
+
+@pytest.mark.parametrize(
+    ("typed", "moment"),
+    [
+        ("15:10", Moment(START.replace(hour=15, minute=10))),
+        ("~15:10", Moment(START.replace(hour=15, minute=10), "about")),
+        ("unknown", UNKNOWN),
+    ],
+)
+async def test_a_time(app: RunbookApp, typed: str, moment: Moment) -> None:
+    assert await answer(app, AskTime(say("When?"), START, TOKYO), *typed, "enter") == moment
+
+
+async def test_what_is_no_time_is_not_taken(app: RunbookApp) -> None:
+    assert await answer(app, AskTime(say("When?"), START, TOKYO), *"soon", "enter") is NOTHING
+
+
+async def test_a_time_is_echoed_with_its_day(app: RunbookApp) -> None:
+    """23:50 typed at 15:45 is yesterday's: rules.md 13."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(AskTime(say("When?"), START, TOKYO))
+        await pilot.press(*"23:50")
+        await settled(pilot)
+        assert "6月21日午後11時50分" in screen_text(app)
+
+
+OPTIONS = [("a", say("yes")), ("b", say("no")), ("c", say("unknown"))]
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"), [(("enter",), "b"), (("down", "enter"), "c"), (("home", "enter"), "a"), (("escape",), None)]
+)
+async def test_one_of_several(app: RunbookApp, keys: tuple[str, ...], value: str | None) -> None:
+    assert await answer(app, Choose(say("Which?"), OPTIONS, "b"), *keys) == value
+
+
+async def test_a_click_chooses(app: RunbookApp) -> None:
+    came: list[str | None] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(Choose(say("Which?"), OPTIONS), came.append)
+        await settled(pilot)
+        await pilot.click("Rows", offset=(2, 2))
+        await settled(pilot)
+    assert came == ["c"]
+
+
+@pytest.mark.parametrize(("key", "value"), [("enter", True), ("y", True), ("ｙ", True), ("n", False), ("escape", None)])
+async def test_yes_or_no(app: RunbookApp, key: str, value: bool | None) -> None:
+    assert await answer(app, Confirm(say("Really?")), key) is value
+
+
+async def test_a_guarded_text_is_not_kept_before_its_check(app: RunbookApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "KEEP_AFTER", 0.01)
+    question = AskLine(say("Note"), keep="app.note", may_keep=lambda text: "8" not in text)
+    await answer(app, question, *"it is 8 long", "escape")
+    assert "8" not in app.unfinished.texts.get("app.note", "")
+
+
+async def test_a_title_from_outside_cannot_steer_the_terminal(app: RunbookApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(Choose(say("{text}", text="\x1b[2J"), [("a", say("{text}", text="\x1b]0;x\x07"))]))
+        await settled(pilot)
+        assert "\x1b" not in screen_text(app)
+        assert "␛[2J" in screen_text(app)
+        assert not app.screen.query(Input)

@@ -31,6 +31,14 @@ def write_whole(target: Path, text: str) -> Path:
     return path
 
 
+def is_there(target: Path) -> bool:
+    """Whether writing to `target` would replace a file."""
+    try:
+        return target.expanduser().is_file()
+    except (OSError, ValueError, RuntimeError):
+        return False
+
+
 def _replace(path: Path, data: bytes) -> None:
     unfinished = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
     try:

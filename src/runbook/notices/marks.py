@@ -27,6 +27,6 @@ def marked(text: str, incident: Incident) -> str:
 
 def marked_name(path: Path, incident: Incident) -> Path:
     """The file a document goes to: a drill's name begins with DRILL- unless it carries the mark already."""
-    if incident.mode != "drill" or "DRILL" in path.name or "訓練" in path.name:
+    if incident.mode != "drill" or not path.name or "DRILL" in path.name or "訓練" in path.name:
         return path
     return path.with_name(f"DRILL-{path.name}")

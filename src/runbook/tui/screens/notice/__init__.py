@@ -1,0 +1,5 @@
+"""Notices: the first notice, drafted from the facts."""
+
+from runbook.tui.screens.notice.screen import Notice
+
+__all__ = ["Notice"]

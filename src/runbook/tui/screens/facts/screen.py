@@ -13,7 +13,6 @@ from rich.text import Text
 from runbook.actions import facts
 from runbook.actions.deciding import Decision
 from runbook.case import Case
-from runbook.desk import Done
 from runbook.speech import Message, say
 from runbook.tui.commands import Command
 from runbook.tui.screens.facts import listing, showing
@@ -140,7 +139,9 @@ class Facts(Reading):
     def _added(self, recorded: bool | None) -> None:
         """What one recorded oneself is shown in its place at once."""
         if recorded:
-            self._adopt()
+            fresh = listing.layout(self.teller.case, self._wanted, self.teller)
+            added = next((key for key in fresh if key not in self._keys and not key.startswith("group:")), "")
+            self._adopt(added)
 
     def action_add(self) -> None:
         what = listing.about_what(self._rows.here)
@@ -200,12 +201,9 @@ class Facts(Reading):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.desk_app.act(decision, self._struck, seen=seen)
+                self.desk_app.act(decision, seen=seen)
 
         self.app.push_screen(Confirm(question), answered)
-
-    def _struck(self, _: Done) -> None:
-        self._adopt()
 
     def action_search(self) -> None:
         from runbook.tui.screens.asking import AskLine

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Literal, TypeAlias
 
 import msgspec
+from rich.cells import cell_len
 from rich.text import Text
 
 from runbook import events as e
@@ -24,7 +25,6 @@ from runbook.tui.screens.record.corrections import Line
 from runbook.tui.telling import WHEN, column_time, minute, source_words
 from runbook.tui.widgets.pane import Piece
 from runbook.wording import words
-from runbook.wording.safe import cells
 
 By: TypeAlias = Literal["happened", "written"]
 
@@ -70,16 +70,18 @@ def row(line: Line, by: By, fresh: bool, digits: int, tell: Teller, width: int, 
     text.append(f" {fit(column_time(at, tell.case.zone, tell.language), WHEN)} ", shades.quiet)
     if width >= 46:
         text.append(fit(event.actor, 8 if width < 90 else 12) + " ")
-    room = width - cells(text.plain)
+    room = width - text.cell_len
     other = _other_time(event, by, tell)
-    if other and room - cells(other) < 12:
+    if other and room - cell_len(other) < 12:
         other = ""
     mark = tell(_mark(line))
     said = tell(_now(line, tell))[: 4 * width].replace("\n", " ")
     style = shades.here if here else shades.quiet if line.undone else ""
     text.append(f"{mark} " if mark else "", "bold" if not line.undone else style)
-    text.append(fit(said, width - cells(text.plain) - cells(other)), style)
-    return text.append(other, shades.quiet)
+    text.append(fit(said, max(0, width - text.cell_len - cell_len(other))), style)
+    text.append(other, shades.quiet)
+    text.truncate(width, pad=True)
+    return text
 
 
 def blank_row(seq: int, digits: int, tell: Teller, width: int, here: bool) -> Text:

@@ -1,0 +1,229 @@
+"""The due times' screen: its words, and its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+import pytest
+from rich.cells import cell_len
+from textual.pilot import Pilot
+
+from runbook.actions import facts, records, steps
+from runbook.case import Case
+from runbook.desk import Desk
+from runbook.duties import Deadline, deadlines
+from runbook.progress import step_view
+from runbook.speech import Language
+from runbook.tui.app import RunbookApp
+from runbook.tui.presenting import Shades
+from runbook.tui.screens.board import Board
+from runbook.tui.screens.board.showing import Teller
+from runbook.tui.screens.clocks import Clocks
+from runbook.tui.screens.clocks.showing import about_clock, at_its_end, clock_row, left_words, sign, state_words
+from runbook.tui.screens.facts import Facts
+from tests.making import done, later, opened_case
+from tests.tui.conftest import Clockwork
+from tests.tui.looking import said, screen_text, settled
+
+Open = Callable[..., RunbookApp]
+
+
+def clock_of(case: Case, step: str) -> Deadline:
+    return next(deadline for deadline in deadlines(case) if deadline.step == step)
+
+
+def known(case: Case) -> Case:
+    return done(case, partial(facts.claim, name="known_at", typed="15:45"))
+
+
+def worked(case: Case) -> Case:
+    for step in ("notice-what", "police"):
+        case = done(case, partial(steps.skip, step=step, reason="x"))
+    return case
+
+
+def finished(case: Case) -> Case:
+    case = done(case, partial(facts.claim, name="noticed_at", typed="15:00"))
+    return done(case, partial(steps.finish, step="notice-what"))
+
+
+@pytest.mark.parametrize(
+    ("case", "step", "mark", "state", "left"),
+    [
+        (opened_case(), "notice-what", "^", "soon", "30 min left"),
+        (known(opened_case()), "police", " ", "running", "3 h left"),
+        (later(opened_case(), minutes=31), "notice-what", "!", "overdue", "1 min overdue"),
+        (opened_case(), "police", "?", "no start yet", ""),
+        (worked(opened_case()), "police", ".", "not needed", ""),
+        (finished(opened_case()), "notice-what", "✓", "met", "in time"),
+        (finished(later(opened_case(), minutes=48)), "notice-what", "✓", "met", "18 min late"),
+    ],
+)
+def test_every_state_has_its_sign_and_its_words(case: Case, step: str, mark: str, state: str, left: str) -> None:
+    deadline, tell = clock_of(case, step), Teller(case, "en", Shades())
+    assert sign(deadline, tell)[0] == mark
+    assert state_words(deadline, tell) == state
+    assert left_words(deadline, tell) == left
+    text = clock_row(deadline, tell, 80, False).plain
+    assert text.startswith(f"  {mark} {state} ")
+    assert left in text
+
+
+def test_only_what_is_overdue_is_red() -> None:
+    shades = Shades(bad="red")
+    for case, step in ((later(opened_case(), hours=9), "notice-what"), (opened_case(), "notice-what")):
+        deadline = clock_of(case, step)
+        styles = {span.style for span in clock_row(deadline, Teller(case, "en", shades), 80, False).spans}
+        assert ("red" in styles) is (deadline.state == "overdue")
+
+
+def test_a_clock_tells_how_it_was_computed_whom_it_concerns_and_where_the_rule_is_from() -> None:
+    case = known(opened_case())
+    tell = Teller(case, "en", Shades())
+    pieces = about_clock(clock_of(case, "police"), step_view(case, "police"), tell)
+    text = "\n".join(f"{piece.label}: {piece.text.plain}" for piece in pieces)
+    assert "Due: 2022-06-22(Wed) 18:45" in text
+    assert "Computed: “Known” is 06-22 15:45." in text
+    assert "06-22 18:45." in text
+    assert "To: Head" in text
+    assert "Kind: set by law" in text
+    assert "Source: The law (read in the official text)" in text
+    aim = clock_of(case, "notice-what")
+    text = "\n".join(p.text.plain for p in about_clock(aim, step_view(case, "notice-what"), tell))
+    assert "not a day set by law" in text
+    assert "set by law\n" not in text
+
+
+def test_a_clock_that_may_not_apply_says_what_it_depends_on() -> None:
+    case = opened_case()
+    theft = msgspec.structs.replace(case.playbook.steps["theft"], due=case.playbook.steps["police"].due)
+    phase = case.playbook.phases[0]
+    phase = msgspec.structs.replace(phase, steps=(*phase.steps[:2], theft))
+    case = known(msgspec.structs.replace(case, playbook=msgspec.structs.replace(case.playbook, phases=(phase,))))
+    deadline, tell = clock_of(case, "theft"), Teller(case, "en", Shades())
+    assert state_words(deadline, tell) == "may apply"
+    text = "\n".join(piece.text.plain for piece in about_clock(deadline, step_view(case, "theft"), tell))
+    assert "depends on: Cause" in text
+
+
+def test_after_the_closing_no_clock_runs_on() -> None:
+    case = done(later(opened_case(), minutes=40), partial(records.close, explanation="found"))
+    closed = at_its_end(later(case, days=100))
+    assert left_words(clock_of(closed, "notice-what"), Teller(closed, "en", Shades())) == "10 min overdue"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("width", [30, 44, 60, 80, 130])
+def test_a_row_fills_its_width(width: int, language: Language) -> None:
+    case = known(opened_case())
+    for deadline in deadlines(case):
+        assert cell_len(clock_row(deadline, Teller(case, language, Shades()), width, True).plain) == width
+
+
+# By keys
+
+
+async def look(pilot: Pilot[None]) -> Clocks:
+    await settled(pilot)
+    await pilot.press("c")
+    await settled(pilot)
+    assert isinstance(pilot.app.screen, Clocks)
+    return pilot.app.screen
+
+
+def listed(app: RunbookApp) -> list[str]:
+    return [line for line in screen_text(app).splitlines() if any(f" {n} " in line for n in ("1-1", "1-2"))]
+
+
+async def test_soonest_first_and_enter_leads_to_the_step(desk: Desk, open_app: Open) -> None:
+    case = desk.new("tiny", "USB")
+    app = open_app(case.incident.id, "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot)
+        assert [line.split()[-3] for line in listed(app)[:2]] != []
+        assert listed(app)[0].startswith("❯ ^ soon")
+        assert "30 min left" in listed(app)[0]
+        assert "1-2 Report the loss" in listed(app)[1]
+        await pilot.press("down")
+        await settled(pilot)
+        assert "From the opening of this incident" in screen_text(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, Board)
+        assert "1-2 Report the loss" in screen_text(app)
+
+
+async def test_time_goes_on_without_moving_the_list(desk: Desk, open_app: Open, clock: Clockwork) -> None:
+    case = desk.new("tiny", "USB")
+    app = open_app(case.incident.id, "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot)
+        clock.forward(minutes=31)
+        app._tick()
+        await settled(pilot)
+        assert listed(app)[0].startswith("❯ ! overdue")
+        assert "! 1 overdue" in screen_text(app)
+        assert "1 min overdue" in listed(app)[0]
+
+
+async def test_a_new_order_waits_until_it_is_asked_for(desk: Desk, seat: Callable[..., Desk], open_app: Open) -> None:
+    case = desk.new("tiny", "USB")
+    app = open_app(case.incident.id, "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot)
+        seat("鈴木").do(case.incident.id, partial(steps.skip, step="notice-what", reason="x"))
+        app.reload()
+        await settled(pilot)
+        assert "1-1" in listed(app)[0]
+        assert "not needed" in listed(app)[0]
+        assert "The order changed, press Home" in screen_text(app)
+        await pilot.press("home")
+        await settled(pilot)
+        assert "1-2" in listed(app)[0]
+        assert "order changed" not in screen_text(app)
+
+
+async def test_the_intervals_of_amagasaki(desk: Desk, open_app: Open, clock: Clockwork) -> None:
+    """11 hours, 12 hours 45 minutes, 32 hours: what the city's own report measured."""
+    clock.forward(days=1)
+    case = desk.new("lost-media", "USB", noticed="~2022-06-22 03:00")
+    for name, at in (
+        ("contractor_known_at", "~2022-06-22 14:00"),
+        ("known_at", "~2022-06-22 15:45"),
+        ("published_at", "2022-06-23 11:00"),
+    ):
+        desk.do(case.incident.id, partial(facts.claim, name=name, typed=at))
+    app = open_app(case.incident.id, "ja")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot)
+        await pilot.press("end")
+        await settled(pilot)
+        text = screen_text(app)
+        lines = [" ".join(line.split()) for line in text.splitlines()]
+        assert "11時間 気づいた日時から委託先が知った日時まで" in lines
+        assert "12時間45分 気づいた日時から組織が知った日時まで" in lines
+        assert "32時間 気づいた日時から公表した日時まで" in lines
+        assert "2022-06-22 15:45 頃" in text.partition("─")[2]
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, Facts)
+
+
+async def test_small_screens_both_languages_and_ascii(desk: Desk, open_app: Open) -> None:
+    case = desk.new("tiny", "USB", noticed="03:00")
+    for width, height in ((40, 10), (80, 24), (120, 40)):
+        app = open_app(case.incident.id, "ja", ascii=True)
+        async with app.run_test(size=(width, height)) as pilot:
+            await look(pilot)
+            for key in ("down", "tab", "down", "f2", "f3", "tab", "end", "home"):
+                await pilot.press(key)
+            await settled(pilot)
+            await pilot.resize_terminal(40, 10)
+            await settled(pilot)
+            await pilot.resize_terminal(width, height)
+            await settled(pilot)
+            assert "Due times" in screen_text(app)
+            assert not set(screen_text(app)) & set("❯✓│─")
+            assert said(app) == ""

@@ -13,7 +13,7 @@ from runbook.content import Content
 from runbook.guardrails import Rules
 from runbook.journal import Journal, decision, read_journal
 from runbook.moment import Moment
-from runbook.notices import current_rules
+from runbook.notices.checking import current_rules
 from runbook.notices.rendering import Rendering, render
 from runbook.notices.sandbox import Source, compile_template
 from runbook.notices.templates import Head, Template

@@ -8,7 +8,7 @@ import pytest
 
 from runbook.actions.deciding import By
 from runbook.events import NoticeDrafted
-from runbook.notices import draft
+from runbook.notices.drafting import draft
 from runbook.speech import LANGUAGES, Language
 from tests.making import done
 from tests.noticing import SHIPPED, amagasaki, told

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from runbook.content import Content
 from runbook.errors import BadContent
-from runbook.notices import draft
+from runbook.notices.drafting import draft
 from runbook.notices.rendering import render
 from tests.noticing import SHIPPED, amagasaki, counted, rules, template, told, written
 

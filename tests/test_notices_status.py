@@ -199,7 +199,7 @@ def test_a_fact_its_playbook_does_not_know_is_being_confirmed() -> None:
 
 
 def test_the_shipped_templates_write_for_a_playbook_that_lacks_half_of_their_facts() -> None:
-    from runbook.notices import draft
+    from runbook.notices.drafting import draft
 
     for language in ("ja", "en"):
         assert draft(opened_case(), SHIPPED, "D02", language).findings == ()

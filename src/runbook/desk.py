@@ -37,7 +37,7 @@ from runbook.store import Appended, Head, Known, Order, Sealed, Store, Watch
 
 if TYPE_CHECKING:
     from runbook.content import Content
-    from runbook.notices import Drafting
+    from runbook.notices.drafting import Drafting
 
 _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
@@ -141,9 +141,9 @@ class Desk:
         `kind` is a slug or D-number. `do(incident, drafting.keep)` keeps it. Raises BadContent where there is no
         template that can be used.
         """
-        from runbook import notices  # Jinja: only where a notice is written
+        from runbook.notices import drafting  # Jinja: only where a notice is written
 
-        return notices.draft(self.case(incident), self._content(), kind, language)
+        return drafting.draft(self.case(incident), self._content(), kind, language)
 
     def order(
         self, incident: str, by: Order = "happened", search: str = "", types: Collection[str] = (), actor: str = ""

@@ -17,7 +17,7 @@ from runbook.speech import LANGUAGES, Message, say
 
 if TYPE_CHECKING:
     from runbook.case import Case
-    from runbook.notices import Drafting
+    from runbook.notices.drafting import Drafting
 
 _LARGEST = 20_000_000
 """Bytes of a text to check."""
@@ -45,7 +45,7 @@ def kinds(session: Session, json: bool) -> None:
 @click.option("--json", is_flag=True, help=say("Print JSON.").id)
 @click.pass_obj
 def check(session: Session, file: str, incident: str, json: bool) -> int:
-    from runbook.notices import current_rules, guarded_state
+    from runbook.notices.checking import current_rules, guarded_state
 
     state = guarded_state(session.case(incident)) if incident else State()
     found = findings(_text(file), current_rules(session.content()), state)

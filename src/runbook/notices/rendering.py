@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from runbook.case import Case
-from runbook.guardrails import Rules
 from runbook.moment import Moment
 from runbook.notices.phrases import Tone
-from runbook.notices.templates import Template
 from runbook.notices.views import DataSetView, FactView, Used
 from runbook.playbook import Field, Step
 from runbook.speech import Bilingual, Language
+
+if TYPE_CHECKING:
+    from runbook.guardrails import Rules
+    from runbook.notices.templates import Template
 
 DATASETS = "datasets"
 """The name under which a template requires at least one data set."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -14,7 +14,6 @@ from textual.geometry import Region
 from textual.timer import Timer
 
 from runbook.case import Case
-from runbook.notices import Drafting
 from runbook.notices.files import is_there, write_whole
 from runbook.notices.marks import marked_name
 from runbook.speech import Language, say
@@ -28,6 +27,9 @@ from runbook.tui.screens.notice import showing
 from runbook.tui.screens.notice.preview import Preview, preview
 from runbook.tui.screens.reading import WIDE
 from runbook.tui.widgets.rows import Row, Rows
+
+if TYPE_CHECKING:
+    from runbook.notices.drafting import Drafting
 
 KIND = "D02"
 """The one notice there is in this edition: the first."""

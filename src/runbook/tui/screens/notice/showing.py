@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from runbook.guardrails import Finding
 from runbook.narrate import STATUS_NAMES
-from runbook.notices import Drafting
 from runbook.notices.rendering import Missing, title_of
 from runbook.speech import Language, Message, say
 from runbook.tui.screens.board.showing import Teller
 from runbook.tui.widgets.rows import Row, heading
 from runbook.tui.wrapping import wrap
+
+if TYPE_CHECKING:
+    from runbook.guardrails import Finding
+    from runbook.notices.drafting import Drafting
 
 SEVERITIES: dict[str, Message] = {"block": say("stops"), "warn": say("warns"), "inform": say("informs")}
 LANGUAGE_NAMES: dict[Language, Message] = {"ja": say("in Japanese"), "en": say("in English")}

@@ -9,7 +9,7 @@ from runbook.actions.deciding import By, require_open, require_unchanged
 from runbook.actions.values import clean, read_value
 from runbook.case import Case
 from runbook.errors import BadContent, Refused
-from runbook.events import UNITS, Act, Value
+from runbook.events import UNITS, Act, Prose, Value
 from runbook.incident import same_value
 from runbook.moment import Moment
 from runbook.playbook import ClaimStatus, FactSpec, Register
@@ -117,7 +117,11 @@ def record_row(case: Case, by: By, register: str, typed: dict[str, str], *, mome
         raise BadContent(
             say("“{register}” needs “{column}”.", register=found.title, column=missing.title), say("Fill it in.")
         )
-    return [] if values == before and old else [Act(e.RowRecorded(register, key, values), moment)]
+    # The new row carries its texts anew, so that either entry can be read, and redacted, without the other.
+    whole = {
+        name: Prose(text=v.text) if isinstance(v, Prose) and v.text is not None else v for name, v in values.items()
+    }
+    return [] if values == before and old else [Act(e.RowRecorded(register, key, whole), moment)]
 
 
 def strike_row(case: Case, by: By, register: str, key: str) -> list[Act]:

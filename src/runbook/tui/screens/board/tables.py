@@ -117,6 +117,7 @@ class RowForm(Form):
     def __init__(self, case: Case, register: Register, key: str, language: Language, keep: str) -> None:
         row = case.incident.rows(register.id).get(key)
         values = {name: typed.as_typed(value, case.zone) for name, value in row.values.items()} if row else {}
+        values[register.key] = key
         lines = [
             Line(
                 c.id, _title(c, language), values.get(c.id, ""), _hint(c, language), bool(row) and c.id == register.key

@@ -65,6 +65,9 @@ class Board(Shown):
         if step:
             self.look_at(step, f"field:{field}")
         kind, _, id = self.query_one(StepPanel).here.partition(":")
+        if kind == "ask" and not field:
+            self._settle(id)
+            return
         wanted = field or (id if kind == "field" else "")
         found = next((one for one in self.view.step.fields if one.id == wanted), None)
         if found is None:

@@ -1,0 +1,274 @@
+"""Filling in fields on the board: what is typed, refused, kept, and recorded by two at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from runbook.actions import facts, steps
+from runbook.desk import Desk
+from runbook.events import Prose, Value
+from runbook.moment import UNKNOWN, Moment
+from runbook.tui.app import RunbookApp
+from runbook.tui.screens import asking as questions
+from tests.tui.boarding import asking, board, here, press, write
+from tests.tui.conftest import START, Clockwork
+from tests.tui.looking import said, screen_text, settled, until
+
+SIZE = (80, 24)
+Open = Callable[..., RunbookApp]
+
+
+@pytest.fixture
+def tiny(desk: Desk) -> str:
+    return desk.new("tiny", "USB").incident.id
+
+
+@pytest.fixture
+def whole(desk: Desk) -> str:
+    """An incident with the shipped playbook."""
+    return desk.new("lost-media", "USB").incident.id
+
+
+def held(desk: Desk, incident: str, fact: str) -> Value | None:
+    claim = desk.case(incident).current(fact)
+    return claim.value if claim else None
+
+
+@pytest.mark.parametrize(
+    ("step", "field", "keys", "fact", "value"),
+    [
+        ("notice-what", "known_at", "unknown", "known_at", UNKNOWN),
+        ("notice-what", "known_at", "15:45頃", "known_at", Moment(START, "about")),
+        ("notice-what", "media_kind", "USB stick", "media_kind", "USB stick"),
+        ("notice-what", "media_count", "２", "media_count", 2),
+        ("hotline-open", "hotline_number", "0120-123-456", "hotline_number", "0120-123-456"),
+        ("name-lead", "incident_lead", "佐藤 / さとう", "incident_lead", "佐藤 / さとう"),
+        ("evidence-keep", "evidence_until", "2027-03-31", "evidence_until", "2027-03-31"),
+    ],
+)
+async def test_what_can_be_typed(
+    open_app: Open, desk: Desk, whole: str, step: str, field: str, keys: str, fact: str, value: Value
+) -> None:
+    app = open_app(whole, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await board(app).run_action(f"fill({step!r}, {field!r})")
+        await settled(pilot)
+        await write(pilot, keys)
+        await press(pilot, "enter")
+        assert not asking(app)
+    found = held(desk, whole, fact)
+    assert (found.text if isinstance(found, Prose) else found) == value
+
+
+@pytest.mark.parametrize(("key", "value"), [("y", "yes"), ("n", "no"), ("question_mark", "unknown")])
+async def test_a_yes_or_no_takes_one_letter(open_app: Open, desk: Desk, whole: str, key: str, value: str) -> None:
+    app = open_app(whole, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await board(app).run_action("fill('notice-what', 'contractor_involved')")
+        await press(pilot, key)
+        assert held(desk, whole, "contractor_involved") == value
+        await press(pilot, "e", "minus")
+        assert held(desk, whole, "contractor_involved") is None
+
+
+async def test_a_choice_takes_its_number_or_the_arrows(open_app: Open, desk: Desk, whole: str) -> None:
+    app = open_app(whole, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await board(app).run_action("fill('contractor-duty', 'contractor_duty')")
+        await press(pilot, "3")
+        assert held(desk, whole, "contractor_duty") == "joint"
+        await press(pilot, "e", "down", "enter")
+        assert held(desk, whole, "contractor_duty") == "own"
+
+
+async def test_a_bad_value_stays_to_be_put_right(open_app: Open, desk: Desk, tiny: str) -> None:
+    app = open_app(tiny, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "down", "down", "enter")
+        await write(pilot, "25:00")
+        await press(pilot, "enter")
+        assert asking(app)
+        assert app.screen.query_one(Input).value == "25:00"
+        assert "! “25:00” is not a time." in screen_text(app)
+        await press(pilot, *["backspace"] * 5)
+        await write(pilot, "15:00")
+        await press(pilot, "enter")
+        assert not asking(app)
+        assert held(desk, tiny, "noticed_at") == Moment(START.replace(minute=0))
+
+
+async def test_leaving_a_field_as_it_was_records_nothing(open_app: Open, desk: Desk, tiny: str) -> None:
+    desk.do(tiny, partial(facts.claim, name="noticed_at", typed="15:30", status="claimed", source="contractor"))
+    app = open_app(tiny, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "down", "down", "e", "enter", "e", "escape", "down", "e", "enter")
+        assert not asking(app)
+    assert desk.case(tiny).incident.seq == 2
+
+
+async def test_an_emptied_field_is_empty(open_app: Open, desk: Desk, tiny: str) -> None:
+    desk.do(tiny, partial(steps.fill, step="notice-what", field="who", typed="山本"))
+    app = open_app(tiny, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "down", "down", "down", "e", "backspace", "enter")
+        assert desk.case(tiny).incident.step("notice-what").fields == {}
+
+
+async def test_a_guarded_field_keeps_nothing_until_it_passes(
+    monkeypatch: pytest.MonkeyPatch, open_app: Open, desk: Desk, whole: str
+) -> None:
+    monkeypatch.setattr(questions, "KEEP_AFTER", 0.01)
+    app = open_app(whole, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await board(app).run_action("fill('encryption', 'encryption_evidence')")
+        await settled(pilot)
+        await write(pilot, "password has 8 digits")
+        await press(pilot, "enter")
+        assert asking(app)
+        assert app.screen.query_one(TextArea).text == "password has 8 digits"
+        assert "may not describe a password" in screen_text(app)
+        await press(pilot, "escape")
+        assert desk.typing(whole) == {}
+        await board(app).run_action("fill('encryption', 'encryption_evidence')")
+        await settled(pilot)
+        assert app.screen.query_one(TextArea).text == ""
+        await write(pilot, "inventory 2022")
+        await press(pilot, "enter")
+        assert not asking(app)
+        assert desk.typing(whole) == {}
+    found = held(desk, whole, "encryption_evidence")
+    assert isinstance(found, Prose)
+    assert found.text == "inventory 2022"
+
+
+async def test_two_seats_at_one_field_the_second_keeps_what_they_typed(
+    open_app: Open, seat: Callable[..., Desk], desk: Desk, clock: Clockwork, tiny: str
+) -> None:
+    other, app = seat("鈴木"), open_app(tiny, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "down", "down", "e")
+        await write(pilot, "15:30")
+        clock.forward(minutes=2)
+        other.do(tiny, partial(steps.fill, step="notice-what", field="noticed", typed="15:20"))
+        await until(pilot, lambda: "#2" in screen_text(app))
+        await press(pilot, "enter")
+        assert asking(app)
+        assert app.screen.query_one(Input).value == "15:30"
+        shown = " ".join(screen_text(app).replace("│", " ").split())
+        assert "Meanwhile 鈴木 changed this at 06-22 15:47: fact recorded. Nothing was overwritten." in shown
+        assert held(desk, tiny, "noticed_at") == Moment(START.replace(minute=20))
+        await press(pilot, "enter")  # having seen it, they decide
+        assert not asking(app)
+        assert held(desk, tiny, "noticed_at") == Moment(START.replace(minute=30))
+    assert desk.typing(tiny) == {}
+
+
+async def test_what_is_half_typed_survives_the_program(
+    monkeypatch: pytest.MonkeyPatch, open_app: Open, desk: Desk, whole: str
+) -> None:
+    monkeypatch.setattr(questions, "KEEP_AFTER", 0.01)
+    place = "board:fill('freeze', 'bag_contents')"
+    first = open_app(whole, "en")
+    async with first.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await board(first).run_action("fill('freeze', 'bag_contents')")
+        await settled(pilot)
+        await write(pilot, "two sti")
+        await until(pilot, lambda: desk.typing(whole) == {place: "two sti"})
+        # nothing is closed or left properly: a new app takes its place
+        second = open_app(whole, "en")
+        async with second.run_test(size=SIZE, notifications=True) as other:
+            await settled(other)
+            assert said(second).startswith("Unfinished text from before: fill.")
+            await press(other, "y")
+            assert second.screen.query_one(TextArea).text == "two sti"
+            assert here(second) == "freeze field:bag_contents"
+            await write(other, "cks")
+            await press(other, "enter")
+            assert not asking(second)
+    assert desk.typing(whole) == {}
+    found = held(desk, whole, "bag_contents")
+    assert isinstance(found, Prose)
+    assert found.text == "two sticks"
+
+
+async def test_rows_of_a_register_are_added_changed_and_struck_out(open_app: Open, desk: Desk, whole: str) -> None:
+    def rows() -> dict[str, dict[str, object]]:
+        found = desk.case(whole).incident.rows("copies")
+        return {
+            key: {name: value.text if isinstance(value, Prose) else value for name, value in row.values.items()}
+            for key, row in found.items()
+        }
+
+    app = open_app(whole, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await board(app).run_action("fill('freeze', 'copies')")
+        await press(pilot, "enter")  # the line that adds a row
+        for text in ("backup", "cellar", "", "x"):
+            await write(pilot, text)
+            await press(pilot, "enter")
+        assert "is not an answer" in screen_text(app)  # and stays open
+        await press(pilot, "backspace", "y", "enter")
+        assert "backup / cellar / yes" in screen_text(app)
+        assert (
+            rows() == {"backup": {"what": Prose(text="backup"), "where": Prose(text="cellar"), "sealed": "yes"}} or True
+        )
+        assert rows() == {"backup": {"what": "backup", "where": "cellar", "sealed": "yes"}}
+        await press(pilot, "up", "enter")  # the same row: its name stands fast, what stood there is replaced
+        await press(pilot, "end")
+        await write(pilot, " 2")
+        await press(pilot, "ctrl+s")
+        assert "backup / cellar 2 / yes" in screen_text(app)
+        assert rows() == {"backup": {"what": "backup", "where": "cellar 2", "sealed": "yes"}}
+        await press(pilot, "x")
+        assert rows() == {}
+        await press(pilot, "escape")
+        assert here(app) == "freeze field:copies"
+
+
+async def test_a_half_typed_row_is_offered_again(
+    monkeypatch: pytest.MonkeyPatch, open_app: Open, desk: Desk, whole: str
+) -> None:
+    monkeypatch.setattr(questions, "KEEP_AFTER", 0.01)
+    app = open_app(whole, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await board(app).run_action("fill('freeze', 'copies')")
+        await press(pilot, "enter")
+        await write(pilot, "backup")
+        await press(pilot, "enter")
+        await write(pilot, "cel")
+        await until(pilot, lambda: "cel" in "".join(desk.typing(whole).values()))
+        await press(pilot, "escape", "escape", "y")
+        assert [field.value for field in app.screen.query(Input)] == ["backup", "cel", "", ""]
+
+
+async def test_a_data_set_with_its_count_and_time(open_app: Open, desk: Desk, whole: str) -> None:
+    app = open_app(whole, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await board(app).run_action("fill('data-sets', 'datasets')")
+        await press(pilot, "enter")
+        for text in ("residents", "460,517", "1", "code, name", "", "15:00", "contractor"):
+            await write(pilot, text)
+            await press(pilot, "enter")
+        assert "residents: 460,517 persons" in screen_text(app)
+        await press(pilot, "escape")
+        assert "residents 460,517 persons" in screen_text(app)
+    data = desk.case(whole).incident.dataset("residents")
+    assert data is not None
+    assert (data.count, data.unit, data.fields, data.source) == (460_517, "persons", ("code", "name"), "contractor")
+    assert data.as_of == Moment(START.replace(minute=0))

@@ -1,0 +1,43 @@
+"""Breaking text into lines by cells."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.text import Text
+
+from runbook.tui.wrapping import wrap
+
+TEXTS = st.text(alphabet="あ漢、。（）「」 ab1.-\n", max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("", 10, [""]),
+        ("one two three", 7, ["one two", "three"]),
+        ("気づいた時刻です。", 10, ["気づいた時", "刻です。"]),
+        ("気づいた時。次", 10, ["気づいた", "時。次"]),  # no line begins with a full stop
+        ("あいう（え）", 8, ["あいう", "（え）"]),  # nor ends with an opening bracket
+        ("USBメモリー", 9, ["USBメモ", "リー"]),  # nor begins with a long vowel's mark
+        ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
+        ("a\n\nb", 4, ["a", "", "b"]),
+    ],
+)
+def test_where_lines_break(text: str, width: int, lines: list[str]) -> None:
+    assert [line.plain for line in wrap(Text(text), width)] == lines
+
+
+@given(TEXTS, st.integers(2, 30))
+def test_no_line_is_too_wide_and_no_letter_is_lost(text: str, width: int) -> None:
+    lines = [line.plain for line in wrap(Text(text), width)]
+    assert all(cell_len(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_styles_stay_with_their_words() -> None:
+    first, second = wrap(Text.assemble("あい", ("うえ", "bold")), 6)
+    assert [(span.start, span.end) for span in first.spans] == [(2, 3)]
+    assert [(span.start, span.end) for span in second.spans] == [(0, 1)]

@@ -80,6 +80,17 @@ async def test_no_color_takes_the_theme_without_any(monkeypatch: pytest.MonkeyPa
         assert app.theme == MONO
 
 
+async def test_ascii_covers_signs_and_frames(open_app: Callable[..., RunbookApp], incident: str) -> None:
+    """Characters of a terminal's own choice of width: box lines and blocks, and the pretty signs."""
+    app = open_app(incident, "en", ascii=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        for key in ("b", "s", "f", "c", "d", "l", "f1", "escape", "ctrl+p", "escape", "n", "escape", "o"):
+            await pilot.press(key)
+            await settled(pilot)
+            assert not [char for char in screen_text(app) if "\u2500" <= char <= "\u25ff" or char in "❯✓⧗…·"], key
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_f1_explains_the_place_and_lists_all_its_keys(desk: Desk, language: Language) -> None:
     app = RunbookApp(desk, language)

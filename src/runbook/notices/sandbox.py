@@ -31,7 +31,7 @@ LONGEST_SOURCE = 100_000
 LONGEST_NOTICE = 300_000
 """Characters of what one writes."""
 
-_WORDS = ("now", "issued", "approved", "datasets")
+NAMES = ("now", "issued", "approved", "datasets")
 """What every template can name beside its facts."""
 _LOOP = frozenset({"first", "last"})
 _SHOWN = FactView.SHOWS | DataSetView.SHOWS | _LOOP
@@ -90,7 +90,7 @@ def compile_template(main: Source, blocks: tuple[tuple[str, Source], ...], facts
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    names = {*facts, *_WORDS}
+    names = {*facts, *NAMES}
     for name, source in sources.items():
         _examine(environment, source, names, () if name else sources)
     try:

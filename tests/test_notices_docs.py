@@ -1,0 +1,41 @@
+"""docs/notice-templates.md names everything a template can use, and the shipped templates agree with each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from runbook.notice_kinds import find_kind
+from runbook.notices.sandbox import NAMES, _Environment
+from runbook.notices.templates import Head, load_template
+from runbook.notices.views import DataSetView, FactView
+from tests.noticing import SHIPPED, amagasaki
+
+PAGE = (Path(__file__).parents[1] / "docs" / "notice-templates.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", sorted([f".{name}" for name in FactView.SHOWS | DataSetView.SHOWS] + [*NAMES]))
+def test_the_page_names_it(name: str) -> None:
+    assert f"`{name}`" in PAGE
+
+
+def test_the_page_names_every_filter_and_key() -> None:
+    for name in (*_Environment().filters, *Head.__struct_fields__):
+        assert f"`{name}`" in PAGE
+
+
+def test_both_languages_say_the_same() -> None:
+    kind = find_kind(SHIPPED.kinds(), "D02")
+    assert kind is not None
+    ja, en = (load_template(SHIPPED, kind, language) for language in ("ja", "en"))
+    assert ja.head == en.head
+
+
+def test_every_fact_a_shipped_template_names_is_one_of_the_playbook_and_is_asked_for_by_a_step() -> None:
+    kind = find_kind(SHIPPED.kinds(), "D02")
+    assert kind is not None
+    playbook = amagasaki().playbook
+    asked = {field.fact for step in playbook.steps.values() for field in step.fields}
+    head = load_template(SHIPPED, kind, "ja").head
+    assert {*head.requires, *head.uses} - {"datasets"} <= asked

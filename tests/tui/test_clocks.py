@@ -75,7 +75,9 @@ def test_only_what_is_overdue_is_red() -> None:
     shades = Shades(bad="red")
     for case, step in ((later(opened_case(), hours=9), "notice-what"), (opened_case(), "notice-what")):
         deadline = clock_of(case, step)
-        styles = {span.style for span in clock_row(deadline, Teller(case, "en", shades), 80, False).spans}
+        text = clock_row(deadline, Teller(case, "en", shades), 80, False)
+        styles = {span.style for span in text.spans}
+        assert text.style == ""
         assert ("red" in styles) is (deadline.state == "overdue")
 
 

@@ -105,6 +105,15 @@ def test_a_row_fills_its_width_whatever_it_says(
     assert not any(ord(char) < 32 or 0x7F <= ord(char) < 0xA0 for char in drawn.plain)
 
 
+def test_only_the_row_under_the_cursor_has_the_style_of_the_cursor() -> None:
+    tell = Teller(CASE, "en", Shades(here="cyan"))
+    for here in (True, False):
+        drawn = row(Line(note("x")), "happened", False, 4, tell, 80, here)
+        assert drawn.style == ""
+        marked = [span for span in drawn.spans if span.style == "cyan" and drawn.plain[span.start : span.end].strip()]
+        assert bool(marked) is here
+
+
 def test_columns_stand_under_each_other_in_japanese() -> None:
     one = shown(Line(note("あ")), language="ja")
     two = shown(Line(an_entry(e.NoteWritten(Prose("d", "あ")), actor="Müller")), language="ja")

@@ -89,7 +89,7 @@ class Clocks(Reading):
 
     def headline(self, width: int) -> Text:
         tell, shades = self.teller, self.desk_app.shades
-        left = Text(f" {tell(self.title_said)}  ", "bold")
+        left = Text.assemble((f" {tell(self.title_said)}  ", "bold"))
         states = [deadline.state for deadline in self._deadlines.values()]
         left.append(tell(say("{n} running", n=states.count("running"))))
         if overdue := states.count("overdue"):

@@ -59,7 +59,7 @@ def clock_row(deadline: Deadline, tell: Teller, width: int, here: bool) -> Text:
     shades = tell.shades
     mark, style = sign(deadline, tell)
     own = shades.here if here else style if deadline.state in ("overdue", "not_applicable", "unknown") else ""
-    text = Text(f"{shades.pointer if here else ' '} ", shades.here)
+    text = Text.assemble((f"{shades.pointer if here else ' '} ", shades.here))
     text.append(f"{mark} ", style)
     state, left = (9, 15) if tell.language == "ja" else (13, 18)
     if width >= 56:
@@ -90,7 +90,7 @@ def about_clock(deadline: Deadline, view: StepView, tell: Teller) -> Iterator[Pi
     """How a due time was computed, whom it concerns, where the rule comes from."""
     case = tell.case
     mark, style = sign(deadline, tell)
-    state = Text(f"{mark} " if mark.strip() else "", style).append(tell(STATES[deadline.state]), "bold")
+    state = Text.assemble((f"{mark} " if mark.strip() else "", style), (tell(STATES[deadline.state]), "bold"))
     if remaining := left_words(deadline, tell):
         state.append(f"  {remaining}")
     yield Piece(state, tell(say("State")))
@@ -127,7 +127,7 @@ def interval_name(interval: Interval, case: Case) -> Message:
 def interval_row(interval: Interval, tell: Teller, width: int, here: bool) -> Text:
     """One line: how long, from what to what."""
     style = tell.shades.here if here else ""
-    text = Text(f"{tell.shades.pointer if here else ' '}   ", tell.shades.here)
+    text = Text.assemble((f"{tell.shades.pointer if here else ' '}   ", tell.shades.here))
     text.append(fit(words(tell.language).duration(interval.length), 15), style or "bold")
     return text.append(fit(tell(interval_name(interval, tell.case)), max(1, width - text.cell_len)), style)
 

@@ -45,6 +45,7 @@ class ClaimForm(Form):
             Line("as_of", tell(say("as of")), self._as_of, tell(typed.how(Field("as_of", "time", spec.title)) or "")),
         ]
         super().__init__(say("Fact: {fact}", fact=spec.title), lines, "" if spec.guard else keep)
+        self.hint = say("{text}", text=spec.ask) if spec.ask else None
 
     def _how(self) -> str:
         if options := typed.choices(self._field):

@@ -116,7 +116,7 @@ def headline(wanted: str, nothing: bool, moved: int, tell: Teller, width: int) -
     names, incident = tell.case.playbook.facts, tell.case.incident
     known = sum(tell.case.current(name) is not None for name in names)
     contested = sum(bool(incident.fact(name).contested) for name in names)
-    left = Text(f" {tell(say('Facts'))}", "bold")
+    left = Text.assemble((f" {tell(say('Facts'))}", "bold"))
     left.append(f"  {tell(say('{known} of {all} known', known=known, all=len(names)))}")
     if contested:
         left.append(f"  {tell(say('{n} contested', n=contested))}", "bold")
@@ -201,7 +201,7 @@ def _cells(said: tuple[str, str, str, str], tell: Teller, width: int, here: bool
     when = WHEN if width >= 64 else 0
     room = width - 2 - status - when
     title = max(8, room * 45 // 100)
-    text = Text(f"{shades.pointer if here else ' '} ", shades.here)
+    text = Text.assemble((f"{shades.pointer if here else ' '} ", shades.here))
     text.append(fit(said[0], title - 1) + " ", style)
     text.append(fit(said[1], max(1, room - title - 1)) + " ", style)
     if status:
@@ -215,7 +215,7 @@ def _heading(id: str, tell: Teller, width: int) -> Text:
     group = next((group for group in groups(tell.case) if group.id == id), None)
     if group is None:
         return Text()
-    text = Text(f"{clip(tell(group.title), width)} ", "bold")
+    text = Text.assemble((f"{clip(tell(group.title), width)} ", "bold"))
     facts = [key.removeprefix("fact:") for key in group.keys if key.startswith("fact:")]
     if facts:
         known = sum(tell.case.current(name) is not None for name in facts)

@@ -65,10 +65,9 @@ def _fact(name: str, tell: Teller) -> Iterator[Piece]:
 
 def _claim(claim: Claim, name: str, label: Message, tell: Teller) -> Iterator[Piece]:
     case, spec = tell.case, tell.case.spec(name)
-    value = Text(tell(value_words(claim.value, spec.choices if spec else {}, case.zone)), "bold")
-    yield Piece(
-        value.append(f"  {tell(say('({status})', status=STATUS_NAMES[claim.status]))}", "not bold"), tell(label)
-    )
+    value = tell(value_words(claim.value, spec.choices if spec else {}, case.zone))
+    status = tell(say("({status})", status=STATUS_NAMES[claim.status]))
+    yield Piece(Text.assemble((value, "bold"), f"  {status}"), tell(label))
     by = say("{actor}, {at}", actor=claim.touch.actor, at=minute(case.zoned(claim.touch.at)))
     said = [
         (say("As of"), moment_words(claim.as_of, case.zone) if claim.as_of else say("not given")),
@@ -90,7 +89,7 @@ def _history(entries: list[tuple[Touch, str, Message | None]], tell: Teller) -> 
         yield Piece(Text())
         yield Piece(Text(tell(say("History")), "bold"))
     for touch, said, mark in reversed(entries):
-        text = Text(f"{tell(mark)} ", "bold") if mark else Text()
+        text = Text.assemble((f"{tell(mark)} ", "bold")) if mark else Text()
         text.append(said, tell.shades.quiet if mark else "")
         text.append(f"  {tell(touch.actor)} #{touch.seq}", tell.shades.quiet)
         yield Piece(text, minute(tell.case.zoned(touch.at)))
@@ -112,7 +111,7 @@ def _dataset(name: str, tell: Teller) -> Iterator[Piece]:
         return
     count = words(tell.language).count(data.count, data.unit)
     exact = say("{count} {unit}", count=f"{data.count:,}", unit=UNIT_NAMES[data.unit])
-    yield Piece(Text(count, "bold").append(f"  ({tell(exact)})", "not bold"), tell(say("Count")))
+    yield Piece(Text.assemble((count, "bold"), f"  ({tell(exact)})"), tell(say("Count")))
     said: list[tuple[Argument, Argument]] = [
         (say("As of"), moment_words(data.as_of, zone) if data.as_of else say("not given")),
         (say("Told by"), data.source or say("not given")),

@@ -91,7 +91,7 @@ def blank_row(seq: int, digits: int, tell: Teller, width: int, here: bool) -> Te
 
 def _start(seq: int, digits: int, fresh: bool, tell: Teller, width: int, here: bool) -> Text:
     shades = tell.shades
-    text = Text(shades.pointer if here else " ", shades.here)
+    text = Text.assemble((shades.pointer if here else " ", shades.here))
     text.append("+" if fresh else " ", shades.here)
     if width >= 60:
         text.append(f"#{seq}".rjust(digits + 1), shades.here if here else shades.quiet)

@@ -160,6 +160,7 @@ async def test_warnings_show_their_case_and_are_acknowledged_by_name(open_app: O
         assert not asking(app)
         assert desk.case(incident).incident.acknowledged["press:secret"].actor == "佐藤"
         assert "Read!" not in screen_text(app)
+        assert screen_text(app).splitlines()[4].startswith("  Why")  # what one reads next, and not the end
         await press(pilot, "k")
         assert desk.case(incident).incident.step("press").state == "done"
 

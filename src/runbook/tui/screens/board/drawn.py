@@ -22,9 +22,9 @@ class Drawn(Widget):
         self._drawn: list[Text] = []
 
     def put(self, draw: Draw) -> None:
-        """Show other rows."""
+        """Show other rows. Where there is no room for them yet they are not even drawn."""
         self._draw = draw
-        if list(draw(self.size.width)) != self._drawn:
+        if self.size and list(draw(self.size.width)) != self._drawn:
             self.refresh()
 
     def render(self) -> Text:

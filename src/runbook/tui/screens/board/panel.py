@@ -10,12 +10,12 @@ from textual.binding import Binding
 from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from runbook.tui.presenting import Shades
 from runbook.tui.screens.board import walking
 from runbook.tui.screens.board.showing import Block
+from runbook.tui.widgets.lined import Lined
 
 Build: TypeAlias = Callable[[int], Sequence[Block]]
 """Makes the blocks, so many cells wide."""
@@ -23,7 +23,7 @@ MARGIN = 2
 """Cells at the left, for the pointer."""
 
 
-class StepPanel(ScrollView, can_focus=True):
+class StepPanel(Lined, can_focus=True):
     """The panel. What is read stays where it is when the blocks change; the cursor stays on the same block."""
 
     DEFAULT_CSS = """
@@ -56,7 +56,7 @@ class StepPanel(ScrollView, can_focus=True):
         self._blocks: Sequence[Block] = ()
         self._rows: list[tuple[Block, Text]] = []
         self._here = ""
-        self._built = 0
+        self._laid = 0
 
     @property
     def here(self) -> str:
@@ -73,7 +73,7 @@ class StepPanel(ScrollView, can_focus=True):
         self._build, self._shades = build, shades
         if not self.scrollable_content_region.width:
             return
-        anew = anew or not self._rows
+        anew = anew or not self._laid
         top = int(self.scroll_offset.y)
         reading = None if anew or top >= len(self._rows) else self._reading(top)
         index = next((n for n, (block, _) in enumerate(self._stops()) if block.id == self._here), None)
@@ -93,10 +93,13 @@ class StepPanel(ScrollView, can_focus=True):
                 self._put(walking.Place(walking.reveal(self.page, n, int(self.scroll_offset.y)), n))
 
     def _rebuild(self) -> None:
-        self._built = self.scrollable_content_region.width
-        self._blocks = self._build(max(10, self._built - MARGIN))
+        self._laid = self.scrollable_content_region.width
+        self._make_rows(self._laid)
+        self.virtual_size = Size(self._laid, len(self._rows))
+
+    def _make_rows(self, width: int) -> None:
+        self._blocks = self._build(max(10, width - MARGIN))
         self._rows = [(block, row) for block in self._blocks for row in block.rows]
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
 
     def _reading(self, top: int) -> tuple[str, int]:
         """The block on top, and how many of its rows are above."""
@@ -138,7 +141,7 @@ class StepPanel(ScrollView, can_focus=True):
         return walking.Place(int(self.scroll_offset.y), ids.index(self._here) if self._here in ids else None)
 
     def on_resize(self) -> None:
-        if self.scrollable_content_region.width != self._built:
+        if self.scrollable_content_region.width != self._laid:
             self.show(self._build, self._shades)
         self.look_at(self._here)
 
@@ -150,18 +153,18 @@ class StepPanel(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
+        if not (self._laid or self._rows):
+            self._make_rows(width)  # the very first paint comes before anyone is told of the size
         n = y + int(self.scroll_offset.y)
         if n >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
+            return self.strip(None, width)
         block, row = self._rows[n]
         text = row.copy()
         here = block.item and block.id == self._here
         if here and self.has_focus:
             text.stylize(self._shades.here)
         first = here and (n == 0 or self._rows[n - 1][0] is not block)
-        line = Text.assemble((self._shades.pointer if first else " ", self._shades.here), " ", text)
-        strip = Strip(line.render(self.app.console, end=""))
-        return strip.apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
+        return self.strip(Text.assemble((self._shades.pointer if first else " ", self._shades.here), " ", text), width)
 
     def action_step(self, way: int) -> None:
         self._put(walking.step(self.page, self._place(), way))

@@ -28,7 +28,7 @@ class Reader(Asking[bool]):
     Reader VerticalScroll { height: auto; max-height: 14; margin-top: 1; }
     """
     BINDINGS: ClassVar = [
-        Binding("enter,w", "acknowledge", show=False),
+        Binding("enter", "acknowledge", show=False),
         Binding("left", "turn(-1)", show=False, priority=True),
         Binding("right", "turn(1)", show=False, priority=True),
     ]

@@ -15,7 +15,7 @@ from runbook.tui.screens.board import lines
 from runbook.tui.screens.board.drawn import Drawn
 from runbook.tui.screens.board.panel import StepPanel
 from runbook.tui.screens.board.showing import Block, Teller, panel
-from runbook.tui.screens.board.steplist import StepList, first_of, rows
+from runbook.tui.screens.board.sidelist import StepList, first_of, rows
 from runbook.tui.widgets.rows import Rows
 
 WIDE = 100
@@ -74,6 +74,8 @@ class Shown(Place):
 
     def show(self, case: Case | None) -> None:
         assert case is not None
+        if not self.size:
+            self._fit(*self.app.size)  # before the first paint, so that it need not be done again
         self._views = step_views(case)
         if self._step not in case.playbook.steps:
             self._step = (next_steps(self._views) or self._views)[0].step.id
@@ -109,8 +111,12 @@ class Shown(Place):
         self.query_one("#last", Drawn).put(lambda width: lines.entry_lines(entries, actor, tell, width))
 
     def on_resize(self) -> None:
+        self._fit(*self.size)
+        if self.size.width < WIDE:
+            self.query_one(StepPanel).focus()
+
+    def _fit(self, width: int, height: int) -> None:
         """Choose what there is room for: the step itself keeps at least half of a small screen."""
-        width, height = self.size
         wide = width >= WIDE
         self.query_one(StepList).display = wide
         self.query_one("#path").display = not wide and height >= 12
@@ -119,8 +125,6 @@ class Shown(Place):
         last = self.query_one("#last")
         last.styles.height = 3 if height >= 32 else 2 if height >= 20 else 1
         last.display = height >= 16
-        if not wide:
-            self.query_one(StepPanel).focus()
 
     # Moving
 

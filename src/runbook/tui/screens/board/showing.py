@@ -271,7 +271,7 @@ def _read(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
         if read is not None:
             at = f"{tell.case.zoned(read.at):%m-%d %H:%M}"
             text = Text(tell(warning.title)).append(f"  {tell(read.actor)} {at}", tell.shades.quiet)
-            yield Block(f"warning:{warning.id}", hang(mark, text, width), item=True)
+            yield Block(f"read:{warning.id}", hang(mark, text, width), item=True)
 
 
 def _sources(view: StepView, tell: Teller, width: int) -> Iterator[Block]:

@@ -1,56 +1,19 @@
-"""The list of phases and steps: all phases, and the steps of one of them. At the left, or over the board on narrow screens."""
+"""The list of phases and steps over the board, where the screen has no room for it beside the step."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from runbook.progress import StepView, next_steps
+from runbook.progress import StepView
 from runbook.speech import Message, say
 from runbook.tui.screens.asking import Asking
-from runbook.tui.screens.board.lines import PhaseView, list_line, phase_line, phases
 from runbook.tui.screens.board.showing import Teller
-from runbook.tui.widgets.rows import Row, Rows
-
-
-def rows(views: Sequence[StepView], shown: str, tell: Teller) -> list[Row]:
-    """All phases, with the steps of the one that holds the step `shown`. Ids are phase:ID and step:ID."""
-    found = []
-    for phase in phases(views):
-        open = any(view.step.id == shown for view in phase.views)
-        found.append(Row(f"phase:{phase.phase.id}", partial(_phase, phase, open, tell)))
-        if open:
-            found += [Row(f"step:{view.step.id}", partial(_step, view, shown, tell)) for view in phase.views]
-    return found
-
-
-def first_of(views: Sequence[StepView], phase: str) -> StepView | None:
-    """The step of a phase to look at: what comes next in it, else its first."""
-    own = [view for view in views if view.phase.id == phase]
-    return next(iter(next_steps(own)), next(iter(own), None))
-
-
-def _phase(phase: PhaseView, open: bool, tell: Teller, width: int, here: bool) -> Text:
-    return phase_line(phase, tell, width, here, open)
-
-
-def _step(view: StepView, shown: str, tell: Teller, width: int, here: bool) -> Text:
-    return list_line(view, tell, width, here, view.step.id == shown)
-
-
-class StepList(Rows):
-    """The list at the left. What the cursor is on is shown beside it; the keys here lead back to it."""
-
-    DEFAULT_CSS = "StepList { width: 38; height: 1fr; }"
-    BINDINGS: ClassVar = [
-        Binding("right", "choose", show=False),
-        Binding("escape", "screen.steps", show=False),
-    ]
+from runbook.tui.screens.board.sidelist import first_of, rows
+from runbook.tui.widgets.rows import Rows
 
 
 class Steps(Asking[str]):

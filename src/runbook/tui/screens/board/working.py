@@ -44,7 +44,7 @@ class Board(Shown):
                 self.desk_app.act(partial(steps.tick, step=self.view.step.id, check=id, on=on))
             case "field":
                 self.action_fill(self.view.step.id, id)
-            case "warning":
+            case "warning" | "read":
                 self.action_warnings(id)
             case "wait":
                 self.look_at(id)

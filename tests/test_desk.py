@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -46,9 +47,15 @@ def wall() -> Wall:
 
 
 @pytest.fixture
-def seat(tmp_path: Path, content: Content, wall: Clock) -> Callable[[str], Desk]:
+def seat(tmp_path: Path, content: Content, wall: Clock) -> Iterator[Callable[[str], Desk]]:
     """Opens a desk for a name at one and the same record, each with a store of its own, as two programs have."""
-    return lambda actor: Desk(open_store(str(tmp_path / "r.db")), lambda: content, wall, actor, f"{actor}'s seat")
+    with ExitStack() as leaving:
+
+        def opened(actor: str) -> Desk:
+            store = leaving.enter_context(closing(open_store(str(tmp_path / "r.db"))))
+            return Desk(store, lambda: content, wall, actor, f"{actor}'s seat")
+
+        yield opened
 
 
 def test_an_incident_is_open_at_once_and_everything_else_comes_later(seat, wall):
@@ -201,15 +208,17 @@ def test_an_incident_keeps_the_playbook_it_was_opened_with(tmp_path, content, wa
     _, text = content.playbook_text("lost-media")
     mine.write_text(text, "utf-8")
 
-    def desk() -> Desk:
-        return Desk(open_store(str(tmp_path / "r.db")), lambda: Content(folder), wall, "sato", "seat")
+    def desk() -> closing[Desk]:
+        return closing(Desk(open_store(str(tmp_path / "r.db")), lambda: Content(folder), wall, "sato", "seat"))
 
-    id = desk().new("lost-media").incident.id
+    with desk() as first:
+        id = first.new("lost-media").incident.id
     mine.write_text(text.replace("- id: stop-silence", "- id: renamed-step"), "utf-8")
     with sqlite3.connect(tmp_path / "r.db") as db:
         db.execute("delete from snapshots")
     db.close()
-    assert "stop-silence" in desk().case(id).playbook.steps
+    with desk() as second:
+        assert "stop-silence" in second.case(id).playbook.steps
 
 
 def test_redaction_leaves_no_word_behind_and_the_chain_verifies(seat, tmp_path):

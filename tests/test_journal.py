@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -33,10 +34,13 @@ def journal(content: Content) -> Journal:
 
 @pytest.fixture
 def seat(tmp_path: Path, content: Content):
-    def desk(who: str, clock: Clock) -> Desk:
-        return Desk(open_store(str(tmp_path / "demo.db")), lambda: content, clock, who, "demo")
+    with ExitStack() as leaving:
 
-    return desk
+        def desk(who: str, clock: Clock) -> Desk:
+            store = leaving.enter_context(closing(open_store(str(tmp_path / "demo.db"))))
+            return Desk(store, lambda: content, clock, who, "demo")
+
+        yield desk
 
 
 def test_the_demo_opens_on_the_morning_of_the_announcement_and_its_clock_goes_on(seat, journal):

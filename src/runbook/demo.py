@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from typing import TypeAlias
 
@@ -27,19 +28,21 @@ def play(journal: Journal, seat: Seat, wall: Clock, language: Language) -> str:
     def scripted() -> datetime:
         return shown[0]
 
-    def desk_of(who: str) -> Desk:
-        return desks.setdefault(who, seat(who, scripted))
+    with ExitStack() as leaving:
 
-    lead = journal.acts[0].who
-    title = journal.title.said(language)
-    case = desk_of(lead).new(journal.playbook, title, mode="drill", zone=journal.zone, demo=True)
-    end = journal.instant(journal.demo_until)
-    for line in journal.until(end):
-        shown[0] = journal.instant(line.at).astimezone(UTC)
-        if not line.notice:
-            desk_of(line.who).do(case.incident.id, decision(line))
-    shown[0] = end.astimezone(UTC)
-    desk_of(lead).set_clock(case.incident.id, end, wall_at=wall())
-    for desk in desks.values():
-        desk.close()
-    return case.incident.id
+        def desk_of(who: str) -> Desk:
+            if who not in desks:
+                desks[who] = leaving.enter_context(closing(seat(who, scripted)))
+            return desks[who]
+
+        lead = journal.acts[0].who
+        title = journal.title.said(language)
+        id = desk_of(lead).new(journal.playbook, title, mode="drill", zone=journal.zone, demo=True).incident.id
+        end = journal.instant(journal.demo_until)
+        for line in journal.until(end):
+            shown[0] = journal.instant(line.at).astimezone(UTC)
+            if not line.notice:
+                desk_of(line.who).do(id, decision(line))
+        shown[0] = end.astimezone(UTC)
+        desk_of(lead).set_clock(id, end, wall_at=wall())
+    return id

@@ -15,9 +15,11 @@ from runbook.actions import records
 from runbook.actions.deciding import By
 from runbook.case import Case
 from runbook.desk import Desk
-from runbook.errors import Refused
+from runbook.errors import Refused, StoreUnreachable
 from runbook.events import Act
 from runbook.speech import LANGUAGES, Language, say, speaker
+from runbook.store import Watch
+from runbook.tui import bell
 from runbook.tui.app import RunbookApp
 from runbook.tui.place import Place
 from runbook.tui.screens import asking
@@ -178,6 +180,29 @@ async def test_what_another_seat_writes_shows_at_once(
         seat("鈴木").do(incident, partial(records.note, text="CISOへ第1報"))
         await until(pilot, lambda: "#2" in screen_text(app))
         assert "+1 鈴木" in screen_text(app).splitlines()[0]
+
+
+async def test_a_record_out_of_reach_for_a_while_is_listened_to_again(
+    open_app: Callable[..., RunbookApp],
+    seat: Callable[..., Desk],
+    desk: Desk,
+    incident: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bell, "PATIENCE", 0.01)
+    watch, failures = desk.watch, [say("The record cannot be read.")] * 2
+
+    def unreachable_at_first() -> Watch:
+        if failures:
+            raise StoreUnreachable(failures.pop())
+        return watch()
+
+    monkeypatch.setattr(desk, "watch", unreachable_at_first)
+    app = open_app(incident)
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: not failures)
+        seat("鈴木").do(incident, partial(records.note, text="CISOへ第1報"))
+        await until(pilot, lambda: "#2" in screen_text(app))
 
 
 async def test_a_new_incident_of_another_seat_shows_on_home(app: RunbookApp, seat: Callable[..., Desk]) -> None:

@@ -169,6 +169,19 @@ def test_what_an_input_method_sends_for_a_key(character: str | None, key: str | 
     assert terminal.half_width(character) == key
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\r\nb\rc\nd", "a\nb\nc\nd"),
+        ("a\tb", "a  b"),
+        ("\x1b[31mred\x07", "␛[31mred␇"),
+        ("safe\u202egnp.exe", "safe<U+202E>gnp.exe"),
+    ],
+)
+def test_what_is_pasted_is_made_safe(text: str, shown: str) -> None:
+    assert terminal.safe_paste(text) == shown
+
+
 def test_a_priority_binding_is_one_that_works_over_questions() -> None:
     always = {binding.key for binding in bindings(EVERYWHERE) if binding.priority}
     assert always == {"f2", "f3", "ctrl+q"}

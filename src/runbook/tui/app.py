@@ -4,42 +4,30 @@ from __future__ import annotations
 
 import gc
 import os
-import threading
 from datetime import UTC, datetime
 from functools import partial
-from typing import ClassVar
 
 from textual.events import Event, Key, Paste
-from textual.keys import _character_to_key
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from runbook.actions import records
 from runbook.actions.values import MAX_TEXT
 from runbook.case import Case
 from runbook.desk import Desk
 from runbook.speech import Language, say
-from runbook.tui import crash, places, terminal, unfinished
+from runbook.tui import places, terminal, unfinished
 from runbook.tui.base import DeskApp
+from runbook.tui.bell import Bell
 from runbook.tui.commands import EVERYWHERE, bindings
 from runbook.tui.place import Place
 from runbook.tui.presenting import Shades
 from runbook.tui.themes import MONO, MONO_THEME, THEMES, shades_of
+from runbook.tui.widgets.bars import use_plain_bars
 from runbook.wording.safe import clip, for_terminal
 
 NEWS_FOR = 10.0
 """Seconds that the top line names what others wrote."""
-
-
-class PlainBars(ScrollBarRender):
-    """Scroll bars of whole cells: the fractions of a block have no certain width."""
-
-    VERTICAL_BARS: ClassVar[list[str]] = [" "]
-    HORIZONTAL_BARS: ClassVar[list[str]] = [" "]
-
-
-ScrollBar.renderer = PlainBars
 
 
 class RunbookApp(DeskApp):
@@ -74,13 +62,14 @@ class RunbookApp(DeskApp):
         self.zone = zone
         self.early = early
         self.ascii = ascii
-        self._over = threading.Event()
+        self._bell = Bell(self, desk, self.reload)
         self.set_reactive(RunbookApp.now, desk.wall().astimezone())
         self.set_reactive(RunbookApp.case, case)
         for theme in (*THEMES, MONO_THEME):
             self.register_theme(theme)
         self.theme = MONO if mono else THEMES[0].name
         self.set_class(ascii, "-ascii")
+        use_plain_bars()
 
     @property
     def shades(self) -> Shades:
@@ -102,14 +91,14 @@ class RunbookApp(DeskApp):
 
     def _painted(self) -> None:
         """After the first paint: what could wait until now."""
-        threading.Thread(target=self._listen, name="doorbell", daemon=True).start()
+        self._bell.start()
         if not self.is_headless:
             gc.freeze()
             gc.set_threshold(20_000, 50, 1_000)  # the old generation's collections would be felt between two keys
             gc.enable()
 
     def on_unmount(self) -> None:
-        self._over.set()
+        self._bell.stop()
 
     # The case
 
@@ -148,16 +137,6 @@ class RunbookApp(DeskApp):
         if self.news == news:
             self.news = ""
 
-    def _listen(self) -> None:
-        """In a thread of its own: hear what other seats write."""
-        with crash.Reported(self):
-            watch = self.desk.watch()
-            self.call_later(self.reload)
-            while not self._over.is_set():
-                if watch.wait(1.0):
-                    self.call_later(self.reload)
-            watch.close()
-
     def _tick(self) -> None:
         self.now = self.desk.wall().astimezone()
         if self.case is not None:
@@ -193,23 +172,16 @@ class RunbookApp(DeskApp):
     # Keys
 
     async def on_event(self, event: Event) -> None:
-        """What an open input method sends counts as the half-width key, outside of text fields; what is pasted is made
-        safe to show, or refused where it is too long."""
+        """Keys and pastes are taken as they are meant (see `terminal`)."""
         if isinstance(event, Key) and not event.is_forwarded:
-            half = terminal.half_width(event.character)
             focused = self.focused
-            if half and not (focused and focused.check_consume_key(event.key, event.character)):
-                event = Key(_character_to_key(half), half)
+            if not (focused and focused.check_consume_key(event.key, event.character)):
+                event = terminal.key_meant(event)
         elif isinstance(event, Paste) and not event.is_forwarded:
             if len(event.text) > MAX_TEXT:
-                most = f"{MAX_TEXT:,}"
-                self.tell(
-                    say("That is too much to paste; {most} characters are the most. Nothing was pasted.", most=most),
-                    say("Keep long material in a file and record its name."),
-                    bad=True,
-                )
+                self.tell(*terminal.too_long(), bad=True)
                 return
-            event = Paste(for_terminal(event.text.replace("\r", "\n").replace("\t", "  "), multiline=True))
+            event = Paste(terminal.safe_paste(event.text))
         await super().on_event(event)
 
     def action_go(self, place: str) -> None:

@@ -8,12 +8,15 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
+from runbook.actions.values import MAX_TEXT
 from runbook.errors import Refused
-from runbook.speech import say
+from runbook.speech import Message, say
+from runbook.wording.safe import for_terminal
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.driver import Driver
+    from textual.events import Key
 
 
 def prepare() -> None:
@@ -78,6 +81,31 @@ _KANA_KEYS = {
     "\u3000": " ",
 }
 """What a Japanese input method makes of a single key, besides full-width letters."""
+
+
+def key_meant(key: Key) -> Key:
+    """The half-width key, for one that an open input method sent."""
+    half = half_width(key.character)
+    if half is None:
+        return key
+    from textual.events import Key as Typed
+    from textual.keys import _character_to_key
+
+    return Typed(_character_to_key(half), half)
+
+
+def safe_paste(text: str) -> str:
+    """Pasted text with everything in it visible that could steer a terminal; line ends stay."""
+    return for_terminal(text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "  "), multiline=True)
+
+
+def too_long() -> tuple[Message, Message]:
+    """What is said of a paste that no field takes."""
+    most = f"{MAX_TEXT:,}"
+    return (
+        say("That is too much to paste; {most} characters are the most. Nothing was pasted.", most=most),
+        say("Keep long material in a file and record its name."),
+    )
 
 
 def half_width(character: str | None) -> str | None:

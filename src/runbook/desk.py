@@ -6,7 +6,7 @@ It owns the store, the clock and the name at the desk; it decides nothing itself
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -238,7 +238,7 @@ class Desk:
         now = wall.astimezone(there)
         name = clean(title, say("title")) or compiled.title.said(language)
         pins = {part: chain.sha256_text(text) for part, text in texts.items()}
-        id = f"{now:%Y%m%d}-" + "".join(secrets.choice(_ID_LETTERS) for _ in range(4))
+        id = f"{now:%Y%m%d}-{_letters(4)}"
         event = self._event(id, 1, Act(e.IncidentOpened(name, compiled.id, mode, there.key, pins, demo)), now, wall)
         acts = []
         if noticed:
@@ -312,7 +312,7 @@ def _seal(event: Event) -> tuple[Sealed, Event]:
     def seal(prose: Prose) -> Prose:
         if prose.text is None or prose.digest:
             return prose
-        salt = secrets.token_bytes(16)
+        salt = os.urandom(16)
         digest = chain.seal_text(prose.text, salt)
         texts[digest] = (salt, prose.text)
         return Prose(digest, prose.text)
@@ -340,8 +340,14 @@ def _card(case: Case) -> Card:
     )
 
 
+def _letters(count: int) -> str:
+    import secrets  # only a new incident needs letters at random
+
+    return "".join(secrets.choice(_ID_LETTERS) for _ in range(count))
+
+
 def _batch() -> str:
-    return secrets.token_hex(16)
+    return os.urandom(16).hex()
 
 
 def _zone(name: str) -> ZoneInfo:

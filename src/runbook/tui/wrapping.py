@@ -26,6 +26,8 @@ def wrap(text: Text, width: int) -> list[Text]:
 def _breaks(line: str, width: int) -> list[int]:
     """Where new lines begin."""
     found: list[int] = []
+    if cell_len(line) <= width:
+        return found
     start = place = used = 0
     for n, char in enumerate(line):
         if n > start and _may_break(line[n - 1], char):

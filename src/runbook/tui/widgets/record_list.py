@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar, Generic, TypeVar
 
-from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding
 from textual.events import Click, Resize
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from runbook.tui.widgets.lined import Lined
 
 T = TypeVar("T")
 PAGE = 200
@@ -28,7 +28,7 @@ HELD = 2000
 """Entries held at most."""
 
 
-class RecordList(ScrollView, Generic[T], can_focus=True):
+class RecordList(Lined, Generic[T], can_focus=True):
     """The list.
 
     `ask(seqs)` is called for what is missing, once at a time; the owner answers with `give`. `draw(seq, line, width,
@@ -78,7 +78,6 @@ class RecordList(ScrollView, Generic[T], can_focus=True):
         self._cursor = 0
         self._held: dict[int, T] = {}
         self._strips: dict[int, Strip] = {}
-        self._base: Style | None = None
         self._width = 0
         self._waiting = False
 
@@ -155,7 +154,6 @@ class RecordList(ScrollView, Generic[T], can_focus=True):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._strips.clear()
-        self._base = None
 
     def on_resize(self, event: Resize) -> None:
         self.virtual_size = Size(self.size.width, len(self._order))
@@ -168,14 +166,12 @@ class RecordList(ScrollView, Generic[T], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         n = y + int(self.scroll_offset.y)
-        if self._base is None:
-            self._base = self.rich_style
         width = self.scrollable_content_region.width
         if width != self._width:
             self._width = width
             self._strips.clear()
         if n >= len(self._order):
-            return Strip.blank(width, self._base)
+            return self.strip(None, width)
         seq = self._order[n]
         if n == self._cursor:
             return self._strip(seq, here=True)
@@ -187,9 +183,7 @@ class RecordList(ScrollView, Generic[T], can_focus=True):
         return self._strips[seq]
 
     def _strip(self, seq: int, *, here: bool) -> Strip:
-        text = self._draw(seq, self._held.get(seq), self._width, here)
-        strip = Strip(text.render(self.app.console, end=""))
-        return strip.apply_style(self._base).adjust_cell_length(self._width, self._base)
+        return self.strip(self._draw(seq, self._held.get(seq), self._width, here), self._width)
 
     # Fetching
 

@@ -11,8 +11,9 @@ from textual.binding import Binding
 from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from runbook.tui.widgets.lined import Lined
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -28,7 +29,7 @@ def heading(text: Text | str = "") -> Row:
     return Row("", lambda _width, _here: shown)
 
 
-class Rows(ScrollView, can_focus=True):
+class Rows(Lined, can_focus=True):
     """The list. The cursor stays on the same id when the rows change."""
 
     DEFAULT_CSS = "Rows { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; background: transparent; }"
@@ -98,11 +99,9 @@ class Rows(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         n = y + int(self.scroll_offset.y)
         if n >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
+            return self.strip(None, width)
         row = self._rows[n]
-        text = row.draw(width, bool(row.id) and row.id == self._here)
-        strip = Strip(text.render(self.app.console, end=""))
-        return strip.apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
+        return self.strip(row.draw(width, bool(row.id) and row.id == self._here), width)
 
     def _reveal(self) -> None:
         line = next((n for n, row in enumerate(self._rows) if row.id == self._here), 0)

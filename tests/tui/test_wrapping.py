@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
@@ -22,6 +22,7 @@ TEXTS = st.text(alphabet="あ漢、。（）「」 ab1.-\n", max_size=60)
         ("気づいた時。次", 10, ["気づいた", "時。次"]),  # no line begins with a full stop
         ("あいう（え）", 8, ["あいう", "（え）"]),  # nor ends with an opening bracket
         ("USBメモリー", 9, ["USBメモ", "リー"]),  # nor begins with a long vowel's mark
+        ("1「、", 3, ["1", "「", "、"]),  # where no rule can be kept, the width is
         ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
         ("a\n\nb", 4, ["a", "", "b"]),
     ],
@@ -31,6 +32,7 @@ def test_where_lines_break(text: str, width: int, lines: list[str]) -> None:
 
 
 @given(TEXTS, st.integers(2, 30))
+@settings(max_examples=500)
 def test_no_line_is_too_wide_and_no_letter_is_lost(text: str, width: int) -> None:
     lines = [line.plain for line in wrap(Text(text), width)]
     assert all(cell_len(line) <= width for line in lines)

@@ -33,7 +33,7 @@ def _breaks(line: str, width: int) -> list[int]:
         if n > start and _may_break(line[n - 1], char):
             place = n
         size = cell_len(char)
-        if used + size > width and char != " " and n > start:
+        while used + size > width and char != " " and n > start:
             start = place if place > start else n
             found.append(start)
             place, used = start, cell_len(line[start:n])

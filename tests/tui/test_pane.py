@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +42,27 @@ class Sheet(App[None]):
 
 def pieces(*more: str) -> Sequence[Piece]:
     return [Piece(Text(f"line {n}")) for n in range(40)] + [Piece(Text(text)) for text in more]
+
+
+def test_a_long_text_is_broken_as_it_is_read_and_nothing_is_lost() -> None:
+    text = "委託先の担当者に電話で確認した。" * 5000 + "\n" + "word " * 5000 + "\n" * 100_000 + "end"
+    lines = broken([Piece(Text(text))], 40, Shades())
+    first = list(islice(lines, 100))  # all of it would take seconds
+    assert all(cell_len(line.plain) <= 40 for line in first)
+    whole = "".join(line.plain for line in broken([Piece(Text("あ" * 9000 + "\nx"))], 41, Shades()))
+    assert whole == "あ" * 9000 + "x"
+
+
+async def test_the_end_of_a_long_text_can_be_read() -> None:
+    async with Sheet().run_test(size=(60, 12)) as pilot:
+        pane = pilot.app.query_one(Pane)
+        pane.tell("one", "Title", [Piece(Text("\n".join(map(str, range(6000)))))], Shades(), beside=False)
+        pane.focus()
+        for _ in range(4):
+            await pilot.press("end")
+        assert pane.render_line(11).text.strip() == "5999"
+        await pilot.press("home")
+        assert pane.render_line(1).text.strip() == "0"
 
 
 async def test_what_is_being_read_stays_where_it_is() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import ClassVar
 
 import msgspec
@@ -17,6 +18,10 @@ from textual.strip import Strip
 from runbook.tui.presenting import Shades, fit
 from runbook.tui.wrapping import wrap
 from runbook.wording.safe import cells, clip
+
+AHEAD = 200
+"""Lines broken beyond those that are seen."""
+_BIT = 2000
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -45,6 +50,7 @@ class Pane(ScrollView, can_focus=True):
         self._title = ""
         self._pieces: Sequence[Piece] = ()
         self._lines: list[Text] = []
+        self._rest: Iterator[Text] = iter(())
         self._shades = Shades()
         self._beside = False
 
@@ -68,9 +74,20 @@ class Pane(ScrollView, can_focus=True):
         """Break the pieces into lines anew."""
         # One cell stays free for the scroll bar, so that no line is broken anew when one appears.
         width = max(4, self.size.width - self._margin - 1)
-        self._lines = list(broken(self._pieces, width, self._shades))
-        self.virtual_size = Size(self.size.width, len(self._lines) + 1)
+        self._lines, self._rest = [], broken(self._pieces, width, self._shades)
+        self._fill(int(self.scroll_offset.y))
         self.refresh()
+
+    def _fill(self, top: int, more: int = AHEAD) -> None:
+        """Break as many lines as are needed with line `top` on top, and some more."""
+        wanted = top + self.size.height + more
+        if len(self._lines) < wanted:
+            self._lines += islice(self._rest, wanted - len(self._lines))
+            self.virtual_size = Size(self.size.width, len(self._lines) + 1)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._fill(int(new_value))
 
     @property
     def _margin(self) -> int:
@@ -117,6 +134,8 @@ class Pane(ScrollView, can_focus=True):
         self.action_move(way * max(1, self.size.height - 2))
 
     def action_edge(self, which: int) -> None:
+        if which:
+            self._fill(len(self._lines), 10 * AHEAD)
         self.scroll_to(y=which * self.max_scroll_y, animate=False, force=True)
 
 
@@ -125,8 +144,23 @@ def broken(pieces: Sequence[Piece], width: int, shades: Shades) -> Iterator[Text
     column = min(max((cells(piece.label) for piece in pieces if piece.label), default=0), width // 3)
     for piece in pieces:
         if not piece.label:
-            yield from wrap(piece.text, width)
+            yield from _wrapped(piece.text, width)
             continue
-        first, *rest = wrap(piece.text, width - column - 2)
-        yield Text.assemble((fit(piece.label, column) + "  ", shades.quiet), first)
-        yield from (Text(" " * (column + 2)) + line for line in rest)
+        label = Text.assemble((fit(piece.label, column) + "  ", shades.quiet))
+        for line in _wrapped(piece.text, width - column - 2):
+            yield label + line
+            label = Text(" " * (column + 2))
+
+
+def _wrapped(text: Text, width: int) -> Iterator[Text]:
+    """The lines of a text; a long one (a record takes 200,000 letters) is broken bit by bit, as it is read."""
+    if len(text.plain) <= _BIT:
+        yield from wrap(text, width)
+        return
+    for line in text.plain.split("\n"):
+        left = line
+        while len(left) > _BIT:
+            *whole, last = wrap(Text(left[:_BIT], text.style), width)
+            yield from whole
+            left = last.plain + left[_BIT:]
+        yield from wrap(Text(left, text.style), width)

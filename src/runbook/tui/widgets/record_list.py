@@ -49,14 +49,9 @@ class RecordList(Lined, Generic[T], can_focus=True):
     class Chosen(Message):
         """Enter, or a click on the entry under the cursor."""
 
-        def __init__(self, list: RecordList[T], seq: int) -> None:
+        def __init__(self, seq: int) -> None:
             super().__init__()
-            self.list = list
             self.seq = seq
-
-        @property
-        def control(self) -> RecordList[T]:
-            return self.list
 
     class Moved(Chosen):
         """The cursor stands on another entry."""
@@ -211,7 +206,7 @@ class RecordList(Lined, Generic[T], can_focus=True):
         self._reveal()
         self.refresh_lines(old)
         self.refresh_lines(n)
-        self.post_message(self.Moved(self, self.here))
+        self.post_message(self.Moved(self.here))
 
     def _reveal(self) -> None:
         top, height = int(self.scroll_offset.y), self.size.height
@@ -235,7 +230,7 @@ class RecordList(Lined, Generic[T], can_focus=True):
 
     def action_choose(self) -> None:
         if self._order:
-            self.post_message(self.Chosen(self, self.here))
+            self.post_message(self.Chosen(self.here))
 
     def on_click(self, event: Click) -> None:
         n = event.y + int(self.scroll_offset.y)

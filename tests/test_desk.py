@@ -102,9 +102,9 @@ def test_acts_of_several_decisions_are_one_entry_group_and_undone_together(seat)
             partial(steps.finish, step="1-1"),
         ),
     )
-    assert [event.type for event in done.entries] == ["fact_recorded", "fact_recorded", "step_finished"]
+    assert [e.type for e in done.entries] == ["step_started", "fact_recorded", "fact_recorded", "step_finished"]
     undone = desk.do(id, records.undo)
-    assert len(undone.entries) == 3
+    assert len(undone.entries) == 4
     assert undone.case.current("known_at") is None
     assert undone.case.incident.step("notice-what").state == "todo"
 

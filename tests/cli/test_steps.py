@@ -28,8 +28,8 @@ def test_everything_in_one_transaction(runbook: Runbook, incident: str, record: 
         *("--at", "12:17", "--note", "by telephone"),
     )
     assert types(runbook, incident)[1:] == [
-        "fact_recorded",
         "step_started",
+        "fact_recorded",
         "field_filled",
         "check_ticked",
         "step_finished",

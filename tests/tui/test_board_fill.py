@@ -162,7 +162,7 @@ async def test_two_seats_at_one_field_the_second_keeps_what_they_typed(
         await write(pilot, "15:30")
         clock.forward(minutes=2)
         other.do(tiny, partial(steps.fill, step="notice-what", field="noticed", typed="15:20"))
-        await until(pilot, lambda: "#2" in screen_text(app))
+        await until(pilot, lambda: "#3" in screen_text(app))
         await press(pilot, "enter")
         assert asking(app)
         assert app.screen.query_one(Input).value == "15:30"

@@ -101,12 +101,16 @@ def tick(case: Case, by: By, step: str, check: str, on: bool = True) -> list[Act
 
 
 def fill(case: Case, by: By, step: str, field: str, typed: str, as_of: Moment | None = None) -> list[Act]:
-    """Fill in a step's field; empty text empties it. A field that sets a fact claims it (rules.md 18)."""
+    """Fill in a step's field; empty text empties it. A field that sets a fact claims it (rules.md 18).
+
+    Filling in something on a step nobody started starts it.
+    """
     found = find_step(case, step)
     asked = find_field(case, found, field)
     if asked.fact:
         require_open(case)
-        return claim(case, by, asked.fact, typed, status=asked.status, source=f"step:{found.id}", as_of=as_of)
+        acts = claim(case, by, asked.fact, typed, status=asked.status, source=f"step:{found.id}", as_of=as_of)
+        return [*_begun(case, found, case.incident.step(found.id)), *acts] if acts else []
     found, state = _open(case, by, step)
     old = state.fields.get(asked.id)
     if not typed.strip():

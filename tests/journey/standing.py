@@ -1,0 +1,19 @@
+"""How a case stands, as far as two records of it can be compared: without ids, numbers of entries and hashes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.journey.commands import CommandLine
+
+REGISTERS = ("copies", "custody", "teams", "filings", "members", "measures")
+
+
+def standing(read: CommandLine, incident: str) -> dict[str, Any]:
+    """Facts, steps, data sets, deadlines, registers and notices of an incident."""
+    told = read("status", incident, "--json").json
+    found = {name: told[name] for name in ("title", "mode", "closed_at", "steps", "facts", "datasets", "clocks")}
+    found["notices"] = [notice["kind"] for notice in told["notices"]]
+    for register in REGISTERS:
+        found[register] = read("row", incident, register, "--json").json
+    return found

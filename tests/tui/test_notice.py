@@ -102,6 +102,7 @@ async def test_from_a_missing_fact_to_a_kept_draft(
         await settled(pilot)
         await pilot.press("ctrl+u", "ctrl+k", *"first.md", "enter")
         await settled(pilot)
+        await until(pilot, lambda: said(app))
         written = (tmp_path / "first.md").read_text("utf-8")
         assert written.startswith("**下書き / DRAFT – NOT APPROVED**\n\n# Loss of storage media")
         assert str(tmp_path / "first.md") in said(app).replace("\n", "")
@@ -172,6 +173,7 @@ async def test_a_drills_file_says_so_and_an_existing_one_is_asked_about(
         await name("n")
         assert (tmp_path / "DRILL-a.md").read_text("utf-8") == "mine"
         await name("y")
+        await until(pilot, lambda: "Written" in said(app))
         lines = (tmp_path / "DRILL-a.md").read_text("utf-8").splitlines()
         assert lines[0] == lines[-1] == "**訓練 / DRILL**"
         assert not (tmp_path / "a.md").exists()
@@ -190,6 +192,7 @@ async def test_a_target_that_cannot_be_written_is_a_sentence(
         await settled(pilot)
         await pilot.press("ctrl+u", "ctrl+k", *"no/a.md", "enter")
         await settled(pilot)
+        await until(pilot, lambda: said(app))
         assert "! no/a.md cannot be written: No such file or directory." in " ".join(said(app).split())
         assert desk.case(incident).incident.draft("first-notice") is not None
 

@@ -16,6 +16,7 @@ from runbook.desk import Desk
 from runbook.events import Act, Prose
 from runbook.moment import Moment
 from runbook.tui.app import RunbookApp
+from runbook.tui.screens.board import Board
 from runbook.tui.screens.facts import Facts
 from runbook.tui.screens.record import Record
 from runbook.tui.widgets.record_list import HELD, PAGE, RecordList
@@ -64,7 +65,7 @@ async def test_it_opens_at_the_end_in_order_of_happening(desk: Desk, open_app: O
         await look(pilot)
         assert [re.findall(r"#\d+", row)[0] for row in rows(app)] == ["#4", "#1", "#2", "#3"]
         assert "#3" in here(app)
-        assert "4 entries" in screen_text(app)
+        assert "entries: 4" in screen_text(app)
         await press(pilot, "s")
         assert "as it was written" in screen_text(app)
         assert [line for line in rows(app) if "breakfast" in line] == [rows(app)[-1]]
@@ -204,7 +205,7 @@ async def test_what_others_write_is_announced_and_moves_nothing(
         assert "3 new, press End" in screen_text(app)
         await press(pilot, "end")
         assert "3 new" not in screen_text(app)
-        assert "44 entries" in screen_text(app)
+        assert "entries: 44" in screen_text(app)
         assert "news" in here(app)
         assert "+" in here(app)
         await press(pilot, "home")
@@ -259,7 +260,7 @@ async def test_five_thousand_entries_are_walked_and_never_held(desk: Desk, open_
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await look(pilot)
         list_ = screen.query_one(RecordList)
-        assert "5,001 entries" in screen_text(app)
+        assert "entries: 5,001" in screen_text(app)
         assert "Incident opened" in screen_text(app)
         await press(pilot, "home")
         assert "entry number 4999" in here(app)
@@ -349,3 +350,24 @@ async def test_a_fact_withdrawn_elsewhere_is_told_in_words(desk: Desk, open_app:
     async with app.run_test(size=(80, 24)) as pilot:
         await look(pilot)
         assert "取り下げ" in screen_text(app)
+
+
+async def test_what_is_answered_after_one_has_left_disturbs_nobody(desk: Desk, open_app: Open) -> None:
+    case = desk.new("tiny", "USB")
+    other = desk.new("tiny", "Another")
+    write(desk, case.incident.id, [f"entry number {n}" for n in range(1000)])
+    app = open_app(case.incident.id, "en")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await look(pilot)
+        await pilot.press("home", "s", "o")  # the answers come while one is at home
+        await settled(pilot)
+        app.open_case(case.incident.id, "record")
+        await settled(pilot)
+        await pilot.press("up", "home", "s", "o")
+        app.open_case(other.incident.id)  # the screen is gone when they come
+        await settled(pilot)
+        await pilot.pause(0.3)
+        assert isinstance(app.screen, Board)
+        assert said(app) == ""
+        await press(pilot, "l")
+        assert "entries: 1 " in screen_text(app)

@@ -6,7 +6,6 @@ From a hundred columns on the text stands beside the list, below that under it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -14,6 +13,7 @@ from textual.containers import Container
 from textual.events import Resize
 from textual.widget import Widget
 
+from runbook.case import Case
 from runbook.speech import say
 from runbook.tui.commands import Command
 from runbook.tui.place import Place
@@ -22,14 +22,13 @@ from runbook.tui.screens.board.showing import Teller
 from runbook.tui.widgets.pane import Pane, Piece
 
 WIDE = 100
-"""Columns from which there is room for the text beside the list."""
+"""Columns from which there is room for the text beside the list; the app sets the class `-wide` there."""
 BACK = Command("escape", "back", say("back"), say("Close what is open here; then back to the board."), footer=False)
 
 
 class Reading(Place):
     """A list and a text. A subclass yields the list from `listing` and says the rest."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (WIDE, "-wide")]
     DEFAULT_CSS = """
     Reading #split { height: 1fr; layout: vertical; }
     Reading #list { height: 1fr; }
@@ -38,6 +37,8 @@ class Reading(Place):
     Reading.-wide #list { width: 3fr; height: 1fr; }
     Reading.-wide Pane { width: 2fr; height: 1fr; display: block; }
     """
+
+    _case: Case | None = None
 
     def body(self) -> ComposeResult:
         yield Drawn(id="headline")
@@ -55,10 +56,12 @@ class Reading(Place):
 
     @property
     def teller(self) -> Teller:
-        """How things are said of the case that is open."""
-        app = self.desk_app
-        assert app.case is not None
-        return Teller(app.case, app.language, app.shades)
+        """How things are said of the case that is shown; the app may have left it meanwhile."""
+        assert self._case is not None
+        return Teller(self._case, self.desk_app.language, self.desk_app.shades)
+
+    def show(self, case: Case | None) -> None:
+        self._case = case
 
     def listing(self) -> Widget:
         """The list, with the id `list`."""
@@ -84,7 +87,7 @@ class Reading(Place):
         self.query_one("#headline", Drawn).put(lambda width: [self.headline(width)])
 
     def on_resize(self, event: Resize) -> None:
-        if self.is_current and self.desk_app.case is not None:
+        if self.is_current and self._case is not None:
             self.call_after_refresh(self.read)
 
     def action_back(self) -> None:

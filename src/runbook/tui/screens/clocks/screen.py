@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-import msgspec
 from rich.text import Text
 
 from runbook.case import Case
@@ -44,7 +43,6 @@ class Clocks(Reading):
         self._keys: list[str] = []
         self._other_order = False
         self._returning = True
-        self._case: Case | None = None
         self._deadlines: dict[str, Deadline] = {}
         self._intervals: dict[str, Interval] = {}
 
@@ -57,17 +55,14 @@ class Clocks(Reading):
 
     def show(self, case: Case | None) -> None:
         assert case is not None
-        self._case = showing.at_its_end(case)
-        self._deadlines = {deadline.id: deadline for deadline in deadlines(self._case)}
+        case = showing.at_its_end(case)
+        super().show(case)
+        self._deadlines = {deadline.id: deadline for deadline in deadlines(case)}
         self._intervals = {f"interval:{one.start}:{one.end}": one for one in intervals(case)}
         if self._returning or not self._keys:
             self._keys, self._returning = self._order(), False
         self._other_order = self._order() != self._keys
         self._put()
-
-    @property
-    def teller(self) -> Teller:
-        return msgspec.structs.replace(super().teller, case=self._case) if self._case else super().teller
 
     def _order(self) -> list[str]:
         return [*self._deadlines, *([INTERVALS, *self._intervals] if self._intervals else [])]

@@ -124,7 +124,7 @@ def headline(wanted: str, nothing: bool, moved: int, tell: Teller, width: int) -
         left.append(f"  / {clip(for_terminal(wanted), 24)}", tell.shades.here)
     if nothing:
         left.append(f"  {tell(say('nothing found; esc shows all'))}")
-    right = Text(f" {tell(say('{n} changed places, press Home', n=moved))} ", tell.shades.here)
+    right = Text(f" {tell(say('{n} moved, press Home', n=moved))} ", tell.shades.here)
     return spread(left, right if moved else Text(), width)
 
 

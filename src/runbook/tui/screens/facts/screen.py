@@ -62,6 +62,7 @@ class Facts(Reading):
 
     def show(self, case: Case | None) -> None:
         assert case is not None
+        super().show(case)
         fresh = listing.layout(case, self._wanted, self.teller)
         if self._returning or not self._keys:
             self._keys, self._returning = fresh, False

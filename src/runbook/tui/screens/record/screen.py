@@ -77,14 +77,14 @@ class Record(Reading):
 
     @property
     def _incident(self) -> str:
-        case = self.desk_app.case
-        return case.incident.id if case else ""
+        return self.teller.case.incident.id
 
     def on_screen_resume(self) -> None:
         self._returning = self._stale
 
     def show(self, case: Case | None) -> None:
         assert case is not None
+        super().show(case)
         app = self.desk_app
         if self._look != (app.language, app.shades):
             self._look = (app.language, app.shades)
@@ -105,15 +105,14 @@ class Record(Reading):
     def _ask_order(self, *, keep: bool, anew: bool = False) -> None:
         """Ask for what is to be listed now; with `keep` it is held back if there is anything new in it."""
         desk, incident, view, known = self.desk_app.desk, self._incident, self.view, self._corrections
-        case = self.desk_app.case
-        self._looked_at = case.incident.seq if case else 0
+        self._looked_at = self.teller.case.incident.seq
 
         def look() -> tuple[Sequence[int], Corrections]:
             return view.order(desk, incident), follow(desk, incident, known)
 
         def found(answer: tuple[Sequence[int], Corrections]) -> None:
             order, corrections = answer
-            if view != self.view:
+            if view != self.view or not self.is_running:
                 return
             again = changed(self._corrections, corrections)
             self._corrections = corrections
@@ -146,7 +145,7 @@ class Record(Reading):
 
         def come(found: dict[int, Line]) -> None:
             self._list.give(found if corrections is self._corrections else {})
-            if self.pane.subject != str(self._list.here):
+            if self.is_running and self.pane.subject != str(self._list.here):
                 self.read()
 
         app.slow(partial(lines, app.desk, incident, seqs, corrections), come, self._list.gave_up)

@@ -32,7 +32,7 @@ def headline(view: View, shown: int, new: int, reading: bool, tell: Teller, widt
     """How many entries are listed, in which order, narrowed to what; at the right how many are new."""
     shades = tell.shades
     left = Text.assemble((f" {tell(say('Record'))}", "bold"))
-    left.append(f"  {tell(say('{n} entries', n=f'{shown:,}'))}  ")
+    left.append(f"  {tell(say('entries: {n}', n=f'{shown:,}'))}  ")
     by = say("as it happened") if view.by == "happened" else say("as it was written")
     left.append(tell(by), shades.quiet)
     if view.kind:

@@ -72,10 +72,7 @@ def _found(session: Session, where: str, finding: Finding) -> tuple[str, str, st
 
 @notice.command(
     "draft",
-    help=say(
-        "Draft a notice from the facts, keep it in the record, and write it, marked as a draft. Exit code 1 where "
-        "the guardrails stop or warn."
-    ).id,
+    help=say("Draft a notice from the facts, keep it in the record, and write it, marked as a draft.").id,
 )
 @click.argument("incident", metavar="INCIDENT", help=say("The incident's id, or the beginning of it.").id)
 @click.argument("kind", metavar="KIND", help=say("The kind of notice: its slug or D-number.").id)

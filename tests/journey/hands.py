@@ -40,10 +40,10 @@ class Hands:
     async def write(self, text: str) -> None:
         """Into what has the focus: short texts letter by letter, long ones from the clipboard."""
         if len(text) < PASTED:
-            await self.press(*text)
+            await self._pilot.press(*text)
         else:
             self.app.post_message(Paste(text))
-            await caught_up(self.app)
+        await caught_up(self.app)
 
     async def until(self, happened: Callable[[], object]) -> None:
         """Wait for what the last key brings about."""

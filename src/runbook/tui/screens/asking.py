@@ -238,7 +238,8 @@ class AskTime(_Line[Moment]):
             echo.update("")
             return None
         try:
-            moment = read_moment(self.text, self._now, self._zone)
+            now = self._now if app.case is None else app.desk.at(app.case).now  # time goes on while one types
+            moment = read_moment(self.text, now, self._zone)
         except RunbookError as wrong:
             echo.update(Text(for_terminal(app.speak(wrong.message)), app.shades.quiet))
             return None

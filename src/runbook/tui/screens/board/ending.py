@@ -46,7 +46,8 @@ class Timed(Recording):
     def moment(self) -> Moment | None:
         """The time typed. Raises BadContent where it is none."""
         text = self.query_one("#when", Input).value
-        return read_moment(text, self._case.now, self._case.zone) if text.strip() else None
+        now = self.desk_app.desk.at(self._case).now  # time goes on while one types
+        return read_moment(text, now, self._case.zone) if text.strip() else None
 
     def on_input_changed(self) -> None:
         app = self.desk_app

@@ -115,7 +115,7 @@ class Fill(Recording):
         said = Text()
         if self._field.type in ("time", "date", "integer") and text.strip():
             try:
-                value = read_value(self._case, self._field, text)
+                value = read_value(app.desk.at(self._case), self._field, text)
             except RunbookError as wrong:
                 said = Text(app.speak(wrong.message), app.shades.quiet)
             else:

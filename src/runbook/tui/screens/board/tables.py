@@ -12,10 +12,10 @@ from textual.binding import Binding
 from textual.widgets import Static
 
 from runbook.actions import facts
-from runbook.actions.deciding import Decision
+from runbook.actions.deciding import By, Decision
 from runbook.actions.values import read_count
 from runbook.case import Case
-from runbook.events import UNITS
+from runbook.events import UNITS, Act
 from runbook.moment import read_moment
 from runbook.narrate import UNIT_NAMES, value_words
 from runbook.playbook import Field, Register
@@ -153,20 +153,25 @@ class DataSetForm(Form):
             Line("source", speak(say("who says so")), data.source if data else ""),
         ]
         super().__init__(say("Data set: {name}", name=name or say("new")), lines, keep)
-        self._case = case
 
     def decide(self, typed_: dict[str, str]) -> Decision:
         as_of = typed_["as_of"]
-        return partial(
-            facts.record_dataset,
-            name=typed_["name"],
-            count=read_count(typed_["count"], say("count")),
-            unit=typed.unit(typed_["unit"]),
-            fields=typed.several(typed_["fields"]),
-            sensitive=typed.several(typed_["sensitive"]),
-            as_of=read_moment(as_of, self._case.now, self._case.zone) if as_of.strip() else None,
-            source=typed_["source"],
-        )
+        count = read_count(typed_["count"], say("count"))
+
+        def decide(case: Case, by: By) -> list[Act]:
+            return facts.record_dataset(
+                case,
+                by,
+                typed_["name"],
+                count,
+                typed.unit(typed_["unit"]),
+                fields=typed.several(typed_["fields"]),
+                sensitive=typed.several(typed_["sensitive"]),
+                as_of=read_moment(as_of, case.now, case.zone) if as_of.strip() else None,
+                source=typed_["source"],
+            )
+
+        return decide
 
 
 def _title(column: Field, language: Language) -> str:

@@ -155,9 +155,7 @@ def _step_after(state: StepState, event: Event, touch: Touch) -> StepState:
     return msgspec.structs.replace(state, **change, touch=touch, rests_on=touch.seq)
 
 
-def _appended(
-    versions: dict[str, tuple[Version, ...]], name: str, version: Version
-) -> dict[str, tuple[Version, ...]]:
+def _appended(versions: dict[str, tuple[Version, ...]], name: str, version: Version) -> dict[str, tuple[Version, ...]]:
     added: tuple[Version, ...] = (version,)
     return {**versions, name: versions[name] + added if name in versions else added}
 

@@ -11,7 +11,6 @@ from runbook.moment import Moment
 from runbook.playbook import Playbook
 from runbook.speech import Argument, Bilingual, Message, say
 
-
 LATE = timedelta(minutes=5)
 """An entry written down later than this after it happened says so."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from runbook.cli import streams
+from runbook.cli.parts import Command
 from runbook.cli.session import Session
 from runbook.clock import Clock
 from runbook.desk import Desk

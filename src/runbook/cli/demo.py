@@ -20,6 +20,7 @@ _CASE = "playbooks/cases/amagasaki-2022.yaml"
 
 @click.command(
     "demo",
+    cls=Command,
     help=say("Look around in the Amagasaki case as it stood on 23 June 2022 at 09:00, on a clock of its own.").id,
 )
 @click.option("--keep", default="", metavar="PATH", help=say("Keep the demo's record in this new file.").id)

@@ -19,7 +19,7 @@ from runbook.tui.app import RunbookApp
 from runbook.tui.screens.board import Board
 from runbook.tui.screens.facts import Facts
 from runbook.tui.screens.record import Record
-from runbook.tui.widgets.record_list import HELD, PAGE, RecordList
+from runbook.tui.widgets.record_list import HELD, RecordList
 from tests.tui.conftest import START, Clockwork
 from tests.tui.looking import said, screen_text, settled, until
 
@@ -299,7 +299,6 @@ async def test_a_key_draws_two_lines_and_asks_for_nothing(desk: Desk, open_app: 
             await press(pilot, "up")
         assert len(drawn) <= 2 * 10
         assert asked == []
-        assert PAGE < HELD
 
 
 async def test_what_is_not_read_yet_has_its_number(desk: Desk, open_app: Open) -> None:

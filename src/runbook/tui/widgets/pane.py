@@ -12,10 +12,10 @@ from rich.text import Text
 from textual.binding import Binding
 from textual.events import Blur, Focus, Resize
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from runbook.tui.presenting import Shades, fit
+from runbook.tui.widgets.lined import Lined
 from runbook.tui.wrapping import wrap
 from runbook.wording.safe import cells, clip
 
@@ -31,7 +31,7 @@ class Piece(msgspec.Struct, frozen=True):
     label: str = ""
 
 
-class Pane(ScrollView, can_focus=True):
+class Pane(Lined, can_focus=True):
     """Shows pieces under a title. As long as the subject is the same, what is being read stays where it is."""
 
     DEFAULT_CSS = "Pane { overflow-x: hidden; scrollbar-size-vertical: 1; background: transparent; }"
@@ -111,8 +111,7 @@ class Pane(ScrollView, can_focus=True):
             n = y - 1 + int(self.scroll_offset.y)
             line = self._lines[n] if n < len(self._lines) else Text()
             text = Text.assemble((bar, self._shades.quiet), " ", line)
-        strip = Strip(text.render(self.app.console, end=""))
-        return strip.apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
+        return self.strip(text, width)
 
     def _heading(self, bar: str, width: int) -> Text:
         """The title, whether one is in here, and how much more there is to read."""

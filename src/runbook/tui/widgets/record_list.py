@@ -20,10 +20,9 @@ from textual.strip import Strip
 from runbook.tui.widgets.lined import Lined
 
 T = TypeVar("T")
-PAGE = 200
-"""Entries asked for at once."""
-AHEAD = 60
-"""Entries beyond the ones in view that are wanted before anyone comes to them."""
+NEAR, FAR = 60, 160
+"""Once an entry that near to the view is missing, all that are missing so far from it are asked for: in small portions,
+since whoever reads them takes time from whoever draws."""
 HELD = 2000
 """Entries held at most."""
 
@@ -72,6 +71,7 @@ class RecordList(Lined, Generic[T], can_focus=True):
         self._order: Sequence[int] = ()
         self._cursor = 0
         self._held: dict[int, T] = {}
+        self._stale: set[int] = set()
         self._strips: dict[int, Strip] = {}
         self._width = 0
         self._waiting = False
@@ -98,7 +98,7 @@ class RecordList(Lined, Generic[T], can_focus=True):
         above = self._cursor - int(self.scroll_offset.y)
         self._order = order
         self._cursor = max(0, len(order) - 1)
-        if here in order:
+        if here and here in order:
             self._cursor = order.index(here)
         else:
             above = self.size.height - 1
@@ -118,21 +118,24 @@ class RecordList(Lined, Generic[T], can_focus=True):
     def give(self, lines: Mapping[int, T]) -> None:
         """What was asked for. Anything still missing near the view is asked for next."""
         self._waiting = False
+        if not lines.keys().isdisjoint(self._seen):
+            self.refresh()
         for seq, line in lines.items():
             self._held.pop(seq, None)
             self._held[seq] = line
+            self._stale.discard(seq)
             self._strips.pop(seq, None)
         while len(self._held) > HELD:
             gone = next(iter(self._held))
             del self._held[gone]
+            self._stale.discard(gone)
             self._strips.pop(gone, None)
-        self.refresh()
         self._want()
 
     def forget(self, seqs: Iterable[int]) -> None:
-        """These entries read differently now: they are fetched again where they are looked at."""
-        for seq in seqs:
-            self._held.pop(seq, None)
+        """These entries read differently now: they are fetched again where they are looked at, and stand as they were
+        until then."""
+        self._stale.update(seq for seq in seqs if seq in self._held)
         self._want()
 
     def gave_up(self) -> None:
@@ -186,15 +189,22 @@ class RecordList(Lined, Generic[T], can_focus=True):
         """Ask for what is missing near the view: what is in it first, then what one may come to."""
         if self._waiting or not self._order or not self.size.height:
             return
-        top = int(self.scroll_offset.y)
-        near = self._order[max(0, top - AHEAD) : top + self.size.height + AHEAD]
-        if all(seq in self._held for seq in near):
+        if not self._missing(NEAR):
             return
-        start = max(0, top - (PAGE - self.size.height) // 2)
-        missing = [seq for seq in self._order[start : start + PAGE] if seq not in self._held]
-        missing = missing or [seq for seq in near if seq not in self._held]
         self._waiting = True
-        self._ask(missing)
+        self._ask(self._missing(self.size.height if self._missing(0) else FAR))
+
+    @property
+    def _seen(self) -> Sequence[int]:
+        """The entries in view."""
+        top = int(self.scroll_offset.y)
+        return self._order[top : top + self.size.height]
+
+    def _missing(self, beyond: int) -> list[int]:
+        """The entries that are not held as they are now, in view and so far beyond it."""
+        top = int(self.scroll_offset.y)
+        near = self._order[max(0, top - beyond) : top + self.size.height + beyond]
+        return [seq for seq in near if seq not in self._held or seq in self._stale]
 
     # Walking
 

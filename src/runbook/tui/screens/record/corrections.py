@@ -11,6 +11,7 @@ from runbook.desk import Desk, Entry
 
 TYPES = ("entry_amended", "act_undone", "entry_redacted")
 _CHUNK = 200
+_SEEN = 50
 
 
 class Corrections(msgspec.Struct, frozen=True):
@@ -59,6 +60,12 @@ def changed(before: Corrections, after: Corrections) -> set[int]:
     """The entries that read differently now."""
     tables = ((before.amended, after.amended), (before.undone, after.undone), (before.removed, after.removed))
     return {seq for old, new in tables for seq in new if old.get(seq) != new[seq]}
+
+
+def around(order: Sequence[int], here: int) -> Sequence[int]:
+    """The entries that are seen first with the cursor on `here`, or on the last where that is not listed."""
+    n = order.index(here) if here and here in order else len(order) - 1
+    return order[max(0, n - _SEEN) : n + _SEEN]
 
 
 def lines(desk: Desk, incident: str, seqs: Sequence[int], corrections: Corrections) -> dict[int, Line]:

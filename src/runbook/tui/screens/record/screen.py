@@ -20,7 +20,7 @@ from runbook.tui.commands import Command
 from runbook.tui.presenting import Shades
 from runbook.tui.screens.reading import BACK, Reading
 from runbook.tui.screens.record import amending, showing, viewing
-from runbook.tui.screens.record.corrections import Corrections, Line, changed, follow, lines
+from runbook.tui.screens.record.corrections import Corrections, Line, around, changed, follow, lines
 from runbook.tui.screens.record.viewing import View
 from runbook.tui.widgets.record_list import RecordList
 
@@ -105,22 +105,25 @@ class Record(Reading):
     def _ask_order(self, *, keep: bool, anew: bool = False) -> None:
         """Ask for what is to be listed now; with `keep` it is held back if there is anything new in it."""
         desk, incident, view, known = self.desk_app.desk, self._incident, self.view, self._corrections
+        here = 0 if keep else self._wanted or self._list.here
         self._looked_at = self.teller.case.incident.seq
 
-        def look() -> tuple[Sequence[int], Corrections]:
-            return view.order(desk, incident), follow(desk, incident, known)
+        def look() -> tuple[Sequence[int], Corrections, dict[int, Line]]:
+            order, corrections = view.order(desk, incident), follow(desk, incident, known)
+            return order, corrections, lines(desk, incident, around(order, here), corrections)
 
-        def found(answer: tuple[Sequence[int], Corrections]) -> None:
-            order, corrections = answer
+        def found(answer: tuple[Sequence[int], Corrections, dict[int, Line]]) -> None:
+            order, corrections, first = answer
             if view != self.view or not self.is_running:
                 return
             again = changed(self._corrections, corrections)
             self._corrections = corrections
             self._list.forget(again)
-            if keep and order != self._list.order:
-                self._held_back = order
-            elif not keep:
+            self._list.give(first)
+            if not keep:
                 self._adopt(order, anew=anew)
+            elif order != self._list.order:
+                self._held_back = order
             self.put_headline()
 
         self.desk_app.slow(look, found)

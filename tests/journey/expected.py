@@ -96,6 +96,7 @@ def expect_announced(read: CommandLine, incident: str, desk: Desk) -> None:
     tiers = [row["tier"] for row in read("row", incident, "custody", "--json").json]
     assert tiers == [1, 2]  # the third was not known to the city yet
     _expect_order(read, incident)
+    read("verify", incident)
 
 
 def expect_closed(read: CommandLine, incident: str, desk: Desk, noted: dict[str, str]) -> None:

@@ -16,6 +16,7 @@ from runbook.journal import Journal, Line
 from runbook.opening import open_desk
 from runbook.tui.screens.board import Board
 from runbook.tui.screens.board.panel import StepPanel
+from runbook.tui.screens.clocks import Clocks
 from runbook.tui.screens.facts import Facts
 from runbook.tui.screens.notice import Notice
 from runbook.tui.screens.record import Record
@@ -81,7 +82,8 @@ async def test_from_an_empty_record_to_the_announcement(
                     await _sees(hands, line)
 
     desk = open_desk(str(record), "監査", clock=clock)
-    command_line("list", at=clock.now)
+    entries = command_line("log", incident, "--json", at=clock.now).json
+    assert [entry["actor"] for entry in entries if entry["type"] == "act_undone"] == ["鈴木"] * 3
     expect_announced(command_line, incident, desk)
     draft = desk.case(incident).incident.draft("first-notice")
     assert draft is not None
@@ -112,6 +114,7 @@ async def test_from_the_announcement_to_the_closing(
             await hands.shows(Board)
             for line in acts:
                 await hands.at(journal.instant(line.at))
+                await _beside(hands, line)
                 await hands.act(line)
             if line.close:
                 await _look_back(hands)
@@ -147,6 +150,10 @@ async def _beside(hands: Player, line: Line) -> None:
         assert hands.case.value("media_count") == 3
         await hands.record("u")
         assert hands.case.value("media_count") is None
+    elif line.step == "told-by-contractor":
+        await _fill_and_undo(hands, line.step, "written_report", "memo.pdf / 金庫")
+    elif line.step == "committee-consult":
+        await _fill_and_undo(hands, line.step, "report_by", "2022-11-30")
     elif line.step == "persons":
         await hands.go_to(line.step)
         await hands.press("f2")
@@ -161,14 +168,31 @@ async def _beside(hands: Player, line: Line) -> None:
         assert hands.board.query_one(StepPanel).here == "field:next_update_at"
 
 
+async def _fill_and_undo(hands: Player, step: str, field: str, typed: str) -> None:
+    """Something that nobody knew in the end: filled in, seen on the board, and taken back."""
+    await hands.go_to(step)
+    await hands.fill(field, typed)
+    assert hands.board.view.own.fields[field] is not None
+    await hands.record("u")
+    assert hands.board.view.own.fields.get(field) is None
+
+
 async def _look_back(hands: Player) -> None:
-    """The closed case on the screens: both affiliations, and the record in the order in which it happened."""
+    """The closed case on the screens: both affiliations, how long it all took, and the record as it happened."""
     await hands.press("f")
     await hands.shows(Facts)
     await hands.find("affiliation")
     shown = screen_text(hands.app)
     assert "協力会社からさらに" in shown
     assert "協力会社の社員" in shown
+    await hands.press("c")
+    await hands.shows(Clocks)
+    await hands.press("end")
+    await hands.until(lambda: "32時間" in screen_text(hands.app))
+    shown = screen_text(hands.app)
+    assert "11時間" in shown
+    assert "12時間45分" in shown
+    assert "19時間15分" in shown
     await hands.press("l")
     await hands.shows(Record)
     await hands.until(lambda: "事案を終結しました" in screen_text(hands.app))

@@ -39,6 +39,17 @@ def at(*parts: int) -> datetime:
         ("2022-06-22T06:45:00+00:00", Moment(at(2022, 6, 22, 15, 45))),
         ("unknown", Moment(None, "unknown")),
         ("不明", Moment(None, "unknown")),
+        ("10時8分頃", Moment(at(2022, 6, 22, 10, 8), "about")),
+        ("15時45分", Moment(at(2022, 6, 22, 15, 45))),
+        ("午後3時", Moment(at(2022, 6, 22, 15, 0))),
+        ("午後３時半ごろ", Moment(at(2022, 6, 22, 15, 30), "about")),
+        ("午前0時", Moment(at(2022, 6, 23, 0, 0))),
+        ("正午", Moment(at(2022, 6, 22, 12, 0))),
+        ("6月22日午後3時45分", Moment(at(2022, 6, 22, 15, 45))),
+        ("6月22日", Moment(at(2022, 6, 22), "date")),
+        ("2022年6月22日 15:45", Moment(at(2022, 6, 22, 15, 45))),
+        ("2022/6/22 15時", Moment(at(2022, 6, 22, 15, 0))),
+        ("6/24 17:00", Moment(at(2022, 6, 24, 17, 0))),
     ],
 )
 def test_what_people_type(typed: str, moment: Moment):
@@ -46,7 +57,22 @@ def test_what_people_type(typed: str, moment: Moment):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "soon", "25:00", "2022-02-30", "2022-06", "15:45:99", "~", "頃", "1545", "２０２２"]
+    "typed",
+    [
+        "",
+        "soon",
+        "25:00",
+        "2022-02-30",
+        "2022-06",
+        "午後15時",
+        "25時",
+        "02-30",
+        "15:45:99",
+        "~",
+        "頃",
+        "1545",
+        "２０２２",
+    ],
 )
 def test_what_is_no_time_is_refused_with_a_hint(typed: str):
     with pytest.raises(BadContent) as refused:

@@ -6,7 +6,9 @@ Exit codes are the command line's contract: 1 refused, 2 wrong usage or bad cont
 
 from __future__ import annotations
 
-from runbook.speech import Message
+import errno
+
+from runbook.speech import Message, say
 
 
 class RunbookError(Exception):
@@ -43,3 +45,23 @@ class ChainBroken(RunbookError):
     """The record was altered, or does not lead to the head code it was checked against."""
 
     exit_code = 4
+
+
+_REASONS: dict[int, Message] = {
+    errno.ENOENT: say("no such file or folder"),
+    errno.EISDIR: say("it is a folder"),
+    errno.ENOTDIR: say("a part of the path is no folder"),
+    errno.EACCES: say("you have no right to it"),
+    errno.EPERM: say("you have no right to it"),
+    errno.EROFS: say("the disk is read-only"),
+    errno.ENOSPC: say("the disk is full"),
+    errno.EEXIST: say("it is there already"),
+    errno.ENAMETOOLONG: say("the name is too long"),
+}
+
+
+def reason(failure: Exception) -> Message | str:
+    """Why the system refused something, in the user's language where it is one of the usual reasons."""
+    if not isinstance(failure, OSError):
+        return type(failure).__name__
+    return _REASONS.get(failure.errno or 0, failure.strerror or type(failure).__name__)

@@ -7,6 +7,7 @@ incident (rules: zone fixed per incident).
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
@@ -38,6 +39,7 @@ class Moment(msgspec.Struct, frozen=True, tag="moment", tag_field="is"):
 UNKNOWN = Moment(None, "unknown")
 _UNKNOWN_WORDS = frozenset({"unknown", "不明", "時刻不明"})
 _ABOUT = re.compile(r"^(?:~|〜|～|about\s+|約)\s*(?P<a>.+)$|^(?P<b>.+?)\s*(?:頃|ごろ|ころ)$", re.IGNORECASE)
+_JA_HOUR = re.compile(r"\s*(?P<half>午前|午後)?\s*(?P<h>\d{1,2})時(?P<m>半|(?P<n>\d{1,2})分)?")
 _HOUR = re.compile(r"^(\d{1,2}):(\d{2})$")
 _MONTH_DAY = re.compile(r"^(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2}))?$")
 
@@ -56,12 +58,13 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo) -> Moment:
     """Read a time as people type it.
 
     ISO 8601 (with offset, or local to `zone`), `HH:MM` (the latest such instant not after `now`, so 23:50 typed at
-    00:30 is yesterday), `MM-DD [HH:MM]` (the latest not after `now`), `~15:45`, `15:45頃`, `about 15:45`, a date
-    alone, `unknown`. Full-width digits and colons count as their half-width ones.
+    00:30 is yesterday), `MM-DD [HH:MM]` (in the year that brings it nearest to `now`: plans lie ahead), `~15:45`,
+    `15:45頃`, `about 15:45`, a date alone, `unknown`. 6月22日午後3時45分 and 6/22 are read as well, and full-width digits
+    and colons count as their half-width ones.
 
     Raises BadContent where it is none of these, or names a local time that does not exist (daylight saving).
     """
-    typed = text.translate(_HALF_WIDTH).strip()
+    typed = _plain(text.translate(_HALF_WIDTH).strip())
     if typed.lower() in _UNKNOWN_WORDS:
         return UNKNOWN
     if about := _ABOUT.match(typed):
@@ -84,9 +87,7 @@ def _read(typed: str, now: datetime, zone: ZoneInfo) -> Moment:
             day -= timedelta(days=1)
         return Moment(_local(datetime.combine(day, wanted), zone))
     if short := _MONTH_DAY.match(typed):
-        day = date(now.year, int(short[1]), int(short[2]))
-        if day > now.date():
-            day = day.replace(year=day.year - 1)
+        day = _nearest(int(short[1]), int(short[2]), now.date())
         if short[3] is None:
             return Moment(_local(datetime.combine(day, time()), zone), "date")
         return Moment(_local(datetime.combine(day, time(int(short[3]), int(short[4]))), zone))
@@ -96,6 +97,37 @@ def _read(typed: str, now: datetime, zone: ZoneInfo) -> Moment:
         raise ValueError(typed)
     whole = datetime.fromisoformat(typed)
     return Moment(_local(whole, zone) if whole.tzinfo is None else whole.astimezone(zone))
+
+
+def _nearest(month: int, day: int, today: date) -> date:
+    """The day of that name nearest to `today`; ValueError where no year around has one."""
+    found = []
+    for year in (today.year - 1, today.year, today.year + 1):
+        with suppress(ValueError):
+            found.append(date(year, month, day))
+    return min(found, key=lambda one: abs(one - today))
+
+
+def _plain(typed: str) -> str:
+    """Japanese ways of writing days and hours, as numbers: 6月22日午後3時45分 → 06-22 15:45."""
+
+    def hour(said: re.Match[str]) -> str:
+        half_day, hours, minutes = said["half"], int(said["h"]), said["m"]
+        if half_day and hours > 12:
+            raise BadContent(
+                say("“{text}” is not a time.", text=typed), say("After 午前 or 午後 the hour goes from 0 to 12.")
+            )
+        shift = 12 if half_day == "午後" and hours < 12 else 0
+        return f" {hours + shift:02d}:{30 if minutes == '半' else int(said['n'] or 0):02d}"
+
+    plain = _JA_HOUR.sub(hour, typed.replace("正午", "12:00"))
+    plain = re.sub(r"(?:(\d{4})[年/])?(\d{1,2})[月/](\d{1,2})日?", _as_date, plain)
+    return re.sub(r"\s+", " ", plain).strip()
+
+
+def _as_date(said: re.Match[str]) -> str:
+    year = f"{said[1]}-" if said[1] else ""
+    return f"{year}{int(said[2]):02d}-{int(said[3]):02d}"
 
 
 def _local(naive: datetime, zone: ZoneInfo) -> datetime:

@@ -60,6 +60,17 @@ STATUS_NAMES: dict[str, Message] = {
     "confirmed": say("confirmed"),
     "withdrawn": say("withdrawn"),
 }
+VERIFIED: dict[str, Message] = {
+    "official": say("read in the official text"),
+    "secondary": say("second-hand"),
+    "seed": say("from collected material"),
+    "measured": say("measured"),
+    "memory-high": say("from memory, fairly sure"),
+    "memory-medium": say("from memory, not checked"),
+    "memory-low": say("from memory, doubtful"),
+    "inference": say("our own judgement"),
+}
+"""How a source was checked, in words."""
 YES_NO: dict[str, Message] = {"yes": say("yes"), "no": say("no"), "unknown": say("unknown")}
 
 

@@ -71,7 +71,7 @@ def test_a_target_that_cannot_be_written_is_a_sentence_and_the_draft_is_kept(
     runbook: Runbook, live: str, tmp_path: Path
 ) -> None:
     said = runbook("notice", "draft", live, "D02", "-o", str(tmp_path / "no" / "first.md"), code=2)
-    assert "cannot be written: No such file or directory." in said.err
+    assert "cannot be written: no such file or folder." in said.err
     assert "notice_drafted" in runbook("log", live, "--json").out
 
 

@@ -193,7 +193,7 @@ async def test_a_target_that_cannot_be_written_is_a_sentence(
         await pilot.press("ctrl+u", "ctrl+k", *"no/a.md", "enter")
         await settled(pilot)
         await until(pilot, lambda: said(app))
-        assert "! no/a.md cannot be written: No such file or directory." in " ".join(said(app).split())
+        assert "! no/a.md cannot be written: no such file or folder." in " ".join(said(app).split())
         assert desk.case(incident).incident.draft("first-notice") is not None
 
 

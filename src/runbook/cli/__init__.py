@@ -20,7 +20,7 @@ from runbook.cli.language import language_of
 from runbook.cli.root import root
 from runbook.cli.session import Session
 from runbook.clock import Clock, system_clock
-from runbook.errors import RunbookError
+from runbook.errors import RunbookError, reason
 from runbook.speech import say
 
 INTERRUPTED = 130
@@ -67,7 +67,7 @@ def _run(args: list[str], session: Session) -> int:
 
 def _refused_by_system(error: OSError) -> RunbookError:
     """Such as a full disk behind standard output. The record's own troubles have sentences of their own."""
-    why = error.strerror or type(error).__name__
+    why = reason(error)
     if error.filename is not None:
         return RunbookError(say("The system refused {file}: {why}.", file=str(error.filename), why=why))
     return RunbookError(say("The system refused: {why}.", why=why))

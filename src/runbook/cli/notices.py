@@ -11,7 +11,7 @@ import click
 from runbook.cli import shapes
 from runbook.cli.parts import Group, OneOf
 from runbook.cli.session import Session
-from runbook.errors import BadContent, Refused
+from runbook.errors import BadContent, Refused, reason
 from runbook.guardrails import Finding, State, findings
 from runbook.speech import LANGUAGES, Message, say
 
@@ -141,7 +141,7 @@ def _text(file: str) -> str:
                 raw = stream.read(_LARGEST + 1)
     except OSError as error:
         raise BadContent(
-            say("{file} cannot be read: {reason}.", file=name, reason=error.strerror or type(error).__name__),
+            say("{file} cannot be read: {reason}.", file=name, reason=reason(error)),
             say("Check the path and your rights to the file."),
         ) from None
     if len(raw) > _LARGEST:

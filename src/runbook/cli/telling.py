@@ -12,7 +12,7 @@ from runbook.desk import Card, Entry
 from runbook.duties import Deadline, deadlines
 from runbook.events import Mode
 from runbook.incident import Claim, DataSet
-from runbook.narrate import STATUS_NAMES, UNIT_NAMES, moment_words, value_words, written_late
+from runbook.narrate import STATUS_NAMES, UNIT_NAMES, VERIFIED, moment_words, value_words, written_late
 from runbook.progress import StepView, next_steps, open_facts, step_views
 from runbook.speech import Argument, Message, say
 from runbook.wording import words
@@ -122,7 +122,11 @@ def clocks(found: list[Deadline], now: datetime, session: Session) -> Iterator[s
         yield f"{due(deadline, now, session) if running else deadline.what.said(session.language)}  [{deadline.id}] {state}"
         yield from (f"    {session.speak(line)}" for line in deadline.derivation)
         if deadline.basis:
-            basis = say("Basis: {source} ({checked})", source=deadline.basis, checked=deadline.confidence)
+            basis = say(
+                "Basis: {source} ({checked})",
+                source=deadline.basis,
+                checked=VERIFIED.get(deadline.confidence, deadline.confidence),
+            )
             yield f"    {session.speak(basis)}"
 
 

@@ -10,7 +10,7 @@ from runbook.content.mistakes import Mistake, Mistakes, nearest
 from runbook.content.nodes import LARGEST, read_text
 from runbook.content.playbooks import FACTS, check_playbook, read_kinds, read_playbook
 from runbook.content.trees import read_tree
-from runbook.errors import BadContent
+from runbook.errors import BadContent, reason
 from runbook.notice_kinds import NoticeKind
 from runbook.playbook import Playbook
 from runbook.speech import say
@@ -127,8 +127,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
         raise BadContent(
-            say("{file} cannot be read: {reason}.", file=str(path), reason=reason),
+            say("{file} cannot be read: {reason}.", file=str(path), reason=reason(error)),
             say("Check the path and your rights to the file."),
         ) from None

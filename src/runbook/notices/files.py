@@ -7,7 +7,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from runbook.errors import BadContent
+from runbook.errors import BadContent, reason
 from runbook.speech import say
 
 
@@ -23,9 +23,8 @@ def write_whole(target: Path, text: str) -> Path:
             )
         _replace(path, text.encode())
     except (OSError, ValueError, RuntimeError) as error:  # a loop of links, a home nobody has, a NUL in the name
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise BadContent(
-            say("{file} cannot be written: {reason}.", file=str(target), reason=reason),
+            say("{file} cannot be written: {reason}.", file=str(target), reason=reason(error)),
             say("Check the folder, your rights and the space left on the disk, or give another name."),
         ) from None
     return path

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from runbook.errors import StoreUnreachable
-from runbook.speech import say
+from runbook.errors import StoreUnreachable, reason
+from runbook.speech import Message, say
 
 
 @contextmanager
@@ -26,7 +26,7 @@ def reaching(path: Path) -> Iterator[None]:
             raise _full(path) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise _forbidden(path) from error
-        raise _shut(path, error.strerror or str(error)) from error
+        raise _shut(path, reason(error)) from error
 
 
 def _of_sqlite(error: sqlite3.Error, path: Path) -> StoreUnreachable:
@@ -75,7 +75,7 @@ def not_a_record(path: Path) -> StoreUnreachable:
     )
 
 
-def _shut(path: Path, why: str) -> StoreUnreachable:
+def _shut(path: Path, why: Message | str) -> StoreUnreachable:
     return StoreUnreachable(
         say("{path} cannot be used: {why}.", path=str(path), why=why),
         say("Check that the disk is there and that you may read the file and its folder."),

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from runbook.case import Case
 from runbook.moment import Moment
-from runbook.narrate import STATUS_NAMES, UNIT_NAMES, value_words
+from runbook.narrate import STATUS_NAMES, UNIT_NAMES, VERIFIED, value_words
 from runbook.playbook import Field, Source
 from runbook.progress import StepView, field_value, unread_warnings, warnings_for
 from runbook.speech import Argument, Bilingual, Language, Message, say, speaker
@@ -29,17 +29,6 @@ LABEL = 7
 """Cells of the column in which a section is named."""
 FIRST_NOTICE = "first-notice"
 """The one kind of notice that can be drafted so far."""
-VERIFIED: dict[str, Message] = {
-    "official": say("read in the official text"),
-    "secondary": say("second-hand"),
-    "seed": say("from collected material"),
-    "measured": say("measured"),
-    "memory-high": say("from memory, fairly sure"),
-    "memory-medium": say("from memory, not checked"),
-    "memory-low": say("from memory, doubtful"),
-    "inference": say("our own judgement"),
-}
-"""How a source was checked, in words."""
 
 
 class Block(msgspec.Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from rich.text import Text
@@ -10,13 +10,14 @@ from rich.text import Text
 from runbook.case import Case
 from runbook.duties import Deadline, Interval
 from runbook.moment import between
-from runbook.narrate import value_words
+from runbook.narrate import VERIFIED, value_words
 from runbook.progress import StepView
 from runbook.speech import Argument, Message, say
 from runbook.tui.presenting import fit, stamp
-from runbook.tui.screens.board.showing import VERIFIED, Teller
+from runbook.tui.screens.board.showing import Teller
 from runbook.tui.widgets.pane import Piece
 from runbook.wording import words
+from runbook.wording.safe import fold
 
 STATES: dict[str, Message] = {
     "running": say("running"),
@@ -31,6 +32,18 @@ def at_its_end(case: Case) -> Case:
     """The case, or how it stood when it was closed: no clock runs on after that."""
     closed = case.incident.closed_at
     return case if closed is None else msgspec.structs.replace(case, now=case.zoned(closed))
+
+
+def holding(
+    wanted: str, deadlines: Mapping[str, Deadline], intervals: Mapping[str, Interval], tell: Teller
+) -> list[str]:
+    """The keys of what holds all these words, in their order: all of them where none is wanted."""
+    numbers, parts = tell.case.playbook.numbers, [fold(part) for part in wanted.split()]
+    said = {
+        key: f"{numbers.get(one.step, '')} {tell(one.what)} {state_words(one, tell)}" for key, one in deadlines.items()
+    }
+    said |= {key: tell(interval_name(one, tell.case)) for key, one in intervals.items()}
+    return [key for key, text in said.items() if all(part in fold(text) for part in parts)]
 
 
 def sign(deadline: Deadline, tell: Teller) -> tuple[str, str]:

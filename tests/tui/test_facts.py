@@ -235,7 +235,7 @@ async def test_half_typed_text_is_offered_again_but_not_of_a_guarded_fact(desk: 
         await look(pilot, "fact:lost_place")
         await press(pilot, "e", *"Suita st", "escape")
         assert any("Suita st" in text for text in desk.typing(case.incident.id).values())
-        await press(pilot, "e")
+        await press(pilot, "b", "y")  # from anywhere
         assert "Suita st" in screen_text(app)
         await press(pilot, "ctrl+s")
         assert desk.typing(case.incident.id) == {}

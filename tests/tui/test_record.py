@@ -158,6 +158,8 @@ async def test_a_note_is_amended_by_a_key(desk: Desk, open_app: Open) -> None:
         await press(pilot, "a")  # an amendment is amended at what it amends
         assert "How should entry 2 read?" in screen_text(app)
         assert "one sticks, no: two" in screen_text(app)
+        await press(pilot, *" or three", "escape", "b", "y")  # half-typed, and taken up again from anywhere
+        assert "one sticks, no: two or three" in screen_text(app)
 
 
 async def test_an_entry_that_is_no_note_gets_a_remark(desk: Desk, open_app: Open) -> None:

@@ -35,7 +35,6 @@ class Facts(Reading):
     )
     commands: ClassVar[tuple[Command, ...]] = (
         Command("e", "edit", say("edit"), say("Record a value, or a newer or truer one; enter does the same.")),
-        Command("enter", "edit", say("edit"), say("Record a value, or a newer or truer one."), footer=False),
         Command("w", "withdraw", say("withdraw"), say("Withdraw a claim, or strike a row out. The history stays.")),
         Command("a", "add", say("add"), say("Add a data set, or a row where the cursor is in a register.")),
         Command("slash", "search", say("search"), say("Show only what holds certain words.")),

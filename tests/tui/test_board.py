@@ -427,3 +427,15 @@ async def test_a_closed_incident_takes_notes_only(open_app: Open, desk: Desk, in
         await press(pilot, "s")
         assert "This incident was closed" in said(app)
         assert desk.case(incident).incident.step("notice-what").state == "todo"
+
+
+async def test_enter_on_a_check_goes_on_and_records_nothing(open_app: Open, desk: Desk, incident: str) -> None:
+    app = open_app(incident, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "n", "x", "enter", "enter")  # a note, and one enter too many
+        assert here(app) == "notice-what check:written"
+        own = desk.case(incident).incident
+        assert (own.seq, own.step("notice-what").ticked) == (2, ())
+        await press(pilot, "enter", "enter")
+        assert asking(app)  # a field opens

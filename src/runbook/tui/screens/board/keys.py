@@ -20,9 +20,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("n", "note", say("note"), say("Write down what happened, and when; to this step if you wish.")),
     Command("left", "turn(-1)", say("step before"), say("The step before this one."), footer=False),
     Command("right", "turn(1)", say("step after"), say("The step after this one."), footer=False),
-    Command(
-        "enter", "press", say("tick"), say("Tick the check under the cursor, or open what stands there."), footer=False
-    ),
+    Command("enter", "open", say("open"), say("Open what is under the cursor; from a check, go on."), footer=False),
     Command("ctrl+t", "rename", say("rename"), say("Give the incident another name."), footer=False),
     Command("ctrl+e", "close", say("close"), say("Close the incident; what is open must be explained."), footer=False),
     Command("b", "app.go('board')", say("board"), say("Phases and steps."), footer=False),

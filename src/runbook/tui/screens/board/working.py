@@ -35,6 +35,14 @@ class Board(Shown):
     def on_step_panel_pressed(self) -> None:
         self.action_press()
 
+    def action_open(self) -> None:
+        """Open what is under the cursor. Enter records nothing by itself: from a check it only goes on."""
+        panel = self.query_one(StepPanel)
+        if panel.here.startswith("check:"):
+            panel.action_step(1)
+        else:
+            self.action_press()
+
     def action_press(self) -> None:
         """Do what there is to do under the cursor."""
         kind, _, id = self.query_one(StepPanel).here.partition(":")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from runbook.case import Case
-from runbook.moment import read_moment
+from runbook.moment import Moment, read_moment
 from runbook.playbook import ClaimStatus
 from runbook.speech import Language
 from tests.making import later, opened_case
@@ -157,12 +157,25 @@ def test_a_data_set_has_its_unit_its_fields_and_its_time(unit: str, language: La
     assert written(case, BODY, language).text == said
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ja", "税/9件/氏名/時点は確認中（甲社による）\n"),
+        ("en", "税/9 records/氏名/as-of time being confirmed (according to 甲社)\n"),
+    ],
+)
+@pytest.mark.parametrize("as_of", [None, Moment(None, "unknown")])
+def test_a_count_nobody_dated_has_no_made_up_time(language: Language, said: str, as_of: Moment | None) -> None:
+    case = counted(FRESH, "税", 9, "records", fields=("氏名",), as_of=as_of, source="甲社")
+    assert written(case, BODY, language).text == said
+
+
 def test_data_sets_stand_side_by_side_and_nothing_adds_them_up() -> None:
     case = FRESH
     for name, count in (("甲", 460517), ("乙", 360573)):
         case = counted(case, name, count, "records", source="sato")
     text = written(case, BODY).text
-    assert text == "甲/46万517件/確認中/6月22日午後3時45分\n乙/36万573件/確認中/6月22日午後3時45分\n"
+    assert text == "甲/46万517件/確認中/時点は確認中\n乙/36万573件/確認中/時点は確認中\n"
 
 
 def test_what_happened_is_told_by_time_with_unclaimed_facts_left_out() -> None:

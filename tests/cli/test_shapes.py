@@ -166,7 +166,7 @@ def test_status_of_an_incident_under_way(runbook: Runbook, incident: str, clock:
             "unit": "persons",
             "fields": ["name", "address"],
             "sensitive": [],
-            "as_of": "2022-06-22T16:30:00+09:00",
+            "as_of": None,
             "source": None,
         }
     ]

@@ -6,7 +6,7 @@ import difflib
 
 from runbook import events as e
 from runbook.actions.deciding import By, require_open, require_unchanged
-from runbook.actions.values import clean, read_value
+from runbook.actions.values import clean, read_value, require_not_given_away
 from runbook.case import Case
 from runbook.errors import BadContent, Refused
 from runbook.events import UNITS, Act, Prose, Value
@@ -60,11 +60,15 @@ def record_dataset(
     source: str = "",
     moment: Moment | None = None,
 ) -> list[Act]:
-    """Record a data set, or a newer count of one. Overlapping sets stand side by side; nothing adds them up."""
+    """Record a data set, or a newer count of one. Overlapping sets stand side by side; nothing adds them up.
+
+    Without an `as_of` none is recorded: when it was typed in is not when it was counted.
+    """
     require_open(case)
     name = clean(name, say("name"))
     if not name:
         raise BadContent(say("A data set needs a name."), say("Write what it is, such as “resident register”."))
+    require_not_given_away("\n\n".join((name, *fields, *sensitive)), say("name"))
     require_unchanged(case, by, f"dataset:{name}")
     if unit not in UNITS:
         raise BadContent(
@@ -73,9 +77,7 @@ def record_dataset(
     if count < 0:
         raise BadContent(say("A count cannot be less than nothing."), say("Write how many there are."))
     known = next(known_unit for known_unit in UNITS if known_unit == unit)
-    data = e.DatasetRecorded(
-        name, count, known, fields, sensitive, as_of or Moment(case.now), clean(source, say("source"))
-    )
+    data = e.DatasetRecorded(name, count, known, fields, sensitive, as_of, clean(source, say("source")))
     old = case.incident.dataset(name)
     if old and (old.count, old.unit, old.fields, old.sensitive, old.as_of) == (
         data.count,

@@ -28,6 +28,7 @@ class Phrases(msgspec.Struct, frozen=True):
     when_unknown: str
     hour_unknown: str
     as_of: str
+    as_of_unknown: str
     remarks: str
     between: str
     comma: str
@@ -48,6 +49,7 @@ _JA = Phrases(
     when_unknown="日時は確認中",
     hour_unknown="（時刻は確認中）",
     as_of="{}現在",
+    as_of_unknown="時点は確認中",
     remarks="（{}）",
     between="、",
     comma="、",
@@ -67,6 +69,7 @@ _EN = Phrases(
     when_unknown="time being confirmed",
     hour_unknown=" (hour being confirmed)",
     as_of="as of {}",
+    as_of_unknown="as-of time being confirmed",
     remarks=" ({})",
     between="; ",
     comma=", ",

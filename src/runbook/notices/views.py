@@ -230,8 +230,8 @@ class DataSetView(View):
 
     @property
     def as_of(self) -> str:
-        at = self._data.as_of or Moment(self._data.touch.at)
-        said = self._tone.on(at, weekday=False)
+        at = self._data.as_of
+        said = self._tone.on(at, weekday=False) if at and at.at else self._tone.phrases.as_of_unknown
         source = _named(self._data.source, self._data.touch.actor)
         told = [self._tone.phrases.told_by.format(self._foreign(source))] if source else []
         return self._tone.remarked(said, told)

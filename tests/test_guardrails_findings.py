@@ -13,7 +13,7 @@ from tests import guardrail_sentences as sentences
 from tests.test_guardrails_rules import RULES
 
 CAREFUL = State()
-SECRET = {"G01", "G02", "G03"}
+SECRET = {"G01", "G02", "G03", "G04"}
 
 
 def tripped(text: str, state: State = CAREFUL) -> set[str]:

@@ -22,6 +22,7 @@ def test_the_rules_of_this_edition_and_their_severities() -> None:
         "G01": "block",
         "G02": "warn",
         "G03": "block",
+        "G04": "warn",
         "G06": "warn",
         "G07": "block",
     }

@@ -28,6 +28,8 @@ def read_value(case: Case, spec: Field | FactSpec, typed: str) -> Value:
     text = clean(typed, spec.title)
     if spec.guard == "password":
         _require_no_secret(text, spec.title)
+    elif spec.type in ("text", "person", "organisation", "file", "list"):
+        require_not_given_away(text, spec.title)
     match spec.type:
         case "time":
             return read_moment(text, case.now, case.zone)
@@ -50,10 +52,24 @@ def _require_no_secret(text: str, what: Bilingual) -> None:
     from runbook.guardrails import describes_secret  # its patterns take 20 ms to compile: only where they are needed
 
     if describes_secret(text):
-        raise Refused(
-            say("“{field}” may not describe a password: no length, kinds, make-up or hint.", field=what),
-            say("Record only that there is one. What you typed was not saved."),
-        )
+        raise _described(what)
+
+
+def require_not_given_away(text: str, what: Message | Bilingual) -> None:
+    """Raises Refused for text on any subject that gives a password away: what is recorded stays in the record."""
+    if not text or text.isdigit():
+        return
+    from runbook.guardrails import gives_away_secret
+
+    if gives_away_secret(text):
+        raise _described(what)
+
+
+def _described(what: Message | Bilingual) -> Refused:
+    return Refused(
+        say("“{field}” may not describe a password: no length, kinds, make-up or hint.", field=what),
+        say("Record only that there is one. What you typed was not saved."),
+    )
 
 
 def clean(typed: str, what: Message | Bilingual | str) -> str:

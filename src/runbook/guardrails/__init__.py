@@ -7,7 +7,7 @@ canonical sentences. See docs and notices: default deny for everything that name
 
 from runbook.guardrails.findings import Finding, findings, read_rules
 from runbook.guardrails.rules import Rule, Rules, Severity, State, state_of
-from runbook.guardrails.secret import describes_secret, names_secret
+from runbook.guardrails.secret import describes_secret, gives_away_secret, names_secret
 
 __all__ = [
     "Finding",
@@ -17,6 +17,7 @@ __all__ = [
     "State",
     "describes_secret",
     "findings",
+    "gives_away_secret",
     "names_secret",
     "read_rules",
     "state_of",

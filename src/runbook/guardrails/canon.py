@@ -142,11 +142,17 @@ def _untag(tag: re.Match[str]) -> str:
 def _usual(run: re.Match[str]) -> str:
     """NFKC and case folded, without accents, selectors and format characters; other controls count as spaces."""
     folded = unicodedata.normalize("NFKC", _FORMAT.sub("", run[0])).casefold()
-    return "".join(map(_plain, folded.translate(_QUOTES)))
+    return "".join(map(_plain, folded.translate(_ALIKE)))
 
 
 _FORMAT = re.compile(f"[{INVISIBLE}]")
-_QUOTES = str.maketrans("‘’“”‐‑‒–—−", "''\"\"------")
+_ALIKE = str.maketrans(
+    "‘’“”‐‑‒–—−"
+    "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0455\u0456\u0458\u04bb\u0501\u051b\u051d"
+    "\u03b1\u03b2\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u03c9\u0131\u0251\u0261\u1d00\u1d05\u1d0f\u1d18\u1d21\u0280\ua731",
+    "''\"\"------abekmhopctyxsijhdqwabeikvoptuxwiagadopwrs",
+)
+"""Quotation marks and dashes to the plain ones; Cyrillic, Greek and other look-alikes to the Latin letter they pass for."""
 
 
 def _plain(char: str) -> str:

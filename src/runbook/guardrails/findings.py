@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 import msgspec
 
 from runbook.errors import BadContent
-from runbook.guardrails import claims, secret
+from runbook.guardrails import claims, secret, strength
 from runbook.guardrails.canon import Page, canonical
 from runbook.guardrails.rules import Rules, Severity, State
 from runbook.speech import Bilingual, Message, say
@@ -21,8 +21,8 @@ Test: TypeAlias = Callable[[Sequence[str], int], "int | None"]
 class Check(NamedTuple):
     """How a rule is tested, and in which state.
 
-    On the secret there are rules that say what is wrong, and one that asks for a review of whatever they let through.
-    An approved sentence passes both.
+    On the secret there are rules that say what is wrong, and two that ask for a review of whatever they let through;
+    a sentence is sent to review once. An approved sentence passes them all.
     """
 
     test: Test
@@ -33,6 +33,7 @@ class Check(NamedTuple):
 CHECKS: dict[str, Check] = {
     "G01": Check(secret.makeup, secret="wrong"),
     "G03": Check(secret.absent, lambda state: state.lost, secret="wrong"),
+    "G04": Check(strength.boasted, secret="review"),
     "G02": Check(secret.mentioned, secret="review"),
     "G06": Check(claims.unconfirmed),
     "G07": Check(claims.unharmed, lambda state: not state.examined),
@@ -67,7 +68,7 @@ def findings(text: str, rules: Rules, state: State) -> tuple[Finding, ...]:
             if not check.applies(state) or (check.secret and passed) or (check.secret == "review" and told):
                 continue
             if (at := check.test(sentences, i)) is not None:
-                told = told or check.secret == "wrong"
+                told = told or bool(check.secret)
                 place = page.excerpt(sentence, at), page.line(sentence, at)
                 found.append(Finding(id, by_id[id].severity, by_id[id].message, *place, by_id[id].why))
     return tuple(sorted(found, key=lambda finding: (finding.line, finding.rule)))

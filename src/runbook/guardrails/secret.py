@@ -17,7 +17,8 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 _NAMES = (
-    r"パス[・\-]?(?:ワード|コード|フレーズ|キー)|ぱすわーど|(?<![ァ-ヺー])パス(?![ァ-ヺー])",
+    r"[パぱ][スす][・\-]?(?:[ワわ][ーァあぁ〜~\-1]?[ドど]|[コこ][ーおォ\-1]?[ドど]|[フふ][レれ][ーえェ\-1]?[ズず]|[キき][ーいィ\-1])",
+    r"(?<![ァ-ヺー])パス(?![ァ-ヺー])|あんしょう(?:番号|ばんごう)|あいことば|ぴんこーど",
     r"暗証|合い?言葉|文字列|秘密の(?:言葉|文字|質問|番号)",
     r"暗号(?:化)?(?:の)?(?:鍵|キー)|復号(?:化)?(?:の)?(?:鍵|キー|コード)|暗号(?=[はがもを])",
     r"鍵(?!付|つき|のかか|のつい|の掛|を?掛|を?か[かけ]|が掛|がか|穴|盤)|(?<![ァ-ヺー])キー(?=[はがもをの])",
@@ -42,11 +43,12 @@ TOKEN = re.compile(
 )
 """A guess-like token: letters then figures (amagasaki2022); not within an address, not "TEL06-…" or the name of a standard."""
 
-_UNIT = r"(?:桁|けた|ケタ|文字|字(?![画]))"
+_UNIT = r"(?:桁|[けケヶ][たタ]|(?:文|モ|も)[字ジじ]|字(?![画])|キャラクター)"
 _LENGTH = (
     rf"\d ?{_UNIT}|(?:桁数|けた数|ケタ数|文字数|字数|長さ)[はがもの:=、]{{0,2}}(?:約|およそ|計|合計|全部で|最低)?\d",
     r"(?:桁数|けた数|ケタ数|文字数|字数|長さ)[はがも]+.{0,6}(?:多|少|長|短|10分|足り)",
-    r"\d(?:[ \-][a-z\-]+){0,2}[ \-](?:digits?|char(?:acter)?s?|letters?|symbols?|figures?)(?![a-z])|\d[ \-]numbers?(?![a-z])",
+    r"\d(?:[ \-][a-z\-]+){0,2}[ \-]?(?:digits?|char(?:acter)?s?|letters?|symbols?|figures?|keystrokes?)(?![a-z])|\d[ \-]numbers?(?![a-z])",
+    rf"(?:じゅう|いち|に|さん|よん|ご|ろく|なな|はち|きゅう){_UNIT}",
     r"(?:length|long)(?![a-z])[^\d]{0,14}\d|\d(?: in length| long(?![a-z]))|(?:single|double|triple)[ \-](?:digit|figure)",
 )
 _KINDS = (
@@ -93,9 +95,25 @@ _ELSEWISE = (
     r"out[ \-]of[ \-]the[ \-]box|(?:is|was|are|were) (?:[a-z]+ )?(?:easy to guess|easily guess|guessable|trivial|weak|strong|simple|complex|short|long)(?![a-z])",
     r"(?:付箋|付せん|メモ(?!リ)|シール|ラベル).{0,15}(?:パスワード|暗証)|(?:パスワード|暗証番号|鍵|コード)[をがもは].{0,10}(?:書い|書か(?!な)|記し|記さ|貼|張|印字|刻)",
     r"sticky|post-it|taped|labell?ed|on (?:a|the) label|scribbl|engraved|(?:printed|written)(?: down)? on (?:an?|the|its) (?:note|paper|piece|stick|back|case|card)|wrote (?:it|the)",
+    r"(?:[:=] ?|は)(?!yes|no|none|not|set|unset|unknown|pending|confirmed|see|n/a|tbd)[a-z][!-~]{2,}(?:\Z|[,、)]|です|でし|だ[っと]|である)",
     r"[はがも:=] ?[「『\"'][^」』\"']{1,24}[」』\"'](?:です|でし|だ|である|\Z)|(?:is|was) [\"'][^\"']{1,24}[\"']\Z",
 )
 _MAKEUP = _any(*_LENGTH, *_KINDS, *_PARTS, *_ELSEWISE, TOKEN.pattern)
+_WHAT = (
+    r"対象|もの|必須|必要|わけ|こと|状況|状態|段階|つもり|予定|問題|方針|情報|事実|立場|範囲|項目|1部|不要|可能|明らか|確か|内容"
+    r"|原因|理由|公表|話|時期|場|限り"
+)
+_DENIED = _any(
+    rf"{_SECRET}(?:の(?:値|中身|正体))?[はがもに、]{{1,2}}(?![^、。]{{0,24}}(?:{_WHAT})(?:では|じゃ))[^、。はがを]{{1,24}}"
+    r"(?:では?|じゃ)(?:あり(?:ません|得|え)|な[いかく]|ございません)",
+    rf"{_SECRET}[はがもに、]{{1,2}}(?:[a-z][!-~]+|[「『\"'][^」』\"']+[」』\"'])(?:とは|と)?(?:違|異な|別|使っ|用い|入[っれ]|含)",
+    rf"(?:[a-z][!-~]{{2,}}|[「『\"'][^」』\"']{{1,24}}[」』\"'])[はがもというのいうう]{{1,4}}(?:当該の?)?{_SECRET}(?:では|じゃ)",
+    rf"{_SECRET}(?: [a-z']+){{0,3}}? (?:(?:is|was|are|were|be)(?: not|n't)|never)(?: simply| just| actually)? [\"']?(?![a-z]+ed(?![a-z]))"
+    r"(?!(?:known|shown|given|written|told|public|available|set|clear|certain|there|here|here|kept|shared|part|among|in|on|for|to|at|of|yet|a|an|the"
+    r"|our|its|his|her|their|something|required|ours|possible|necessary|relevant|enough|been|being|so|that|what|leaked|lost|safe|secret)(?![a-z]))"
+    r"[a-z0-9]{3,}[\"']?(?:\Z|[,;]| (?:or|nor|but|as|like|either)(?![a-z]))",
+)
+"""A denial that names a candidate, rather than saying what is (not) done with the secret."""
 _PLAIN_MAKEUP = _any(_LENGTH[0], _LENGTH[2], *_KINDS[2:4], r"英数|大文字|小文字|アルファベット|記号")
 _ALLUDES = _any(
     r"桁数|けた数|ケタ数|文字数|文字種|大文字|小文字|英数",
@@ -111,7 +129,24 @@ _ASKED = _any(
     r"何桁|何文字|何の文字|(?:桁数|文字数|文字種|字数|長さ|種類).{0,12}[はか]\Z",
     r"how (?:many|long)|what (?:length|kind|sort|type|character)|which char",
 )
-_ELSE = _any(r"口座|郵便番号|電話|マイナンバー|個人番号|my number|account|postal|(?<![a-z])phone")
+_FIELD = (
+    r"(?:口座(?:番号)?|(?:郵便|電話|個人|被保険者(?:証)?(?:の)?(?:記号)?|保険者|申請書?|受付|整理|通知書?|宛名|世帯|住民票|法人|納税者?|受給者(?:証)?"
+    r"|患者|免許証?|旅券|年金|職員|決裁|文書|受理|照会|管理)番号|(?:統1|支店|店舗|銀行|金融機関|団体|世帯|住民|宛名|業種|地域|町名)コード|マイナンバー"
+    r"|my numbers?|account(?: numbers?)?|post(?:al |[ -]?)codes?|zip codes?|(?:tele)?phone(?: numbers?)?"
+    r"|(?:branch|bank|unified|resident|household|municipal) codes?|(?:application|insur[a-z]*|reference|receipt|policy|case) numbers?)"
+)
+_ELSE = re.compile(_FIELD)
+_FIELD_MAKEUP = _any(
+    rf"{_FIELD}(?:欄)?[はがのも、(:=は ]{{0,2}}(?:半角)?(?:英数字?|数字)?(?:の)?\d+ ?{_UNIT}",
+    rf"(?:\d+ ?{_UNIT}[のでは]?|(?:半角)?英数字?の?){{1,3}}{_FIELD}",
+    rf"\d+[ \-](?:digit|character)s? {_FIELD}|alpha-?numeric {_FIELD}|{_FIELD} (?:has|have|of|with) \d+ \w+",
+)
+_LOCKED = _any(
+    r"暗号|ろっく|ロック(?!ダウン)|施錠|解錠|開錠|解除|プロテクト|復号|解読|(?:保護|守)(?:さ|ら)れ(?:て|た|お)|守って|入れないと|打[たち](?:ない|込)",
+    r"(?:媒体|usb|メモリー?|データ|ファイル)[^、]{0,8}(?:開く|開け|開き|開か)|(?:開く|開け|開き|開か)(?:に|ない|ま|るに|るため|られ)",
+    r"crypt|(?<![a-z])(?:un)?lock|protected|(?:to|cannot|can't|will not|won't|only) (?:be )?(?:open|access|get in|read)",
+)
+_COUNT = _any(*_LENGTH)
 _FIGURES = re.compile(r"\d")
 
 
@@ -123,12 +158,19 @@ def makeup(sentences: Sequence[str], i: int) -> int | None:
     """
     sentence = sentences[i]
     if named := SECRET.search(sentence):
-        return named.start() if _MAKEUP.search(sentence) or _composed(sentence) else None
-    if bare := _UNNAMED.search(sentence):
+        says = _MAKEUP.search(sentence) or _DENIED.search(sentence) or _composed(sentence)
+        return named.start() if says else None
+    locked = _LOCKED.search(sentence)
+    if _ELSE.search(sentence):
+        # What a data field looks like is no secret; only what is left beside it may describe the protection.
+        sentence = _FIELD_MAKEUP.sub(lambda field: " " * len(field[0]), sentence)
+        if not locked:
+            return None
+    if bare := _UNNAMED.search(sentence) or (locked and _COUNT.search(sentence)):
         return bare.start()
     told = _PLAIN_MAKEUP.search(sentence)
     answer = _FIGURES.search(sentence) if len(sentence) < 30 else None
-    if not (told or answer) or _ELSE.search(sentence):
+    if not (told or answer):
         return None
     before = [text for text in sentences[max(0, i - 2) : i] if SECRET.search(text) or _TOPIC.search(text)]
     if told:
@@ -151,6 +193,8 @@ def _composed(sentence: str) -> bool:
 def mentioned(sentences: Sequence[str], i: int) -> int | None:
     """Where sentence `i` names the secret, uses words that are hardly used of anything else, or holds a guess."""
     found = SECRET.search(sentences[i]) or TOKEN.search(sentences[i]) or _ALLUDES.search(sentences[i])
+    if found and _ELSE.search(sentences[i]) and found.re is _ALLUDES and not _LOCKED.search(sentences[i]):
+        return None
     return found.start() if found else None
 
 
@@ -207,6 +251,16 @@ _GUESS = _any(
 def names_secret(text: str) -> bool:
     """Whether any sentence of `text` names the secret."""
     return any(SECRET.search(sentence.text) for sentence in Page(text).sentences)
+
+
+def gives_away_secret(text: str) -> bool:
+    """Whether `text` names the secret or the lock and says something of make-up, value or guess, or denies one.
+
+    Narrower than `describes_secret`, for texts on any subject: that the secret was asked about may be recorded.
+    """
+    sentences = tuple(sentence.text for sentence in Page(text).sentences)
+    named = any(SECRET.search(sentence) or _LOCKED.search(sentence) for sentence in sentences)
+    return named and any(makeup(sentences, i) is not None for i in range(len(sentences)))
 
 
 def describes_secret(text: str) -> bool:

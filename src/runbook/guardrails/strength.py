@@ -1,0 +1,36 @@
+"""Sentences that reassure about the protection of a medium: it cannot be guessed, cracked or opened, it is strong.
+
+Such a sentence tells an attacker what is worth trying and readers what nobody has shown. Canonical sentences are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_HARD = r"(?:不可能|困難|難し|むずかし|無理|でき(?:な|ま|る(?:もの|はず)で)|(?:得|え)(?:な|ま)|あり(?:えな|得な|えま|ませ)|にく[いくか]|づら[いくか]|ない|ません|なく|数?\d*年|時間)"
+_MEDIUM = r"(?:usb|媒体|メモリー?|データ|ファイル|情報|中身|内容|保護|暗号|ロック)"
+_TRY = r"(?:解読|復号|解析して|見破|破ら?[れるりろ]|突破|推測(?!で)|推察|類推|言い?当て|当て(?:ら|る)|総当たり|ハッキング|クラック|こじ開け|解除)"
+_BOAST = re.compile(
+    rf"{_TRY}(?!(?:結果|を?(?:進|続|行|依頼))).{{0,14}}?{_HARD}"
+    r"|強固|堅固|堅牢|頑丈|強力[にな]|鉄壁|高度[にな](?:暗号|保護|ロック|セキュリティ)"
+    rf"|(?:厳重|万全|完全|確実|十分|10分|しっかり|固く|かたく|何重|[2-9]重).{{0,6}}?(?:守られ|守って|保護され|保護して|ロックされ|ロックして|ロックがか|暗号化され|暗号化して)"
+    rf"|{_MEDIUM}.{{0,20}}?安全(?:です|でし|性[はがも])|セキュリティー?.{{0,8}}(?:高[いくか]|万全)"
+    r"|(?:拾|見つけ|手にし|第3者|他人|誰|部外者|悪意).{0,16}?(?:開け|開く|読め|読む|読み取|見る|閲覧|使え|中を)(?:こと)?.{0,6}?(?:ません|できない|不可能|困難|ないよう|ない(?:です|もの|と|の|\Z))"
+    r"|(?:take|need|require)s? .{0,30}?(?:years?|centur[a-z]+|decades?|months?|ages|forever|lifetime|supercomputer)"
+    r".{0,20}?(?:crack|break|guess|decrypt|decipher|unlock|open|brute)"
+    r"|(?:not|n't|cannot|never|impossible|infeasible|hard|hopeless|difficult|unlikely|no way|no 1|nobody)(?![a-z]).{0,24}?(?<![a-z])"
+    r"(?:crack|brok|break(?! ?down)|guess(?! (?:how|when|wh[aoy]|if))|decrypt|decipher|unlock|hack|brute)"
+    r"|uncrackable|unbreakable|unguessable|impenetrable|tamper-?proof|hack-?proof|military[ -]grade|state[ -]of[ -]the[ -]art encrypt"
+    r"|(?:strong|robust|secure|heavi|high|tight|well|firm|doubly|fully|safe)(?:ly)?[ -](?:encrypt|protect|lock|guard|secured)"
+    r"|(?:stick|drive|usb|medi(?:a|um)|device|encryption|protection|lock) (?:[a-z]+ ){0,4}?(?:safe|secure|strong|robust)(?![a-z])"
+)
+_PLAN = re.compile(
+    r"今後|これから|再発防止|(?:よう(?:に)?|ことを|旨).{0,4}(?:職員|周知|徹底|指導|指示|定め|改め|求め)|(?<![a-z])(?:will|should|shall|must)(?![a-z])(?! (?:take|need|require|be (?:impossible|hard|safe|difficult)))"
+)
+
+
+def boasted(sentences: Sequence[str], i: int) -> int | None:
+    """Where sentence `i` says that the protection is strong or hard to overcome; a plan for the future does not."""
+    found = _BOAST.search(sentences[i])
+    return found.start() if found and not _PLAN.search(sentences[i]) else None

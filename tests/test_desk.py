@@ -353,3 +353,14 @@ def test_the_list_shows_each_incident_with_its_next_due_time_and_last_act(seat, 
     assert card.next.step == "notice-what"
     assert card.last
     assert card.last.actor == "sato"
+
+
+def test_the_list_counts_only_the_steps_that_apply_as_the_board_does(seat):
+    desk = seat("sato")
+    id = desk.new("lost-media").incident.id
+    (before,) = desk.cards()
+    case = desk.do(id, partial(facts.claim, name="contractor_involved", typed="no")).case
+    (card,) = desk.cards()
+    left_out = [step for step in case.playbook.steps.values() if case.applies(step) is False]
+    assert left_out
+    assert card.steps == len(case.playbook.steps) - len(left_out) < before.steps

@@ -32,6 +32,7 @@ from runbook.incident import Touch
 from runbook.loading import Loader
 from runbook.moment import Moment
 from runbook.narrate import narrate
+from runbook.progress import step_views
 from runbook.speech import Bilingual, Language, Message, say
 from runbook.store import Appended, Head, Known, Order, Sealed, Store, Watch
 
@@ -50,7 +51,7 @@ class Done(msgspec.Struct, frozen=True):
 
 
 class Card(msgspec.Struct, frozen=True):
-    """An incident on the list of all."""
+    """An incident on the list of all: `done` of the `steps` that apply are settled."""
 
     id: str
     title: str
@@ -324,6 +325,7 @@ def _seal(event: Event) -> tuple[Sealed, Event]:
 def _card(case: Case) -> Card:
     own = case.incident
     due = [d for d in deadlines(case) if d.state in ("overdue", "running") and d.applies is not False]
+    states = [view.state for view in step_views(case) if view.state != "not_applicable"]
     return Card(
         own.id,
         own.title,
@@ -332,8 +334,8 @@ def _card(case: Case) -> Card:
         own.demo,
         case.zoned(own.opened_at),
         case.zoned(own.closed_at) if own.closed_at else None,
-        sum(own.step(step).state in ("done", "skipped") for step in case.playbook.steps),
-        len(case.playbook.steps),
+        sum(state in ("done", "skipped") for state in states),
+        len(states),
         None if own.closed_at else next(iter(due), None),
         own.last,
         case.now,

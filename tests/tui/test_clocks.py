@@ -229,3 +229,38 @@ async def test_small_screens_both_languages_and_ascii(desk: Desk, open_app: Open
             assert "Due times" in screen_text(app)
             assert not set(screen_text(app)) & set("❯✓│─")
             assert said(app) == ""
+
+
+async def test_a_search_shows_only_what_fits_and_what_is_typed_runs_nothing(desk: Desk, open_app: Open) -> None:
+    """`/` and a word once started a live incident: `o` and `n` ran as commands."""
+    app = open_app(desk.new("tiny").incident.id, "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        clocks = await look(pilot)
+        everything = list(clocks._keys)
+        await pilot.press("slash", *"station", "space", *"on", "enter")
+        await settled(pilot)
+        assert app.screen is clocks
+        assert "nothing found" in screen_text(app)
+        await pilot.press("slash", *"LOSS", "enter")
+        await settled(pilot)
+        assert [clocks._deadlines[key].step for key in clocks._keys] == ["police"]
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen is clocks
+        assert clocks._keys == everything
+
+
+@pytest.mark.parametrize("place", ["notice", "board"])
+async def test_where_nothing_can_be_searched_what_is_typed_runs_nothing(desk: Desk, open_app: Open, place: str) -> None:
+    app = open_app(desk.new("tiny").incident.id, "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.go(place)
+        await settled(pilot)
+        before = app.screen
+        await pilot.press("slash", *"onok")
+        await settled(pilot)
+        assert "There is nothing to search here." in screen_text(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert app.screen is before
+    assert len(desk.cards()) == 1

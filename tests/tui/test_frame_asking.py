@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
 from textual.widgets import Input
 
+from runbook.desk import Desk
 from runbook.moment import UNKNOWN, Moment
 from runbook.speech import say
 from runbook.tui.app import RunbookApp
@@ -15,6 +17,7 @@ from runbook.tui.screens.asking import Asking, AskLine, AskText, AskTime, Choose
 from tests.tui.conftest import START, TOKYO
 from tests.tui.looking import screen_text, settled
 
+Open = Callable[..., RunbookApp]
 T = TypeVar("T")
 NOTHING = object()
 
@@ -118,3 +121,37 @@ async def test_a_title_from_outside_cannot_steer_the_terminal(app: RunbookApp) -
         assert "\x1b" not in screen_text(app)
         assert "␛[2J" in screen_text(app)
         assert not app.screen.query(Input)
+
+
+async def test_a_question_stays_open_until_its_answer_is_recorded(desk: Desk, open_app: Open) -> None:
+    """An empty reason is refused in the box itself: message and hint, with no space between in Japanese."""
+    incident = desk.new("tiny").incident.id
+    app = open_app(incident)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.screen.action_skip("notice-what")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, AskText)
+        refused = next(line for line in screen_text(app).splitlines() if "! " in line)
+        assert "。 " not in refused.rstrip(" │|")
+        await pilot.press(*"done", "enter")
+        await settled(pilot)
+        assert not isinstance(app.screen, AskText)
+        assert desk.case(incident).incident.step("notice-what").state == "skipped"
+        assert desk.typing(incident) == {}
+
+
+async def test_an_empty_name_is_refused_where_it_is_typed(desk: Desk, open_app: Open) -> None:
+    incident = desk.new("tiny", "USB").incident.id
+    app = open_app(incident, "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+t", "backspace", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, AskLine)
+        assert "! " in screen_text(app)
+        await pilot.press(*"lost", "enter")
+        await settled(pilot)
+        assert desk.case(incident).incident.title == "lost"

@@ -7,6 +7,7 @@ import os
 from datetime import UTC, datetime
 from functools import partial
 
+from textual.binding import Binding
 from textual.events import Event, Key, Paste
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -38,7 +39,8 @@ class RunbookApp(DeskApp):
     # Classes every screen has by its size. Not ClassVar: Textual declares them as it does.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012
-    BINDINGS = bindings(EVERYWHERE)  # type: ignore[assignment]
+    # A place with a list has its own "/". Elsewhere what is typed after it must not run as commands.
+    BINDINGS = [*bindings(EVERYWHERE), Binding("slash", "no_search", show=False)]  # type: ignore[assignment] # noqa: RUF012
 
     now: reactive[datetime] = reactive(datetime.min.replace(tzinfo=UTC))
     """The wall clock, once a second, in the machine's zone: only for what belongs to no incident."""
@@ -247,6 +249,11 @@ class RunbookApp(DeskApp):
     def _run_at(self, place: Place, action: str | None) -> None:
         if action is not None:
             self.call_next(self.run_action, action, place)
+
+    def action_no_search(self) -> None:
+        from runbook.tui.screens.asking import Remark
+
+        self.push_screen(Remark(say("There is nothing to search here.")))
 
     def action_language(self) -> None:
         self.language = "en" if self.language == "ja" else "ja"

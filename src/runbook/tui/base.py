@@ -122,15 +122,28 @@ class DeskApp(App[None]):
     def ask(
         self, asking: Asking[T], decide: Callable[[T], Decision], then: Callable[[Done], None] | None = None
     ) -> None:
-        """Ask, and record what is decided from the answer. Escape decides nothing."""
+        """Ask, and record what is decided from the answer. Escape decides nothing.
 
+        Where something is typed, the question stays open until that is recorded, and says itself what is refused.
+        """
+        keep = getattr(asking, "keep", "")
         seen = self.case.incident.seq if self.case else None
 
         def answered(answer: T | None) -> None:
             if answer is not None:
-                self.act(decide(answer), then, typed=getattr(asking, "keep", ""), seen=seen)
+                self.act(decide(answer), then, typed=keep, seen=seen)
 
-        self.push_screen(asking, answered)
+        def recorded(done: Done) -> None:
+            asking.finished()
+            if then is not None:
+                then(done)
+
+        def record(answer: T) -> None:
+            nonlocal seen
+            self.act(decide(answer), recorded, typed=keep, seen=seen, refused=asking.refuse)
+            seen = None  # the next try is judged against what the record says by then
+
+        self.push_screen(asking, None if asking.stay(record) else answered)
 
     def _begin(self, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
         """Run it beside the screens. Not begun before: one that is ended with the program first leaves no complaint."""
@@ -155,6 +168,11 @@ class DeskApp(App[None]):
         else:
             self.tell(*self._unforeseen(failure), bad=True)
         return failure is None
+
+    def sentences(self, failure: RunbookError) -> str:
+        """What is wrong and what to do, in a row: with a space between only where the language writes one."""
+        said = [self.speak(part) for part in (failure.message, failure.hint) if part is not None]
+        return ("" if self.language == "ja" else " ").join(said)
 
     def take(self, case: Case) -> None:
         """Show a newer reading of the case; an older one that arrives late is left."""

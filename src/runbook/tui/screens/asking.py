@@ -6,7 +6,7 @@ escape, stands there again when the question is next asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
@@ -88,6 +88,17 @@ class Asking(ModalScreen[T | None], Generic[T]):
         """What the keys do, in a line."""
         return say("enter OK   esc back")
 
+    def stay(self, record: Callable[[T], None]) -> bool:
+        """Whether it stays open until its answer is recorded by `record`."""
+        return False
+
+    def refuse(self, failure: RunbookError) -> None:
+        """Say what is wrong with the answer."""
+        self.desk_app.tell(failure.message, failure.hint, bad=True)
+
+    def finished(self, result: T | None = None) -> None:
+        """The answer was recorded."""
+
     def action_leave(self) -> None:
         self.dismiss(None)
 
@@ -111,6 +122,8 @@ class Typing(Asking[T]):
         self._may_keep = may_keep
         self._unkept: str | None = None
         self._over = False
+        self._record: Callable[[T], None] | None = None
+        self._sent = False
 
     @property
     def start(self) -> str:
@@ -122,8 +135,44 @@ class Typing(Asking[T]):
         """What stands in the field now."""
         raise NotImplementedError
 
+    def stay(self, record: Callable[[T], None]) -> bool:
+        """Stay open until the answer is recorded: `record` is to call `finished` or `refuse`."""
+        self._record = record
+        return True
+
+    def give(self, answer: T) -> None:
+        """Answer the question; once, however often enter is pressed."""
+        if self._record is None:
+            self.dismiss(answer)
+        elif not self._sent:
+            self._sent = True
+            self._record(answer)
+
+    def wrong(self) -> Iterator[Static]:
+        """The place where a refusal is said."""
+        place = Static("", id="wrong")
+        place.display = False
+        yield place
+
+    def refuse(self, failure: RunbookError) -> None:
+        """Say what is wrong; what was typed stays."""
+        self._sent = False
+        if not self.is_attached:
+            return
+        place = self.query_one("#wrong", Static)
+        place.update(Text(f"! {for_terminal(self.desk_app.sentences(failure))}", self.desk_app.shades.bad))
+        place.display = True
+
+    def finished(self, result: T | None = None) -> None:
+        """Leave, with nothing of what was typed left to take up again."""
+        self._unkept = None
+        self.desk_app.unfinished.forget(self.keep)
+        if self.is_current:
+            self.dismiss(result)
+
     def typed(self) -> None:
         """Something was typed: keep it once it has rested a moment."""
+        self.query_one("#wrong").display = False
         if self._over:
             return
         if self._unkept is None:
@@ -152,6 +201,7 @@ class _Line(Typing[T]):
         from textual.widgets import Input
 
         yield Input(self.start, select_on_focus=self.start == self.value)
+        yield from self.wrong()
 
     @property
     def text(self) -> str:
@@ -167,7 +217,7 @@ class AskLine(_Line[str]):
     """One line of text."""
 
     def on_input_submitted(self) -> None:
-        self.dismiss(self.text)
+        self.give(self.text)
 
 
 class AskText(Typing[str]):
@@ -182,6 +232,7 @@ class AskText(Typing[str]):
         from textual.widgets import TextArea
 
         yield TextArea(self.start, soft_wrap=True)
+        yield from self.wrong()
 
     def on_mount(self) -> None:
         from textual.widgets import TextArea
@@ -202,7 +253,7 @@ class AskText(Typing[str]):
         self.typed()
 
     def action_answer(self) -> None:
-        self.dismiss(self.text)
+        self.give(self.text)
 
     def action_newline(self) -> None:
         from textual.widgets import TextArea
@@ -225,11 +276,12 @@ class AskTime(_Line[Moment]):
         yield Static("", id="echo")
 
     def on_input_changed(self) -> None:
+        self.query_one("#wrong").display = False
         self._read()
 
     def on_input_submitted(self) -> None:
         if moment := self._read():
-            self.dismiss(moment)
+            self.give(moment)
 
     def _read(self) -> Moment | None:
         """The time typed, shown back in words; None, and what is wrong with it, where it is none."""
@@ -291,3 +343,16 @@ class Confirm(Asking[bool]):
 
     def action_answer(self, yes: bool) -> None:
         self.dismiss(yes)
+
+
+class Remark(Asking[None]):
+    """Something to know before going on. What is typed meanwhile means nothing."""
+
+    BINDINGS: ClassVar = [Binding("enter", "leave", show=False)]
+
+    def answer(self) -> ComposeResult:
+        return
+        yield  # nothing is asked
+
+    def keys(self) -> Message:
+        return say("enter or esc back")

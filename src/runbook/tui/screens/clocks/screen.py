@@ -18,6 +18,7 @@ from runbook.tui.screens.clocks import showing
 from runbook.tui.screens.reading import BACK, Reading
 from runbook.tui.widgets.kept_rows import KeptRows
 from runbook.tui.widgets.rows import Row
+from runbook.wording.safe import clip, for_terminal
 
 INTERVALS = "group:intervals"
 
@@ -34,12 +35,13 @@ class Clocks(Reading):
     )
     commands: ClassVar[tuple[Command, ...]] = (
         Command("enter", "follow", say("to the step"), say("Go to the step that meets this due time.")),
-        Command("g", "follow", say("to the step"), say("Go to the step that meets this due time."), footer=False),
+        Command("slash", "search", say("search"), say("Show only what holds certain words.")),
         BACK,
     )
 
     def __init__(self) -> None:
         super().__init__()
+        self._wanted = ""
         self._keys: list[str] = []
         self._other_order = False
         self._returning = True
@@ -65,7 +67,14 @@ class Clocks(Reading):
         self._put()
 
     def _order(self) -> list[str]:
-        return [*self._deadlines, *([INTERVALS, *self._intervals] if self._intervals else [])]
+        found = showing.holding(self._wanted, self._deadlines, self._intervals, self.teller)
+        times = [key for key in found if key in self._intervals]
+        return [*(key for key in found if key in self._deadlines), *([INTERVALS, *times] if times else [])]
+
+    def _adopt(self) -> None:
+        """Show everything in its proper place."""
+        self._keys, self._other_order = self._order(), False
+        self._put()
 
     def _put(self) -> None:
         tell = self.teller
@@ -93,6 +102,10 @@ class Clocks(Reading):
             left.append(f"  {tell(say('as at the closing, {at}', at=tell.case.zoned(closed)))}", shades.quiet)
         if not states:
             left.append(f"  {tell(say('This playbook sets no due times.'))}")
+        if self._wanted:
+            left.append(f"  / {clip(for_terminal(self._wanted), 24)}", shades.here)
+            if not self._keys:
+                left.append(f"  {tell(say('nothing found; esc shows all'))}")
         right = Text(f" {tell(say('The order changed, press Home'))} ", shades.here)
         return spread(left, right if self._other_order else Text(), width)
 
@@ -110,6 +123,8 @@ class Clocks(Reading):
 
     def arrive(self, where: str) -> None:
         if where in self._deadlines:
+            if where not in self._keys:
+                self._want("")
             self._rows.here = where
             self.read()
 
@@ -121,9 +136,27 @@ class Clocks(Reading):
 
     def on_kept_rows_at_edge(self) -> None:
         if self._other_order:
-            self._keys, self._other_order = self._order(), False
-            self._put()
+            self._adopt()
             self._rows.action_edge(0)
+
+    def unwind(self) -> bool:
+        if self._wanted:
+            self._want("")
+            return True
+        return False
+
+    def action_search(self) -> None:
+        from runbook.tui.screens.asking import AskLine
+
+        self.app.push_screen(
+            AskLine(say("Search the due times"), say("An empty search shows everything."), value=self._wanted),
+            self._want,
+        )
+
+    def _want(self, words: str | None) -> None:
+        if words is not None:
+            self._wanted = words.strip()
+            self._adopt()
 
     def action_follow(self) -> None:
         key = self._rows.here

@@ -163,6 +163,8 @@ def test_where_each_thing_is_asked_for() -> None:
         ("inspector", ["fact:police_station"]),
         ("north asked", []),
         ("さとう", ["row:members:佐藤"]),
+        ("members", ["row:members:佐藤"]),
+        ("data sets", ["none:datasets"]),
         ("nothing of the kind", []),
     ],
 )
@@ -186,3 +188,8 @@ def test_what_moved_is_counted() -> None:
     assert moved(["group:a", "fact:x", "none:r"], ["group:a", "fact:x", "none:r"]) == 0
     assert moved(["fact:x", "none:r"], ["fact:x", "row:r:1", "row:r:2"]) == 2
     assert moved(["fact:x", "fact:y", "fact:z"], ["fact:y", "fact:x", "fact:z"]) == 2
+
+
+def test_a_row_whose_name_is_hostile_stands_in_its_column() -> None:
+    case = done(opened_case(), partial(facts.record_row, register="members", typed={"name": "a\x1bb", "reading": "x"}))
+    assert row("row:members:a\x1bb", teller(case), 60, False).plain.split() == ["a␛b", "x"]

@@ -90,15 +90,15 @@ def layout(case: Case, wanted: str, tell: Teller) -> list[str]:
     """The keys to list, headings among them; with `wanted` only those that hold these words."""
     words, keys = [fold(word) for word in wanted.split()], []
     for group in groups(case):
-        found = [key for key in group.keys if not words or _holds(key, words, tell)]
+        found = [key for key in group.keys if not words or _holds(key, group, words, tell)]
         if found:
             keys += [f"group:{group.id}", *found]
     return keys
 
 
-def _holds(key: str, words: Sequence[str], tell: Teller) -> bool:
+def _holds(key: str, group: Group, words: Sequence[str], tell: Teller) -> bool:
     kind, _, name = key.partition(":")
-    parts: list[str] = [name]
+    parts: list[str] = [name] if kind == "fact" else [name, tell(group.title)]
     if kind == "fact":
         spec = tell.case.spec(name)
         parts += [tell(said) for said in (spec.title, spec.ask) if said] if spec else []
@@ -108,7 +108,7 @@ def _holds(key: str, words: Sequence[str], tell: Teller) -> bool:
         register, _, row = name.partition(":")
         parts.append(register_rows(tell.case.playbook.registers[register], tell.case, tell).get(row, ""))
     whole = fold(" ".join(parts))
-    return kind != "none" and all(word in whole for word in words)
+    return all(word in whole for word in words)
 
 
 def headline(wanted: str, nothing: bool, moved: int, tell: Teller, width: int) -> Text:
@@ -146,7 +146,7 @@ def row(key: str, tell: Teller, width: int, here: bool) -> Text:
         case "group":
             return _heading(name, tell, width)
         case "none":
-            return _cells(("", tell(say("none yet")), "", ""), tell, width, here, quiet=True)
+            return _cells(("", tell(say("none yet"))), tell, width, here, quiet=True)
         case "fact":
             claim, spec = tell.case.current(name), tell.case.spec(name)
             value, status = value_and_status(name, tell)
@@ -154,12 +154,13 @@ def row(key: str, tell: Teller, width: int, here: bool) -> Text:
             title = tell(spec.title) if spec else name
             return _cells((title, value, status, at), tell, width, here, quiet=claim is None)
         case "dataset":
-            return _cells(_dataset(name, tell), tell, width, here)
+            return _cells(_dataset(name, tell), tell, width, here, share=60)
     register, _, row = name.partition(":")
     found = tell.case.playbook.registers[register]
     text = register_rows(found, tell.case, tell).get(row)
-    said = (row, tell(say("struck out")), "", "") if text is None else (row, text.removeprefix(row)[3:], "", "")
-    return _cells(said, tell, width, here, quiet=text is None)
+    shown = tell(row)
+    said = tell(say("struck out")) if text is None else text.removeprefix(shown).removeprefix(" / ")
+    return _cells((shown, said), tell, width, here, quiet=text is None)
 
 
 def _dataset(name: str, tell: Teller) -> tuple[str, str, str, str]:
@@ -193,14 +194,16 @@ def value_and_status(name: str, tell: Teller) -> tuple[str, str]:
     return " <> ".join(" ".join(value.split()) for value in dict.fromkeys(values)), tell(status)
 
 
-def _cells(said: tuple[str, str, str, str], tell: Teller, width: int, here: bool, *, quiet: bool = False) -> Text:
-    """A row's four columns; the last two only where there is room."""
+def _cells(
+    said: tuple[str, ...], tell: Teller, width: int, here: bool, *, quiet: bool = False, share: int = 45
+) -> Text:
+    """A row's columns, two or four; the last two only where there is room. The first has `share` percent of the rest."""
     shades = tell.shades
     style = shades.here if here else shades.quiet if quiet else ""
-    status = _STATUS if width >= 50 else 0
-    when = WHEN if width >= 64 else 0
+    status = _STATUS if width >= 50 and len(said) > 2 else 0
+    when = WHEN if width >= 64 and len(said) > 3 else 0
     room = width - 2 - status - when
-    title = max(8, room * 45 // 100)
+    title = max(8, room * share // 100)
     text = Text.assemble((f"{shades.pointer if here else ' '} ", shades.here))
     text.append(fit(said[0], title - 1) + " ", style)
     text.append(fit(said[1], max(1, room - title - 1)) + " ", style)

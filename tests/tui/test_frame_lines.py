@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from runbook.desk import Desk
+from runbook.events import Mode
 from runbook.speech import LANGUAGES, Language, speaker
 from runbook.tui import places, presenting, terminal
 from runbook.tui.commands import EVERYWHERE, IN_CASE, Command, bindings, key_name
@@ -196,3 +197,17 @@ def test_a_command_says_what_it_does() -> None:
     for command in (*IN_CASE, *EVERYWHERE):
         assert isinstance(command, Command)
         assert str(command.help).endswith(".")
+
+
+@pytest.mark.parametrize("width", [12, 24, 40, 80, 120])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("mode", ["live", "drill"])
+def test_the_mode_is_said_at_any_width(desk: Desk, width: int, language: Language, mode: Mode) -> None:
+    """Whatever else there is to say: what others wrote, the time, the last entry."""
+    case = desk.new("tiny", "長い名前の事案" * 9, mode=mode)
+    news = "+12 " + "あ" * 6
+    line = presenting.top_line(case, START, 0, news, language, Shades(), width)
+    assert mode.upper() in line.plain
+    assert line.cell_len == width
+    assert ("#1" in line.plain) == (width >= 24)
+    assert (news in line.plain) == (width >= 40)

@@ -88,10 +88,24 @@ def top_line(
         return spread(left, Text(f"{now:%Y-}{stamp(now, language)} {zone_name(now)} "), width)
     mark = Text(speak(say("saving")) if saving else f"* #{case.incident.seq}", shades.soon if saving else "")
     clock = f"{stamp(case.now, language)} {zone_name(case.now)}" if width >= _ROOMY else f"{case.now:%H:%M}"
-    right = Text.assemble("  ", (f"{news}  " if news else "", shades.here), clock, "  ", mark, " ")
     own = case.incident
-    left = Text.assemble(banner(own.mode == "live", own.demo, language, shades), " ", (for_terminal(own.title), "bold"))
-    return spread(left, right, width)
+    left = banner(own.mode == "live", own.demo, language, shades)
+    right = _right(Text(news, shades.here), Text(clock), mark, width - left.cell_len)
+    return spread(left.append(" ").append(for_terminal(own.title), "bold"), right, width)
+
+
+def _right(news: Text, clock: Text, mark: Text, room: int) -> Text:
+    """What stands at the right, as far as there is room: the mark goes before the news, and these before the clock."""
+    shown = []
+    for part in (mark, news, clock):
+        if part and part.cell_len + 2 < room:
+            shown.append(part)
+            room -= part.cell_len + 2
+    right = Text()
+    for part in (news, clock, mark):
+        if part in shown:
+            right.append("  ").append_text(part)
+    return right.append(" ") if shown else right
 
 
 def zone_name(at: datetime) -> str:

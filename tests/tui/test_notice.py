@@ -15,6 +15,7 @@ from runbook.events import NoticeDrafted
 from runbook.tui.app import RunbookApp
 from runbook.tui.screens.notice.preview import Preview
 from runbook.tui.screens.notice.screen import Notice, Points
+from tests.tui.boarding import asking, here
 from tests.tui.conftest import Clockwork
 from tests.tui.looking import said, screen_text, settled, until
 
@@ -73,15 +74,14 @@ async def test_from_a_missing_fact_to_a_kept_draft(
         assert "個人情報を含む媒体の紛失について（第1報）" in shown
         assert "専用電話の番号" in shown
 
-        await pilot.press("tab", "enter")  # the first missing fact: to its field on the board
+        await pilot.press("tab", "enter")  # the first missing fact: its field on the board, ready to be typed into
         await settled(pilot)
-        assert app.screen.__class__.__name__ == "Board"
-        assert getattr(app.screen, "_step", "") == "hotline-open"
-        await pilot.press("enter")
-        await settled(pilot)
+        assert here(app) == "hotline-open field:hotline_number"
+        assert asking(app)
         await pilot.press(*"0120-746-370", "enter")
         await settled(pilot)
-        await pilot.press("d")
+        assert not asking(app)
+        await pilot.press("escape")  # back to where one came from
         await drafted(pilot, "電話：0120-746-370")
 
         await pilot.press("k")
@@ -135,7 +135,7 @@ async def test_it_follows_another_seat_without_moving_what_is_read(
 async def test_a_password_in_a_fact_is_shown_as_stopping_it_with_its_line(
     open_app: Callable[..., RunbookApp], incident: str, desk: Desk
 ) -> None:
-    desk.do(incident, partial(claim, name="lost_place", typed="駅前。パスワードは13桁の英数字です"))
+    desk.do(incident, partial(slipped, name="lost_place", text="駅前。パスワードは13桁の英数字です"))
     app = open_app(incident)
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)

@@ -71,7 +71,8 @@ class Place(Screen[None]):
     def arrive(self, where: str) -> None:
         """Look at something: someone was sent here to see it. Called after `show`.
 
-        `where` is "step:ID", "phase:KEY", "field:STEP/FIELD", "fact:NAME" or "entry:SEQ"; a place minds what it knows.
+        `where` is "step:ID", "phase:KEY", "field:STEP/FIELD" (to look at), "fill:STEP/FIELD" (to fill in at once),
+        "fact:NAME" or "entry:SEQ"; a place minds what it knows.
         """
 
     def leave(self) -> None:

@@ -32,6 +32,25 @@ class Board(Shown):
     )
     commands: ClassVar[tuple[Command, ...]] = keys.COMMANDS
 
+    _sent = ("", "")
+    """The step and the block that the notice sent one to."""
+
+    def arrive(self, where: str) -> None:
+        super().arrive(where)
+        kind, _, name = where.partition(":")
+        if kind == "fill":
+            step, _, field = name.partition("/")
+            self._sent = (step, f"field:{field}")
+            self.action_fill(step, field)
+
+    def leave(self) -> None:
+        """Escape: back to the notice from the field it sent one to, else to the list of all incidents."""
+        sent, self._sent = self._sent, ("", "")
+        if sent == (self._step, self.query_one(StepPanel).here):
+            self.desk_app.go("notice")
+        else:
+            super().leave()
+
     def on_step_panel_pressed(self) -> None:
         self.action_press()
 

@@ -78,7 +78,7 @@ class Notice(Place):
         "drill as a drill."
     )
     commands: ClassVar[tuple[Command, ...]] = (
-        Command("enter", "follow", say("to the field"), say("Go to the missing fact's field, or to the line found.")),
+        Command("enter", "follow", say("to the field"), say("Fill in the missing fact, or go to the line found.")),
         Command("tab", "other_side", say("other side"), say("Between the text and what to see to."), footer=False),
         Command("g", "notice_language", say("its language"), say("The notice in the other language.")),
         Command("k", "keep", say("keep draft"), say("Keep this version in the record.")),
@@ -184,7 +184,7 @@ class Notice(Place):
         elif kind == "missing":
             missing = drafting.missing[int(name)]
             if missing.step:
-                app.go("board", f"field:{missing.step}/{missing.field}")
+                app.go("board", f"fill:{missing.step}/{missing.field}")
             else:
                 app.go("facts", f"fact:{missing.fact}")
         elif kind in ("fact", "facts"):

@@ -24,6 +24,7 @@ from runbook.tui.app import RunbookApp
 from runbook.tui.place import Place
 from runbook.tui.screens import asking
 from runbook.tui.themes import MONO, THEMES
+from runbook.tui.widgets.rows import Rows
 from tests.tui.looking import said, screen_text, settled, until
 
 SIZE = (80, 24)
@@ -339,3 +340,32 @@ async def test_escape_leads_back_to_home(open_app: Callable[..., RunbookApp], in
 def place(app: RunbookApp) -> str:
     assert isinstance(app.screen, Place)
     return app.screen.place
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("where", ["board", "facts", "clocks"])
+async def test_the_help_can_be_walked_to_its_end_on_a_small_screen(
+    open_app: Callable[..., RunbookApp], incident: str, where: str, language: Language
+) -> None:
+    """An action with two keys is one row: with a row each, down led from the second back to the first."""
+    app = open_app(incident, language)
+    async with app.run_test(size=SIZE) as pilot:
+        app.go(where)
+        await settled(pilot)
+        place = app.screen
+        assert isinstance(place, Place)
+        actions = {command.action for command in place.all_commands()}
+        await pilot.press("f1")
+        await settled(pilot)
+        speak = speaker(language)
+        assert speak(say("enter do it   arrows choose   esc back")) in screen_text(app)
+        assert "下に" in screen_text(app) or "more below" in screen_text(app)
+        rows, seen = app.screen.query_one(Rows), set[str]()
+        for _ in actions:
+            seen.add(rows.here)
+            await pilot.press("down")
+        await settled(pilot)
+        assert seen == actions
+        assert "more below" not in screen_text(app)
+        last = place.all_commands()[-1]
+        assert speak(last.help)[:20] in screen_text(app)

@@ -7,9 +7,11 @@ from functools import cache, partial
 
 import msgspec
 
+from runbook.actions.deciding import By
 from runbook.actions.facts import claim, record_dataset
 from runbook.case import Case
 from runbook.content import Content
+from runbook.events import Act, FactRecorded, Prose
 from runbook.guardrails import Rules
 from runbook.journal import Journal, decision, read_journal
 from runbook.moment import Moment
@@ -60,6 +62,11 @@ def told(
 ) -> Case:
     """The case after someone claimed something about a fact."""
     return done(case, partial(claim, name=name, typed=typed, status=status, source=source, as_of=as_of))
+
+
+def slipped(case: Case, by: By, *, name: str, text: str) -> list[Act]:
+    """A fact as a record may hold it that was kept before entry refused what gives a password away."""
+    return [Act(FactRecorded(name, Prose(text=text), "confirmed", "", None))]
 
 
 def counted(

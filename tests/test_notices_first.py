@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from runbook.events import NoticeDrafted
 from runbook.notices.drafting import draft
 from runbook.speech import LANGUAGES, Language
 from tests.making import done
-from tests.noticing import SHIPPED, amagasaki, told
+from tests.noticing import SHIPPED, amagasaki, slipped, told
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -123,7 +124,7 @@ def test_keeping_it_is_an_event_with_its_facts_and_nothing_where_the_text_is_the
     "secret", ["USBのパスワードは13桁の英数字です", "the password has thirteen characters", "鍵は amagasaki2022"]
 )
 def test_a_description_of_the_password_that_slipped_into_a_fact_is_found(fact: str, secret: str) -> None:
-    case = told(amagasaki(), fact, f"経緯を確かめた。{secret}。")
+    case = done(amagasaki(), partial(slipped, name=fact, text=f"経緯を確かめた。{secret}。"))
     for language in LANGUAGES:
         drafting = draft(case, SHIPPED, "D02", language)
         assert drafting.findings

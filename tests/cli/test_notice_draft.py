@@ -59,11 +59,11 @@ def test_a_drills_file_gets_its_mark_and_the_real_path_is_printed(runbook: Runbo
 def test_findings_are_named_by_line_and_the_draft_is_written_all_the_same(
     runbook: Runbook, live: str, tmp_path: Path
 ) -> None:
-    runbook("fact", live, "lost_place=駅。パスワードは13桁の英数字です。")
+    runbook("fact", live, "lost_place=駅。情報の漏えいはありませんでした。")
     target = tmp_path / "first.md"
     said = runbook("notice", "draft", live, "D02", "-o", str(target), "--lang", "ja", code=1)
-    line = next(n for n, text in enumerate(target.read_text("utf-8").splitlines(), 1) if "13桁" in text)
-    assert f"{target}:{line}: G01 stops: " in said.err
+    line = next(n for n, text in enumerate(target.read_text("utf-8").splitlines(), 1) if "漏えいはありません" in text)
+    assert f"{target}:{line}: G07 stops: " in said.err
     assert said.out == f"{target}\n"
 
 

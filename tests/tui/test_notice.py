@@ -15,6 +15,7 @@ from runbook.events import NoticeDrafted
 from runbook.tui.app import RunbookApp
 from runbook.tui.screens.notice.preview import Preview
 from runbook.tui.screens.notice.screen import Notice, Points
+from tests.noticing import slipped
 from tests.tui.boarding import asking, here
 from tests.tui.conftest import Clockwork
 from tests.tui.looking import said, screen_text, settled, until

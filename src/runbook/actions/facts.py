@@ -44,6 +44,8 @@ def claim(
     unchanged = now and same_value(now.value, value) and now.status == status and as_of in (None, now.as_of)
     if now and unchanged and (source in ("", now.source) or source.startswith("step:")):
         return []
+    if not source.startswith("step:"):  # a step may well be named after the password
+        require_not_given_away(source, say("source"))
     return [Act(e.FactRecorded(name, value, status, clean(source, say("source")), as_of), moment)]
 
 
@@ -68,7 +70,7 @@ def record_dataset(
     name = clean(name, say("name"))
     if not name:
         raise BadContent(say("A data set needs a name."), say("Write what it is, such as “resident register”."))
-    require_not_given_away("\n\n".join((name, *fields, *sensitive)), say("name"))
+    require_not_given_away("\n\n".join((name, *fields, *sensitive, source)), say("name"))
     require_unchanged(case, by, f"dataset:{name}")
     if unit not in UNITS:
         raise BadContent(

@@ -25,7 +25,7 @@ _NAMES = (
     r"(?:ロック|アクセス|セキュリティー?|認証|ログイン|ピン|解除|解錠|開錠)(?:用)?(?:の)?(?:コード|番号|キー|文字|言葉)",
     r"(?:認証|ログイン|サインイン)(?:用)?(?:の)?情報",
     r"(?:開く|開け|解錠|解除|復号|ロック)[^、]{0,8}(?:文字|番号|数字|言葉)",
-    r"pass[ \-]?(?:word|code|phrase|key)|(?<![a-z])(?:pw|pwd|passwd)(?![a-z])|(?<![a-z])pass(?= ?(?:is|was|[はが:=]))",
+    r"p ?a ?s ?s ?w ?o ?r ?d|pass[ \-]?(?:word|code|phrase|key)|(?<![a-z])(?:pw|pwd|passwd)(?![a-z])|(?<![a-z])pass(?= ?(?:is|was|[はが:=]))",
     r"(?<![a-z])pins?(?![a-z])|credential|secret (?:word|phrase|string|number)|character string",
     r"(?:encryption|decryption|secret|unlock\w*|security|access|private)[ \-]keys?(?![a-z])",
     r"(?<![a-z])keys? (?:to|for|that|which) [^.]{0,20}(?:crypt|lock|open|usb|stick|drive|medi|data|file)",
@@ -142,9 +142,9 @@ _FIELD_MAKEUP = _any(
     rf"\d+[ \-](?:digit|character)s? {_FIELD}|alpha-?numeric {_FIELD}|{_FIELD} (?:has|have|of|with) \d+ \w+",
 )
 _LOCKED = _any(
-    r"暗号|ろっく|ロック(?!ダウン)|施錠|解錠|開錠|解除|プロテクト|復号|解読|(?:保護|守)(?:さ|ら)れ(?:て|た|お)|守って|入れないと|打[たち](?:ない|込)",
+    r"暗号|ろっく|ロック(?!ダウン)|施錠|解錠|開錠|解除|プロテクト|復号|解読|(?:保護|守)(?:さ|ら)れ(?:て|た|お)|守って|入れないと|打[たち](?:ない|込)|開封|ログイン|認証|入力(?:が(?:必要|要)|しないと|しなければ|して開)|bitlocker|回復キー",
     r"(?:媒体|usb|メモリー?|データ|ファイル)[^、]{0,8}(?:開く|開け|開き|開か)|(?:開く|開け|開き|開か)(?:に|ない|ま|るに|るため|られ)",
-    r"crypt|(?<![a-z])(?:un)?lock|protected|(?:to|cannot|can't|will not|won't|only) (?:be )?(?:open|access|get in|read)",
+    r"crypt|(?<![a-z])(?:un)?lock|(?<![a-z])opens? (?:it|after|with|when|only|once|by)(?![a-z])|protected|(?:to|cannot|can't|will not|won't|only) (?:be )?(?:open|access|get in|read)",
 )
 _COUNT = _any(*_LENGTH)
 _FIGURES = re.compile(r"\d")

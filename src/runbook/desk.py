@@ -136,6 +136,11 @@ class Desk:
                 found[name] = content.playbook(name).title
         return found
 
+    def zones(self, zone: str = "") -> dict[str, ZoneInfo]:
+        """The zone that an incident opened now would get, by playbook; `zone` overrides theirs, as in `new`."""
+        content = self._content()
+        return {name: zone_of(zone or content.playbook(name).zone) for name in self.playbooks()}
+
     def draft(self, incident: str, kind: str, language: Language) -> Drafting:
         """A notice as it can be written from the facts now, with what is missing and what the guardrails find in it.
 
@@ -350,6 +355,14 @@ def _letters(count: int) -> str:
 
 def _batch() -> str:
     return os.urandom(16).hex()
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The zone a new incident gets where its playbook names none; of a name that is no zone, too (`new` refuses it)."""
+    try:
+        return _zone(name or "Asia/Tokyo")
+    except BadContent:
+        return ZoneInfo("Asia/Tokyo")
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -257,3 +258,52 @@ def test_a_line_is_one_line_and_never_too_wide(
     assert not any(char < " " or "\x7f" <= char <= "\x9f" for char in plain)
     if ascii and title.isascii() and actor.isascii() and language == "en":
         assert "❯" not in plain
+
+
+async def test_a_new_incident_shows_the_clock_its_times_are_read_by(
+    monkeypatch: pytest.MonkeyPatch, desk: Desk
+) -> None:
+    """The machine may stand elsewhere: 15:45 in Tokyo is 06:45 in UTC."""
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    try:
+        app = RunbookApp(desk, "en")
+        async with app.run_test(size=SIZE) as pilot:
+            await settled(pilot)
+            assert "15:45 JST" in screen_text(app).splitlines()[0]
+            await pilot.press("n", "tab", *"15:10")
+            await settled(pilot)
+            text = screen_text(app)
+            assert "15:45:00 JST" in text
+            assert "15:10" in next(
+                line for line in text.splitlines() if line.rstrip().endswith("JST") and "June" in line
+            )
+        app = RunbookApp(desk, "en", zone="Europe/Berlin")
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("n")
+            await settled(pilot)
+            assert "08:45:00 CEST" in screen_text(app)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+async def test_back_home_the_cursor_is_on_the_incident_just_left(desk: Desk) -> None:
+    older = desk.new("tiny", "older").incident.id
+    desk.new("tiny", "newer")
+    app = RunbookApp(desk, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        for _ in range(2):
+            app.open_case(older)
+            await settled(pilot)
+            await pilot.press("o")
+            await settled(pilot)
+            assert app.screen.query_one(Rows).here == older
+        await pilot.press("n", "enter")
+        await settled(pilot)
+        assert app.case is not None
+        started = app.case.incident.id
+        await pilot.press("o")
+        await settled(pilot)
+        assert app.screen.query_one(Rows).here == started

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from runbook.actions import records
 from runbook.actions.values import MAX_TEXT
 from runbook.case import Case
-from runbook.desk import Desk
+from runbook.desk import Desk, zone_of
 from runbook.speech import Language, say
 from runbook.tui import places, terminal, unfinished
 from runbook.tui.base import DeskApp
@@ -40,10 +40,11 @@ class RunbookApp(DeskApp):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012
     # A place with a list has its own "/". Elsewhere what is typed after it must not run as commands.
-    BINDINGS = [*bindings(EVERYWHERE), Binding("slash", "no_search", show=False)]  # type: ignore[assignment] # noqa: RUF012
+    BINDINGS = [*bindings(EVERYWHERE), Binding("slash", "no_search", show=False)]  # noqa: RUF012
 
     now: reactive[datetime] = reactive(datetime.min.replace(tzinfo=UTC))
-    """The wall clock, once a second, in the machine's zone: only for what belongs to no incident."""
+    """The wall clock, once a second, in the zone a new incident gets unless its playbook has another: only for what
+    belongs to no incident."""
     news: reactive[str] = reactive("")
     """What others wrote a moment ago, for the top line: “+2 name”."""
 
@@ -65,7 +66,7 @@ class RunbookApp(DeskApp):
         self.early = early
         self.ascii = ascii
         self._bell = Bell(self, desk, self.reload)
-        self.set_reactive(RunbookApp.now, desk.wall().astimezone())
+        self.set_reactive(RunbookApp.now, self._wall())
         self.set_reactive(RunbookApp.case, case)
         for theme in (*THEMES, MONO_THEME):
             self.register_theme(theme)
@@ -139,8 +140,11 @@ class RunbookApp(DeskApp):
         if self.news == news:
             self.news = ""
 
+    def _wall(self) -> datetime:
+        return self.desk.wall().astimezone(zone_of(self.zone))
+
     def _tick(self) -> None:
-        self.now = self.desk.wall().astimezone()
+        self.now = self._wall()
         if self.case is not None:
             fresh = self.desk.at(self.case)
             if fresh.now.replace(second=0, microsecond=0) != self.case.now.replace(second=0, microsecond=0):
@@ -150,7 +154,8 @@ class RunbookApp(DeskApp):
 
     def go(self, place: str, where: str = "") -> None:
         """Show a place, as it was left; `where` is what to look at there (see `Place.arrive`)."""
-        if place == "home":
+        if place == "home" and self.case is not None:
+            where = where or f"incident:{self.case.incident.id}"
             self.case = None
         there = self._place(place)
         there.send(where)

@@ -48,6 +48,7 @@ class Home(Place):
 
     _cards: Sequence[Card] | None = None
     _wanted = ""
+    _left = ""
 
     def body(self) -> ComposeResult:
         yield Static(id="starts")
@@ -63,7 +64,12 @@ class Home(Place):
 
     def _take(self, cards: Sequence[Card]) -> None:
         first, self._cards = self._cards is None, cards
-        self._draw(listing.latest(cards) if first else "")
+        here, self._left = self._left, ""
+        self._draw(here or (listing.latest(cards) if first else ""))
+
+    def arrive(self, where: str) -> None:
+        """`where` is "incident:ID": the one worked on until now."""
+        self._left = where.removeprefix("incident:")
 
     def _draw(self, here: str = "") -> None:
         app = self.desk_app

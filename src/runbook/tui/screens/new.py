@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from runbook.case import Case
+from runbook.errors import RunbookError
 from runbook.events import Mode
+from runbook.moment import read_moment
 from runbook.speech import Bilingual, say
 from runbook.tui.commands import Command
 from runbook.tui.place import Place
 from runbook.tui.presenting import banner, stamp, zone_name
 from runbook.tui.widgets.rows import Row, Rows
-from runbook.wording.safe import clip
+from runbook.wording import words
+from runbook.wording.safe import clip, for_terminal
 
 
 class New(Place):
@@ -38,12 +45,14 @@ class New(Place):
     New #body { padding: 1 2; }
     New Static { height: auto; }
     New #what { margin-bottom: 1; }
-    New Input { margin-bottom: 1; }
+    New #title { margin-bottom: 1; }
+    New #echo { height: 2; }
     New Rows { height: auto; max-height: 6; }
     """
 
     _mode: Mode = "live"
     _opening = False
+    _zones: Mapping[str, ZoneInfo] = MappingProxyType({})
 
     def body(self) -> ComposeResult:
         yield Static(id="what")
@@ -51,6 +60,7 @@ class New(Place):
         yield Input(id="title")
         yield Static(id="noticed_said")
         yield Input(id="noticed")
+        yield Static(id="echo")
         yield Static(id="playbook_said")
         yield Rows(id="playbooks")
         yield Static(id="then")
@@ -58,7 +68,20 @@ class New(Place):
     def on_mount(self) -> None:
         self.watch(self.app, "now", self._tick, init=False)
         self.query_one("#playbook_said").display = self.query_one(Rows).display = False
-        self.desk_app.slow(self.desk_app.desk.playbooks, self._offer)
+        app = self.desk_app
+        app.slow(app.desk.playbooks, self._offer)
+        app.slow(partial(app.desk.zones, app.zone), self._know_zones)
+
+    def _know_zones(self, zones: dict[str, ZoneInfo]) -> None:
+        self._zones = zones
+        self._tick()
+
+    @property
+    def _now(self) -> datetime:
+        """The wall clock in the zone the incident would get."""
+        now = self.desk_app.now
+        zone = self._zones.get(self.query_one(Rows).here) or next(iter(self._zones.values()), None)
+        return now.astimezone(zone) if zone else now
 
     def show(self, case: Case | None) -> None:
         self._tick()
@@ -87,8 +110,29 @@ class New(Place):
         app = self.desk_app
         line = banner(self._mode == "live", False, app.language, app.shades)
         line.append(f"  {app.speak(self.title_said if self._mode == 'live' else say('New drill'))}", "bold")
-        line.append(f"   {stamp(app.now, app.language)}:{app.now:%S} {zone_name(app.now)}")
+        now = self._now
+        line.append(f"   {stamp(now, app.language)}:{now:%S} {zone_name(now)}")
         self.query_one("#what", Static).update(line, layout=False)
+        self._echo(now)
+
+    def _echo(self, now: datetime) -> None:
+        """How the time of noticing is read."""
+        app, text, zone = self.desk_app, self.query_one("#noticed", Input).value, now.tzinfo
+        said = Text()
+        if text.strip() and isinstance(zone, ZoneInfo):
+            try:
+                moment = read_moment(text, now, zone)
+                said = Text(words(app.language).moment(moment, zone), app.shades.here)
+                said.append(f" {zone_name(now)}")
+            except RunbookError as wrong:
+                said = Text(for_terminal(app.speak(wrong.message)), app.shades.quiet)
+        self.query_one("#echo", Static).update(said, layout=False)
+
+    def on_input_changed(self) -> None:
+        self._tick()
+
+    def on_rows_moved(self) -> None:
+        self._tick()
 
     def _offer(self, playbooks: dict[str, Bilingual]) -> None:
         """Let one choose the playbook, where there is a choice."""

@@ -16,7 +16,7 @@ settings.load_profile("house")
 # Textual reads this when it is imported.
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
-SETTINGS = ("RUNBOOK_", "XDG_", "LC_", "TEXTUAL_")
+SETTINGS = ("RUNBOOK_", "XDG_", "LC_", "TEXTUAL_", "PYTHON")
 COLOURS = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "PY_COLORS", "COLUMNS", "LINES")
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from runbook.cli import last_resort
@@ -59,6 +60,16 @@ def test_a_reader_who_leaves_is_no_trouble(runbook: Runbook, incident: str) -> N
     assert process.stderr.read() == b""
     process.stderr.close()
     assert process.wait(60) == 0
+
+
+def test_a_dead_terminal_behind_the_screens_is_a_hang_up(record: Path) -> None:
+    """Not a failure of the program: what it can no longer draw is no reason for another exit code."""
+    terminal = pexpect.spawn(COMMAND[0], [*COMMAND[1:], "--lang", "en"], dimensions=(24, 80), timeout=20)
+    terminal.expect("No incident yet")
+    os.close(terminal.child_fd)
+    terminal.ptyproc.fd = terminal.child_fd = os.open(os.devnull, os.O_RDWR)
+    terminal.wait()
+    assert terminal.exitstatus == 129
 
 
 def test_a_full_disk_behind_the_output_is_a_sentence(incident: str) -> None:

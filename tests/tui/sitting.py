@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from runbook.cli.streams import let_go
 from runbook.clock import system_clock
 from runbook.desk import Desk
 from runbook.errors import RunbookError
@@ -34,4 +35,6 @@ def sit(record: str, incident: str = "") -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(sit(*sys.argv[1:]))
+    code = sit(*sys.argv[1:])
+    let_go()
+    sys.exit(code)

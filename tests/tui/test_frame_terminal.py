@@ -151,7 +151,7 @@ def test_a_failure_of_the_program_ends_it_with_a_sentence(record: Path, stranger
     assert ended(terminal) == 1
     last_words = terminal.before.rpartition(LEAVES_FULL_SCREEN)[2]
     assert "Something went wrong in the program itself (ZeroDivisionError)." in last_words
-    assert "errors.log" in last_words
+    assert "errors.log" in last_words.replace("\r\n", "")  # the terminal folds a long path
     assert "Traceback" not in terminal.before
     assert "ZeroDivisionError" in next(stranger.rglob("errors.log")).read_text("utf-8")
 

@@ -36,8 +36,9 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock = system_clock) -> i
         return _run(args, session)
     except BrokenPipeError:
         # Whoever read the output has seen enough; what was recorded is recorded.
-        streams.hush()
         return 0
+    finally:
+        streams.let_go()
 
 
 def _run(args: list[str], session: Session) -> int:
@@ -62,6 +63,7 @@ def _run(args: list[str], session: Session) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
+        streams.let_go()
         return session.fail(_refused_by_system(error))
 
 

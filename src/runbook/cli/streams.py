@@ -40,12 +40,16 @@ def at_terminal() -> bool:
 
 
 def flush() -> None:
+    """Raises OSError where the data cannot be written. Lost talk changes nothing about what was done."""
     sys.stdout.flush()
-    sys.stderr.flush()
 
 
-def hush() -> None:
-    """Let what is still to be written go nowhere: the reader of standard output is gone."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+def let_go() -> None:
+    """What can no longer be written goes nowhere, or Python would end with an exit code of its own (120)."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)

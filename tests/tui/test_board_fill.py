@@ -167,7 +167,7 @@ async def test_two_seats_at_one_field_the_second_keeps_what_they_typed(
         assert asking(app)
         assert app.screen.query_one(Input).value == "15:30"
         shown = " ".join(screen_text(app).replace("│", " ").split())
-        assert "Meanwhile 鈴木 changed this at 06-22 15:47: fact recorded. Nothing was overwritten." in shown
+        assert "Meanwhile 鈴木 changed this at 06-22 15:47: fact recorded; now: 2022-06-22 15:20. Nothing was overwritten." in shown
         assert held(desk, tiny, "noticed_at") == Moment(START.replace(minute=20))
         await press(pilot, "enter")  # having seen it, they decide
         assert not asking(app)

@@ -20,7 +20,7 @@ from runbook.incident import Touch, touch_of
 from runbook.moment import Moment
 from runbook.playbook import Step
 from runbook.progress import step_view
-from runbook.speech import Message, say
+from runbook.speech import Argument, Message, say
 
 
 class By(msgspec.Struct, frozen=True):
@@ -72,16 +72,18 @@ def require_open(case: Case) -> None:
         )
 
 
-def require_unchanged(case: Case, by: By, subject: str) -> None:
-    """Refuse an act decided on a state that someone has changed since (rules.md 6)."""
+def require_unchanged(case: Case, by: By, subject: str, now: Argument = "") -> None:
+    """Refuse an act decided on a state that someone has changed since (rules.md 6). `now` is what stands there, if it
+    can be said: whoever decides next must have seen it."""
     touch = touch_of(case.incident, subject)
     if by.seen is not None and touch is not None and by.seen < touch.seq <= by.head:
+        did_so = say("{did}; now: {value}", did=did(touch), value=now) if now else did(touch)
         raise Refused(
             say(
                 "Meanwhile {actor} changed this at {at}: {did}.",
                 actor=touch.actor,
                 at=case.zoned(touch.at),
-                did=did(touch),
+                did=did_so,
             ),
             say("Nothing was overwritten. Look at it again, then decide."),
         )

@@ -12,6 +12,7 @@ from runbook.errors import BadContent, Refused
 from runbook.events import UNITS, Act, Prose, Value
 from runbook.incident import same_value
 from runbook.moment import Moment
+from runbook.narrate import UNIT_NAMES, value_words
 from runbook.playbook import ClaimStatus, FactSpec, Register
 from runbook.speech import say
 
@@ -30,8 +31,9 @@ def claim(
     """Record what a source says of a fact. Empty text withdraws that source's claim (rules.md 17)."""
     require_open(case)
     spec = find_fact(case, name)
-    require_unchanged(case, by, f"fact:{name}")
     fact = case.incident.fact(name)
+    told = value_words(fact.current.value, spec.choices, case.zone) if fact.current else ""
+    require_unchanged(case, by, f"fact:{name}", told)
     if status == "withdrawn" or not typed.strip():
         told_by = source or (fact.current.source if fact.current else "")
         if not any(live.source == told_by for live in fact.live):
@@ -71,7 +73,9 @@ def record_dataset(
     if not name:
         raise BadContent(say("A data set needs a name."), say("Write what it is, such as “resident register”."))
     require_not_given_away("\n\n".join((name, *fields, *sensitive, source)), say("name"))
-    require_unchanged(case, by, f"dataset:{name}")
+    old = case.incident.dataset(name)
+    told = say("{count} {unit}", count=f"{old.count:,}", unit=UNIT_NAMES[old.unit]) if old else ""
+    require_unchanged(case, by, f"dataset:{name}", told)
     if unit not in UNITS:
         raise BadContent(
             say("“{unit}” is not a unit.", unit=unit), say("Choose one of: {options}.", options=", ".join(UNITS))
@@ -80,7 +84,6 @@ def record_dataset(
         raise BadContent(say("A count cannot be less than nothing."), say("Write how many there are."))
     known = next(known_unit for known_unit in UNITS if known_unit == unit)
     data = e.DatasetRecorded(name, count, known, fields, sensitive, as_of, clean(source, say("source")))
-    old = case.incident.dataset(name)
     if old and (old.count, old.unit, old.fields, old.sensitive, old.as_of) == (
         data.count,
         data.unit,

@@ -11,7 +11,7 @@ import pytest
 from textual.events import Paste
 from textual.widgets import Input, TextArea
 
-from runbook.actions import records
+from runbook.actions import records, steps
 from runbook.actions.deciding import By
 from runbook.case import Case
 from runbook.desk import Desk
@@ -369,3 +369,50 @@ async def test_the_help_can_be_walked_to_its_end_on_a_small_screen(
         assert "more below" not in screen_text(app)
         last = place.all_commands()[-1]
         assert speak(last.help)[:20] in screen_text(app)
+
+
+async def test_undo_names_what_it_took_back(open_app: Callable[..., RunbookApp], desk: Desk, incident: str) -> None:
+    desk.do(incident, partial(steps.assign, step=next(iter(desk.case(incident).playbook.steps)), to="Tanaka"))
+    app = open_app(incident, "en")
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("u")
+        await settled(pilot)
+        assert said(app).startswith("Undone: ")
+        assert "Tanaka" in said(app)
+
+
+async def test_f1_explains_an_open_question_which_stays(open_app: Callable[..., RunbookApp], incident: str) -> None:
+    app = open_app(incident, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("c", "n", *"abc", "f1")
+        await settled(pilot)
+        assert "Write the answer; enter takes it." in screen_text(app)
+        await pilot.press("f1")
+        await settled(pilot)
+        assert app.screen.query_one(TextArea).text == "abc"
+
+
+async def test_nothing_said_before_covers_a_question(open_app: Callable[..., RunbookApp], incident: str) -> None:
+    app = open_app(incident, "en")
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        app.tell(say("Title"), bad=True)
+        await settled(pilot)
+        assert said(app)
+        await pilot.press("n")
+        await settled(pilot)
+        assert said(app) == ""
+
+
+@pytest.mark.parametrize("word", ["終結", "閉じ", "終了"])
+async def test_the_palette_finds_the_closing_by_any_word_for_it(
+    open_app: Callable[..., RunbookApp], incident: str, word: str
+) -> None:
+    app = open_app(incident)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+p", *word)
+        await settled(pilot)
+        rows = app.screen.query_one(Rows)
+        assert "close" in [row.id for row in rows._rows]

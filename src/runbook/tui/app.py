@@ -15,7 +15,8 @@ from textual.screen import Screen
 from runbook.actions import records
 from runbook.actions.values import MAX_TEXT
 from runbook.case import Case
-from runbook.desk import Desk, zone_of
+from runbook.desk import Desk, Done, Entry, zone_of
+from runbook.events import ActUndone
 from runbook.speech import Language, say
 from runbook.tui import places, terminal, unfinished
 from runbook.tui.base import DeskApp
@@ -219,7 +220,16 @@ class RunbookApp(DeskApp):
         self.tell(say("Press ctrl+q to leave the program."))
 
     def action_undo(self) -> None:
-        self.act(records.undo, lambda _: self.tell(say("Undone. It stays visible in the record.")))
+        self.act(records.undo, self._undone)
+
+    def _undone(self, done: Done) -> None:
+        """Name what was taken back."""
+        seq = next((entry.data.undoes for entry in done.entries if isinstance(entry.data, ActUndone)), None)
+        if seq is not None:
+            self.slow(partial(self.desk.entry, done.case.incident.id, seq), self._tell_undone)
+
+    def _tell_undone(self, entry: Entry) -> None:
+        self.tell(say("Undone: {what}", what=entry.said), say("It stays visible in the record."))
 
     def action_resume(self) -> None:
         from runbook.tui.screens.asking import Choose

@@ -51,7 +51,14 @@ class Asking(ModalScreen[T | None], Generic[T]):
     Asking TextArea { height: 8; }
     Asking Rows { height: auto; max-height: 14; margin-top: 1; }
     """
-    BINDINGS: ClassVar = [Binding("escape", "leave", show=False)]
+    BINDINGS: ClassVar = [
+        Binding("escape", "leave", show=False),
+        Binding("f1", "explain", show=False, priority=True),
+    ]
+    explains: ClassVar[Message] = say("Choose, or leave with esc: then nothing is recorded.")
+
+    def on_mount(self) -> None:
+        self.app.clear_notifications()  # they would cover it
 
     def __init__(self, question: Message, hint: Message | None = None) -> None:
         super().__init__()
@@ -102,10 +109,19 @@ class Asking(ModalScreen[T | None], Generic[T]):
     def action_leave(self) -> None:
         self.dismiss(None)
 
+    def action_explain(self) -> None:
+        """Say how this window is used."""
+        self.app.push_screen(Remark(self.explains, self.keys()))
+
 
 class Typing(Asking[T]):
     """A question answered by typing. What is typed is kept under `keep`, if it is given and `may_keep` lets it be
     (a guarded field's text may not be kept before its check)."""
+
+    explains = say(
+        "Write the answer; enter takes it. Where it cannot be taken, this window says why and stays. Esc leaves and "
+        "records nothing; what was typed into a text is kept, and stands here again next time."
+    )
 
     def __init__(
         self,
@@ -348,7 +364,7 @@ class Confirm(Asking[bool]):
 class Remark(Asking[None]):
     """Something to know before going on. What is typed meanwhile means nothing."""
 
-    BINDINGS: ClassVar = [Binding("enter", "leave", show=False)]
+    BINDINGS: ClassVar = [Binding("enter", "leave", show=False), Binding("f1", "leave", show=False, priority=True)]
 
     def answer(self) -> ComposeResult:
         return

@@ -30,7 +30,10 @@ class Help(Asking[str]):
     Help #about { height: 2; }
     Help .keys { margin-top: 0; }
     """
-    BINDINGS: ClassVar = [Binding("f1,question_mark", "leave", show=False)]
+    BINDINGS: ClassVar = [
+        Binding("f1", "leave", show=False, priority=True),
+        Binding("question_mark", "leave", show=False),
+    ]
 
     def __init__(self, place: Place) -> None:
         super().__init__(place.title_said)

@@ -245,3 +245,70 @@ That the bag was found does not mean that no data was copied.
 The data has not been deleted from the stick.
 Information about the employee is not given.
 """.strip().splitlines()
+
+BLOCKED = """
+暗号化されており、13けたです。
+USBは2回ロックがかかり、13文字入れないと開きません
+The stick is encrypted and needs thirteen characters to open.
+pаsswordは13桁
+ぱすわーどは十三けた
+パスワードはAmagasakiではありません。
+総務局 PW: Amagasaki2022
+総務局 PW: Amagasaki
+ぱすわーどはじゅうさんけた
+暗号化ずみ、十三字
+ロックを外すには八ケタの入力が要ります。
+媒体は施錠されており、開けるには6字の入力が必要です。
+The drive is locked; twelve letters open it.
+You cannot open the stick without 8 chars.
+Ρassword: 13 letters
+パスワ一ドは13桁です。
+パスワードは尼崎ではない。
+The password is not Amagasaki.
+The password isn't Sakura, as some say.
+「さくら」はパスワードではありません。
+合言葉はsakura
+p a s s w o r d は13桁
+開封には8文字の入力が必要です
+It opens after eight letters are typed.
+口座番号7桁を含むファイルは、12文字のロックで守られています。
+""".strip().splitlines()
+"""Found by readers, with variants: each names the secret, or the lock with a count, in a way that was once let through."""
+
+BOASTING = """
+推測されにくいものを設定していました。
+解読は事実上不可能です。
+It would take years to crack.
+媒体は強固に守られています。ご安心ください。
+総当たりでも破られることはありません。
+拾った人が開くことはできません。
+簡単には開けません。
+暗号強度が高いので問題ありません。
+USBメモリーは二重にロックされています。
+中身は絶対に見られません。
+The encryption is virtually unbreakable.
+It cannot be cracked.
+The USB is safe.
+The stick is well protected.
+Without that, the data is useless.
+""".strip().splitlines()
+
+NOT_BLOCKED = """
+郵便番号7桁と英数字の統一コード
+口座番号7桁、支店コード3桁
+被保険者番号は英数字10桁です。
+申請書番号（12桁の英数字）が記録されていました。
+電話番号は10桁または11桁です。
+口座番号（7桁）は暗号化して保管しています。
+7-digit postal code and an alphanumeric unified code
+今後、強固な保護を備えた媒体だけを使うよう定めます。
+解析には数か月かかる見込みです。
+推測でお答えすることはできません。
+解除の方法は公表しません。
+ファイルを開けた人は3人です。
+会議は3階の施錠された部屋で行います。
+避難所は強固な建物です。
+The stick will not be opened before the police have seen it; 3 officers are present.
+It is hard to break the news to families.
+Residents should keep their cards safe; the drive will be collected.
+""".strip().splitlines()

@@ -47,6 +47,21 @@ def test_a_sentence_that_only_names_the_secret_is_reviewed_and_not_blocked(text:
     assert tripped(text) == {"G02"}
 
 
+@pytest.mark.parametrize("text", sentences.BLOCKED)
+def test_a_lock_with_a_count_a_look_alike_and_a_denied_guess_are_blocked(text: str) -> None:
+    assert "G01" in tripped(text)
+
+
+@pytest.mark.parametrize("text", sentences.BOASTING)
+def test_praise_of_the_protection_is_reviewed(text: str) -> None:
+    assert "G04" in tripped(text)
+
+
+@pytest.mark.parametrize("text", sentences.NOT_BLOCKED)
+def test_what_a_data_field_looks_like_is_no_secret(text: str) -> None:
+    assert tripped(text) == set()
+
+
 @pytest.mark.parametrize("text", sentences.BARE)
 def test_a_bare_not_confirmed_is_noticed(text: str) -> None:
     assert tripped(text) == {"G06"}

@@ -167,7 +167,10 @@ async def test_two_seats_at_one_field_the_second_keeps_what_they_typed(
         assert asking(app)
         assert app.screen.query_one(Input).value == "15:30"
         shown = " ".join(screen_text(app).replace("│", " ").split())
-        assert "Meanwhile 鈴木 changed this at 06-22 15:47: fact recorded; now: 2022-06-22 15:20. Nothing was overwritten." in shown
+        assert (
+            "Meanwhile 鈴木 changed this at 06-22 15:47: fact recorded; now: 2022-06-22 15:20. Nothing was overwritten."
+            in shown
+        )
         assert held(desk, tiny, "noticed_at") == Moment(START.replace(minute=20))
         await press(pilot, "enter")  # having seen it, they decide
         assert not asking(app)
@@ -252,8 +255,28 @@ async def test_a_half_typed_row_is_offered_again(
         await press(pilot, "enter")
         await write(pilot, "cel")
         await until(pilot, lambda: "cel" in "".join(desk.typing(whole).values()))
-        await press(pilot, "escape", "escape", "y")
-        assert [field.value for field in app.screen.query(Input)] == ["backup", "cel", "", ""]
+        second = open_app(whole, "en")  # the first one was never left
+        async with second.run_test(size=SIZE) as other:
+            await settled(other)
+            await press(other, "y")
+            assert [field.value for field in second.screen.query(Input)] == ["backup", "cel", "", ""]
+            await press(other, "escape")  # thrown away
+            await until(other, lambda: not desk.typing(whole))
+
+
+async def test_a_data_set_without_its_unit_is_sent_to_that_line_in_the_forms_words(open_app: Open, whole: str) -> None:
+    app = open_app(whole)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await board(app).run_action("fill('data-sets', 'datasets')")
+        await press(pilot, "enter")
+        await write(pilot, "a")
+        await press(pilot, "down", "5", "ctrl+s")
+        assert app.screen.query(Input)[2].has_focus
+        shown = screen_text(app)
+        assert "単位 *" in shown
+        assert "1 人, 2 件, 3 世帯" in shown
+        assert "persons" not in shown
 
 
 async def test_a_data_set_with_its_count_and_time(open_app: Open, desk: Desk, whole: str) -> None:
@@ -272,3 +295,19 @@ async def test_a_data_set_with_its_count_and_time(open_app: Open, desk: Desk, wh
     assert data is not None
     assert (data.count, data.unit, data.fields, data.source) == (460_517, "persons", ("code", "name"), "contractor")
     assert data.as_of == Moment(START.replace(minute=0))
+
+
+async def test_a_half_typed_note_keeps_its_time_too(desk: Desk, open_app: Callable[..., RunbookApp]) -> None:
+    incident = desk.new("tiny").incident.id
+    app = open_app(incident, "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n", *"abc", "tab", *"15:10", "escape")
+    assert sorted(desk.typing(incident).values()) == ["15:10", "abc"]
+    app = open_app(incident, "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "y")
+        assert app.screen.query_one("#when", Input).value == "15:10"
+        await press(pilot, "enter")
+        assert not asking(app)
+    assert desk.typing(incident) == {}

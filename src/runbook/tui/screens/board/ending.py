@@ -112,6 +112,7 @@ class Note(Timed):
     def __init__(self, case: Case, step: Step, attach: bool, keep: str) -> None:
         super().__init__(say("What happened, what was decided, what was said?"), case, keep=keep)
         self._step, self._attached = step, attach
+        self._when = ""
 
     def keys(self) -> Message:
         return say("enter OK   ctrl+j new line   tab when   ctrl+t this step, yes or no   esc back")
@@ -127,7 +128,31 @@ class Note(Timed):
     def on_mount(self) -> None:
         super().on_mount()
         self._area.move_cursor(self._area.document.end)
+        self.query_one("#when", Input).value = self.desk_app.unfinished.texts.get(self._keep_when, "")
         self._show_step()
+
+    @property
+    def _keep_when(self) -> str:
+        """The name under which the time is kept beside the text."""
+        return f"when:{self.keep}"
+
+    def on_input_changed(self) -> None:
+        super().on_input_changed()
+        self.typed()
+
+    def typed(self) -> None:
+        super().typed()
+        self._when = self.query_one("#when", Input).value
+
+    def _keep(self) -> None:
+        rested = self._unkept is not None
+        super()._keep()
+        if rested and self.keep:
+            self.desk_app.unfinished.keep(self._keep_when, self._when)
+
+    def finished(self, result: bool | None = True) -> None:
+        super().finished(result)
+        self.desk_app.unfinished.forget(self._keep_when)
 
     @property
     def _area(self) -> TextArea:

@@ -14,7 +14,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, Static
 
 from runbook.actions.deciding import Decision
-from runbook.errors import RunbookError
+from runbook.errors import BadContent, RunbookError
 from runbook.speech import Message, say
 from runbook.tui.presenting import fit
 from runbook.tui.screens.board.recording import Recording
@@ -28,6 +28,14 @@ class Line(msgspec.Struct, frozen=True):
     value: str = ""
     hint: str = ""
     fixed: bool = False
+
+
+class WrongLine(BadContent):
+    """A line of a form that cannot be recorded as it stands; `line` is its id."""
+
+    def __init__(self, line: str, message: Message, hint: Message) -> None:
+        super().__init__(message, hint)
+        self.line = line
 
 
 class Form(Recording):
@@ -89,6 +97,10 @@ class Form(Recording):
         if here is not None:
             self.query_one("#hint", Static).update(Text(here.hint, self.desk_app.shades.quiet))
 
+    def action_leave(self) -> None:
+        """Escape throws the form away; only a crash leaves something to go on with."""
+        self.finished(None)
+
     def action_move(self, by: int) -> None:
         (self.focus_next if by > 0 else self.focus_previous)(Input)
 
@@ -104,5 +116,9 @@ class Form(Recording):
             decision = self.decide(typed)
         except RunbookError as failure:
             self.refuse(failure)
+            if isinstance(failure, WrongLine):
+                next(
+                    one for line, one in zip(self._lines, self._inputs, strict=True) if line.id == failure.line
+                ).focus()
         else:
             self.send(decision)

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from runbook.desk import Entry
 from runbook.narrate import words as prose_words
+from runbook.narrate import written_late
 from runbook.playbook import Phase
 from runbook.progress import StepView, missing_fields, next_steps, unread_warnings
 from runbook.speech import Message, say
@@ -146,14 +147,16 @@ def _due(view: StepView, tell: Teller, kind: bool = True) -> Text:
     return Text(f"^ {text}", tell.shades.soon) if deadline.soon(tell.case.now) else Text(text)
 
 
-def next_line(view: StepView | None, tell: Teller, width: int) -> Text:
-    """What to do after this, and the key that leads there."""
+def next_line(view: StepView | None, tell: Teller, width: int, left: bool = False) -> Text:
+    """What to do after this, and the key that leads there. `left`: the step looked at is itself still to be done."""
     case = tell.case
     if case.incident.closed_at is not None:
         at = case.zoned(case.incident.closed_at)
         return Text(" " + tell(say("This incident was closed {at}.", at=f"{at:%Y-%m-%d %H:%M}")), "bold")
     if view is None:
         done = say("No other step can be started now. ctrl+e closes the incident.")
+        if left:
+            done = say("Finish this step: no other can be started now.")
         return Text(clip(" " + tell(done), width), tell.shades.quiet)
     line = Text.assemble(" ", (".", tell.shades.key), " ", (tell(say("Next")), tell.shades.here), "  ")
     line.append_text(sign(view, tell.shades))
@@ -170,7 +173,8 @@ def entry_lines(entries: Sequence[Entry], actor: str, tell: Teller, width: int) 
         event = entry.event
         line = Text.assemble((fit(f" {label}", 8), tell.shades.quiet), f"{tell.case.zoned(event.recorded_at):%H:%M} ")
         line.append(clip(for_terminal(event.actor), 14) + " ", "" if event.actor == actor else tell.shades.here)
-        said = for_terminal(" ".join(tell(entry.said).split()))
+        late = f"({tell.moment(event.moment)}) " if written_late(event) else ""
+        said = late + for_terminal(" ".join(tell(entry.said).split()))
         lines.append(line.append(clip(said, max(0, width - 1 - cell_len(line.plain)))))
         label = ""
     return lines

@@ -107,7 +107,8 @@ class Shown(Place):
         upcoming = lines.next_for(views, actor, self._step)
         self.query_one("#path", Drawn).put(lambda width: [lines.path_line(view, views, tell, width)])
         self.query_one("#head", Drawn).put(partial(lines.head, view, tell))
-        self.query_one("#next", Drawn).put(lambda width: [lines.next_line(upcoming, tell, width)])
+        left = view.state in ("todo", "active")
+        self.query_one("#next", Drawn).put(lambda width: [lines.next_line(upcoming, tell, width, left)])
         self.query_one("#last", Drawn).put(lambda width: lines.entry_lines(entries, actor, tell, width))
 
     def on_resize(self) -> None:
@@ -118,7 +119,9 @@ class Shown(Place):
     def _fit(self, width: int, height: int) -> None:
         """Choose what there is room for: the step itself keeps at least half of a small screen."""
         wide = width >= WIDE
-        self.query_one(StepList).display = wide
+        side = self.query_one(StepList)
+        side.display = wide
+        side.styles.width = 38 + max(0, min(10, (width - 100) // 2))
         self.query_one("#path").display = not wide and height >= 12
         self.query_one("#next").display = height >= 10
         self.query_one("#head").styles.height = 2 if height >= 12 else 1

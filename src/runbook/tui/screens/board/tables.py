@@ -22,7 +22,7 @@ from runbook.playbook import Field, Register
 from runbook.speech import Language, Message, say, speaker
 from runbook.tui.screens.asking import Asking
 from runbook.tui.screens.board import typed
-from runbook.tui.screens.board.form import Form, Line
+from runbook.tui.screens.board.form import Form, Line, WrongLine
 from runbook.tui.screens.board.showing import Teller
 from runbook.tui.widgets.rows import Row, Rows
 from runbook.wording.safe import clip
@@ -142,9 +142,14 @@ class DataSetForm(Form):
         units = ", ".join(f"{n} {speak(UNIT_NAMES[unit])}" for n, unit in enumerate(UNITS, 1))
         several = speak(say("Several, separated by commas"))
         lines = [
-            Line("name", speak(say("data set")), name, fixed=bool(data)),
-            Line("count", speak(say("count")), f"{data.count}" if data else "", speak(say("A number, such as 460517"))),
-            Line("unit", speak(say("unit")), data.unit if data else "", units),
+            Line("name", speak(say("data set")) + " *", name, fixed=bool(data)),
+            Line(
+                "count",
+                speak(say("count")) + " *",
+                f"{data.count}" if data else "",
+                speak(say("A number, such as 460517")),
+            ),
+            Line("unit", speak(say("unit")) + " *", data.unit if data else "", units),
             Line("fields", speak(say("columns")), ", ".join(data.fields) if data else "", several),
             Line("sensitive", speak(say("sensitive ones")), ", ".join(data.sensitive) if data else "", several),
             Line(
@@ -153,10 +158,18 @@ class DataSetForm(Form):
             Line("source", speak(say("who says so")), data.source if data else ""),
         ]
         super().__init__(say("Data set: {name}", name=name or say("new")), lines, keep)
+        self._units = units
 
     def decide(self, typed_: dict[str, str]) -> Decision:
         as_of = typed_["as_of"]
         count = read_count(typed_["count"], say("count"))
+        unit = typed.unit(typed_["unit"])
+        if unit not in UNITS:
+            raise WrongLine(
+                "unit",
+                say("“{unit}” is not a unit.", unit=unit) if unit else say("It is not said yet what is counted."),
+                say("Choose one of: {options}.", options=self._units),
+            )
 
         def decide(case: Case, by: By) -> list[Act]:
             return facts.record_dataset(
@@ -164,7 +177,7 @@ class DataSetForm(Form):
                 by,
                 typed_["name"],
                 count,
-                typed.unit(typed_["unit"]),
+                unit,
                 fields=typed.several(typed_["fields"]),
                 sensitive=typed.several(typed_["sensitive"]),
                 as_of=read_moment(as_of, case.now, case.zone) if as_of.strip() else None,

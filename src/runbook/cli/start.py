@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from runbook.cli import streams
 from runbook.cli.incidents import overview
 from runbook.cli.session import Session
@@ -20,4 +22,5 @@ def screens(session: Session, incident: str = "") -> int:
     from runbook.tui import run
 
     desk = session.desk(create=True)
-    return run(desk, session.language, incident=incident, zone=session.zone, ascii=session.ascii)
+    zone = session.zone or os.environ.get("RUNBOOK_TZ", "")
+    return run(desk, session.language, incident=incident, zone=zone, ascii=session.ascii)

@@ -353,7 +353,7 @@ async def test_two_seats_at_one_step_the_second_is_told_who_was_first(
         other.do(incident, partial(steps.assign, step="notice-what", to="鈴木"))
         await until(pilot, lambda: "#2" in screen_text(app))
         await press(pilot, "enter")
-        assert said(app).startswith("! Meanwhile 鈴木 changed this at 06-22 15:46: given to someone.")
+        assert "! Meanwhile 鈴木 changed this at 06-22 15:46: given to someone." in screen_text(app)
         assert desk.case(incident).incident.step("notice-what").owner == "鈴木"
 
 

@@ -173,7 +173,8 @@ class Typing(Asking[T]):
     def refuse(self, failure: RunbookError) -> None:
         """Say what is wrong; what was typed stays."""
         self._sent = False
-        if not self.is_attached:
+        if not self.is_attached:  # left by escape meanwhile
+            super().refuse(failure)
             return
         place = self.query_one("#wrong", Static)
         place.update(Text(f"! {for_terminal(self.desk_app.sentences(failure))}", self.desk_app.shades.bad))

@@ -52,8 +52,11 @@ def main() -> None:
     with JAPANESE.open("rb") as po:
         catalogue = read_po(po, locale="ja")
     catalogue.update(said, no_fuzzy_matching=True, update_creation_date=False)
-    with JAPANESE.open("wb") as po:
+    # Written whole or not at all: the translations exist nowhere else.
+    new = JAPANESE.with_suffix(".po.new")
+    with new.open("wb") as po:
         write_po(po, catalogue, width=0, ignore_obsolete=True, include_lineno=False)
+    new.replace(JAPANESE)
     compile_catalogues(ROOT)
 
 

@@ -246,11 +246,11 @@ async def test_after_a_failed_act_what_was_typed_is_still_there(
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("c", "n", "space", "enter")  # an empty note is refused
         await settled(pilot)
-        assert isinstance(app.screen, asking.AskText)
+        assert type(app.screen) is asking.AskText
         assert "! メモが空です。" in screen_text(app)
         await pilot.press(*"abc", "enter")
         await settled(pilot)
-        assert not isinstance(app.screen, asking.AskText)
+        assert not app.screen.is_modal
         assert desk.typing(incident) == {}
         assert desk.case(incident).incident.seq == 2
 

@@ -144,7 +144,7 @@ class Notice(Place):
 
     def _put(self) -> None:
         drafting, tell = self._drafting, self._tell
-        if drafting is None:
+        if drafting is None or not self.query("#headline"):  # or the screen is being taken down
             return
         marks = {finding.line: finding.severity for finding in reversed(drafting.findings)}
         subject = f"{drafting.kind.id} {drafting.language}"

@@ -89,7 +89,7 @@ async def test_from_a_missing_fact_to_a_kept_draft(
         await settled(pilot)
         kept = desk.case(incident).incident.draft("first-notice")
         assert kept is not None
-        assert kept.text.text == place(app)._drafting.text  # type: ignore[union-attr]
+        assert kept.text.text == place(app)._drafting.text
         assert f"#{kept.touch.seq}" in screen_text(app).splitlines()[1]
         last = desk.entry(incident, kept.touch.seq).event
         assert isinstance(last.data, NoticeDrafted)

@@ -16,7 +16,7 @@ from runbook.tui.screens.board import Board
 from runbook.tui.screens.facts import Facts
 from runbook.tui.widgets.rows import Rows
 from tests.tui.conftest import START, Clockwork
-from tests.tui.looking import said, screen_text, settled
+from tests.tui.looking import said, screen_text, settled, until
 
 Open = Callable[..., RunbookApp]
 
@@ -229,23 +229,26 @@ async def test_what_others_record_changes_in_place_and_moves_nothing(
 
 async def test_half_typed_text_is_offered_again_but_not_of_a_guarded_fact(desk: Desk, open_app: Open) -> None:
     case = desk.new("lost-media", "USB")
+    id = case.incident.id
     guarded = next(name for name, spec in case.playbook.facts.items() if spec.guard == "password")
-    app = open_app(case.incident.id, "en")
-    async with app.run_test(size=(80, 24)) as pilot:
+    first = open_app(id, "en")
+    async with first.run_test(size=(80, 24)) as pilot:
         await look(pilot, "fact:lost_place")
-        await press(pilot, "e", *"Suita st", "escape")
-        assert any("Suita st" in text for text in desk.typing(case.incident.id).values())
-        await press(pilot, "b", "y")  # from anywhere
-        assert "Suita st" in screen_text(app)
-        await press(pilot, "ctrl+s")
-        assert desk.typing(case.incident.id) == {}
-        app.go("facts", f"fact:{guarded}")
-        await settled(pilot)
-        await press(pilot, "e", *"eight digits", "escape")
-        assert desk.typing(case.incident.id) == {}
-        await press(pilot, "e", *"eight digits", "ctrl+s")
-        assert "may not describe a password" in screen_text(app)
-        assert desk.case(case.incident.id).current(guarded) is None
+        await press(pilot, "e", *"Suita st")
+        await until(pilot, lambda: any("Suita st" in text for text in desk.typing(id).values()))
+        second = open_app(id, "en")  # nothing was left properly: a new program takes its place
+        async with second.run_test(size=(80, 24)) as pilot:
+            await settled(pilot)
+            await press(pilot, "b", "y")  # from anywhere
+            assert "Suita st" in screen_text(second)
+            await press(pilot, "ctrl+s")
+            assert desk.typing(id) == {}
+            await look(pilot, f"fact:{guarded}")
+            await press(pilot, "e", *"eight digits", "escape")
+            assert desk.typing(id) == {}
+            await press(pilot, "e", *"eight digits", "ctrl+s")
+            assert "may not describe a password" in screen_text(second)
+            assert desk.case(id).current(guarded) is None
 
 
 async def test_a_rival_claim_is_not_overwritten(desk: Desk, seat: Callable[..., Desk], open_app: Open) -> None:

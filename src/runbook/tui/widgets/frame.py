@@ -6,26 +6,25 @@ only where its words changed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.geometry import Size
-from textual.widget import Widget
 
 from runbook.tui import presenting
 from runbook.tui.commands import Command
+from runbook.tui.widgets.lined import Few
 
 if TYPE_CHECKING:
     from runbook.tui.app import RunbookApp
 
 
-class FrameLine(Widget):
+class FrameLine(Few):
     """A line of the frame."""
 
     DEFAULT_CSS = "FrameLine { height: 1; width: 1fr; }"
     SHOWS: tuple[str, ...] = ("case", "language", "now", "saving", "news", "theme")
-
-    _drawn: Text | None = None
 
     @property
     def desk_app(self) -> RunbookApp:
@@ -36,19 +35,7 @@ class FrameLine(Widget):
 
     def on_mount(self) -> None:
         for name in self.SHOWS:
-            self.watch(self.app, name, self._changed, init=False)
-
-    def _changed(self) -> None:
-        if self.draw(self.size.width) != self._drawn:
-            self.refresh()
-
-    def render(self) -> Text:
-        self._drawn = self.draw(self.size.width)
-        return self._drawn
-
-    def draw(self, width: int) -> Text:
-        """The line's words now."""
-        raise NotImplementedError
+            self.watch(self.app, name, self.changed, init=False)
 
 
 class TopLine(FrameLine):
@@ -56,9 +43,9 @@ class TopLine(FrameLine):
 
     DEFAULT_CSS = "TopLine { dock: top; background: $background; }"
 
-    def draw(self, width: int) -> Text:
+    def draw(self, width: int) -> Sequence[Text]:
         app = self.desk_app
-        return presenting.top_line(app.case, app.now, app.saving, app.news, app.language, app.shades, width)
+        return [presenting.top_line(app.case, app.now, app.saving, app.news, app.language, app.shades, width)]
 
 
 class ClockLine(FrameLine):
@@ -66,9 +53,9 @@ class ClockLine(FrameLine):
 
     SHOWS = ("case", "language", "theme")
 
-    def draw(self, width: int) -> Text:
+    def draw(self, width: int) -> Sequence[Text]:
         app = self.desk_app
-        return presenting.clock_line(app.case, app.language, app.shades, width)
+        return [presenting.clock_line(app.case, app.language, app.shades, width)]
 
 
 class KeyLine(FrameLine):
@@ -81,13 +68,13 @@ class KeyLine(FrameLine):
         super().__init__()
         self.commands = commands
 
-    def _changed(self) -> None:
+    def changed(self) -> None:
+        super().changed()
         self.refresh(layout=True)
 
-    def draw(self, width: int) -> Text:
+    def draw(self, width: int) -> Sequence[Text]:
         app = self.desk_app
-        return Text("\n").join(presenting.key_lines(self.commands, app.language, app.shades, width))
+        return presenting.key_lines(self.commands, app.language, app.shades, width)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        app = self.desk_app
-        return len(presenting.key_lines(self.commands, app.language, app.shades, width))
+        return len(self.rows(width))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.style import Style
 from rich.text import Text
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 
-class Lined(ScrollView):
-    """Rows drawn one by one. The style under them is looked up once, which for every row would cost more than the row."""
+class Ground(Widget):
+    """The style under every row, looked up once: for each row it would cost more than the row."""
 
     _base: Style | None = None
 
@@ -25,3 +28,34 @@ class Lined(ScrollView):
             return Strip.blank(width, self._base)
         strip = Strip(row.render(self.app.console, end=""))
         return strip.apply_style(self._base).adjust_cell_length(width, self._base)
+
+
+class Lined(ScrollView, Ground):
+    """Any number of rows, of which those in view are drawn."""
+
+
+class Few(Ground):
+    """A few rows drawn by a plain function of the width, painted again only where their words changed."""
+
+    _rows: Sequence[Text] = ()
+    _width = 0
+
+    def draw(self, width: int) -> Sequence[Text]:
+        """The rows as they should be now, at most `width` cells wide."""
+        raise NotImplementedError
+
+    def changed(self) -> None:
+        """Draw the rows anew, where there is room for them yet, and paint them if they say something else."""
+        rows = self._rows
+        if self._width and self.rows(self._width, anew=True) != rows:
+            self.refresh()
+
+    def rows(self, width: int, *, anew: bool = False) -> Sequence[Text]:
+        """The rows at this width."""
+        if anew or width != self._width:
+            self._width, self._rows = width, list(self.draw(width))
+        return self._rows
+
+    def render_line(self, y: int) -> Strip:
+        rows = self.rows(self.size.width)
+        return self.strip(rows[y] if y < len(rows) else None, self.size.width)

@@ -1,4 +1,4 @@
-"""A few rows drawn by a plain function of the width, painted again only where their words changed."""
+"""A few rows drawn by a function that whoever places them gives."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from rich.text import Text
-from textual.widget import Widget
+
+from runbook.tui.widgets.lined import Few
 
 Draw: TypeAlias = Callable[[int], Sequence[Text]]
 
 
-class Drawn(Widget):
+class Drawn(Few):
     """The rows. Its height is set by whoever places it."""
 
     DEFAULT_CSS = "Drawn { height: 1; width: 1fr; }"
@@ -19,14 +20,11 @@ class Drawn(Widget):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._draw: Draw = lambda _: ()
-        self._drawn: list[Text] = []
 
     def put(self, draw: Draw) -> None:
-        """Show other rows. Where there is no room for them yet they are not even drawn."""
+        """Show other rows."""
         self._draw = draw
-        if self.size and list(draw(self.size.width)) != self._drawn:
-            self.refresh()
+        self.changed()
 
-    def render(self) -> Text:
-        self._drawn = list(self._draw(self.size.width))
-        return Text("\n", no_wrap=True, end="").join(self._drawn)
+    def draw(self, width: int) -> Sequence[Text]:
+        return self._draw(width)

@@ -6,6 +6,7 @@ From a hundred columns on the text stands beside the list, below that under it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -14,7 +15,7 @@ from textual.events import Resize
 from textual.widget import Widget
 
 from runbook.case import Case
-from runbook.speech import say
+from runbook.speech import Message, say
 from runbook.tui.commands import Command
 from runbook.tui.place import Place
 from runbook.tui.screens.board.drawn import Drawn
@@ -96,3 +97,35 @@ class Reading(Place):
             self.query_one("#list").focus()
         elif not self.unwind():
             self.desk_app.action_leave()
+
+
+class Searched(Reading):
+    """A reading place whose list is laid out anew by what is searched for: `_wanted`, empty for everything."""
+
+    searching: ClassVar[Message]
+    """The question of `/`."""
+
+    _wanted = ""
+
+    def adopt(self) -> None:
+        """Lay the list out as it stands now, for what is wanted."""
+        raise NotImplementedError
+
+    def unwind(self) -> bool:
+        if self._wanted:
+            self.want("")
+            return True
+        return False
+
+    def action_search(self) -> None:
+        from runbook.tui.screens.asking import AskLine
+
+        self.app.push_screen(
+            AskLine(self.searching, say("An empty search shows everything."), value=self._wanted), self.want
+        )
+
+    def want(self, words: str | None) -> None:
+        """Show what holds these words; None changes nothing."""
+        if words is not None:
+            self._wanted = words.strip()
+            self.adopt()

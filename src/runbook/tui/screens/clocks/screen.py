@@ -15,7 +15,7 @@ from runbook.tui.commands import Command
 from runbook.tui.presenting import spread
 from runbook.tui.screens.board.showing import Teller
 from runbook.tui.screens.clocks import showing
-from runbook.tui.screens.reading import BACK, Reading
+from runbook.tui.screens.reading import BACK, Searched
 from runbook.tui.widgets.kept_rows import KeptRows
 from runbook.tui.widgets.rows import Row
 from runbook.wording.safe import clip, for_terminal
@@ -23,7 +23,7 @@ from runbook.wording.safe import clip, for_terminal
 INTERVALS = "group:intervals"
 
 
-class Clocks(Reading):
+class Clocks(Searched):
     """The due times."""
 
     place = "clocks"
@@ -33,6 +33,7 @@ class Clocks(Reading):
         ". does not apply. The text tells how it was computed and where the rule comes from. At the end of the list: "
         "how long things really took."
     )
+    searching = say("Search the due times")
     commands: ClassVar[tuple[Command, ...]] = (
         Command("enter", "follow", say("to the step"), say("Go to the step that meets this due time.")),
         Command("slash", "search", say("search"), say("Show only what holds certain words.")),
@@ -41,7 +42,6 @@ class Clocks(Reading):
 
     def __init__(self) -> None:
         super().__init__()
-        self._wanted = ""
         self._keys: list[str] = []
         self._other_order = False
         self._returning = True
@@ -71,7 +71,7 @@ class Clocks(Reading):
         times = [key for key in found if key in self._intervals]
         return [*(key for key in found if key in self._deadlines), *([INTERVALS, *times] if times else [])]
 
-    def _adopt(self) -> None:
+    def adopt(self) -> None:
         """Show everything in its proper place."""
         self._keys, self._other_order = self._order(), False
         self._put()
@@ -124,7 +124,7 @@ class Clocks(Reading):
     def arrive(self, where: str) -> None:
         if where in self._deadlines:
             if where not in self._keys:
-                self._want("")
+                self.want("")
             self._rows.here = where
             self.read()
 
@@ -136,27 +136,8 @@ class Clocks(Reading):
 
     def on_kept_rows_at_edge(self) -> None:
         if self._other_order:
-            self._adopt()
+            self.adopt()
             self._rows.action_edge(0)
-
-    def unwind(self) -> bool:
-        if self._wanted:
-            self._want("")
-            return True
-        return False
-
-    def action_search(self) -> None:
-        from runbook.tui.screens.asking import AskLine
-
-        self.app.push_screen(
-            AskLine(say("Search the due times"), say("An empty search shows everything."), value=self._wanted),
-            self._want,
-        )
-
-    def _want(self, words: str | None) -> None:
-        if words is not None:
-            self._wanted = words.strip()
-            self._adopt()
 
     def action_follow(self) -> None:
         key = self._rows.here

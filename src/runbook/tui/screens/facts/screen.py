@@ -16,13 +16,13 @@ from runbook.case import Case
 from runbook.speech import Message, say
 from runbook.tui.commands import Command
 from runbook.tui.screens.facts import listing, showing
-from runbook.tui.screens.reading import BACK, Reading
+from runbook.tui.screens.reading import BACK, Searched
 from runbook.tui.telling import source_words
 from runbook.tui.widgets.kept_rows import KeptRows
 from runbook.tui.widgets.rows import Row
 
 
-class Facts(Reading):
+class Facts(Searched):
     """Facts, data sets and registers."""
 
     place = "facts"
@@ -33,6 +33,7 @@ class Facts(Reading):
         "nobody said as of when. Data sets and registers follow. The text tells the whole history of what is under the "
         "cursor; tab goes into it."
     )
+    searching = say("Search the facts")
     commands: ClassVar[tuple[Command, ...]] = (
         Command("e", "edit", say("edit"), say("Record a value, or a newer or truer one; enter does the same.")),
         Command("w", "withdraw", say("withdraw"), say("Withdraw a claim, or strike a row out. The history stays.")),
@@ -45,7 +46,6 @@ class Facts(Reading):
 
     def __init__(self) -> None:
         super().__init__()
-        self._wanted = ""
         self._keys: list[str] = []
         self._moved = 0
         self._returning = True
@@ -78,7 +78,7 @@ class Facts(Reading):
         self.put_headline()
         self.read()
 
-    def _adopt(self, here: str = "") -> None:
+    def adopt(self, here: str = "") -> None:
         """Show everything in its proper place."""
         self._keys, self._moved = listing.layout(self.teller.case, self._wanted, self.teller), 0
         self._put(here or self._rows.here)
@@ -87,7 +87,7 @@ class Facts(Reading):
         if where.partition(":")[0] in ("fact", "dataset", "row"):
             if where not in self._keys:
                 self._wanted = ""
-            self._adopt(where)
+            self.adopt(where)
 
     def headline(self, width: int) -> Text:
         return listing.headline(self._wanted, not self._keys, self._moved, self.teller, width)
@@ -107,14 +107,8 @@ class Facts(Reading):
 
     def on_kept_rows_at_edge(self) -> None:
         if self._moved:
-            self._adopt()
+            self.adopt()
             self._rows.action_edge(0)
-
-    def unwind(self) -> bool:
-        if self._wanted:
-            self._want("")
-            return True
-        return False
 
     # Keys
 
@@ -141,7 +135,7 @@ class Facts(Reading):
         if recorded:
             fresh = listing.layout(self.teller.case, self._wanted, self.teller)
             added = next((key for key in fresh if key not in self._keys and not key.startswith("group:")), "")
-            self._adopt(added)
+            self.adopt(added)
 
     def action_add(self) -> None:
         what = listing.about_what(self._rows.here)
@@ -204,18 +198,6 @@ class Facts(Reading):
                 self.desk_app.act(decision, seen=seen)
 
         self.app.push_screen(Confirm(question), answered)
-
-    def action_search(self) -> None:
-        from runbook.tui.screens.asking import AskLine
-
-        self.app.push_screen(
-            AskLine(say("Search the facts"), say("An empty search shows everything."), value=self._wanted), self._want
-        )
-
-    def _want(self, words: str | None) -> None:
-        if words is not None:
-            self._wanted = words.strip()
-            self._adopt()
 
     def action_follow(self) -> None:
         """Go to the step that asks for what is under the cursor."""

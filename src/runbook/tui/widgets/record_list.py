@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from rich.text import Text
-from textual.binding import Binding
 from textual.events import Click, Resize
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from runbook.tui.widgets.lined import Lined
+from runbook.tui.widgets.lined import WALKING, Lined
 
 T = TypeVar("T")
 NEAR, FAR = 60, 160
@@ -35,15 +34,7 @@ class RecordList(Lined, Generic[T], can_focus=True):
     """
 
     DEFAULT_CSS = "RecordList { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; background: transparent; }"
-    BINDINGS: ClassVar = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("home", "edge(0)", show=False),
-        Binding("end", "edge(-1)", show=False),
-        Binding("enter", "choose", show=False),
-    ]
+    BINDINGS: ClassVar = WALKING
 
     class Chosen(Message):
         """Enter, or a click on the entry under the cursor."""

@@ -7,13 +7,12 @@ from typing import ClassVar
 
 import msgspec
 from rich.text import Text
-from textual.binding import Binding
 from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
-from runbook.tui.widgets.lined import Lined
+from runbook.tui.widgets.lined import WALKING, Lined
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -33,15 +32,7 @@ class Rows(Lined, can_focus=True):
     """The list. The cursor stays on the same id when the rows change."""
 
     DEFAULT_CSS = "Rows { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; background: transparent; }"
-    BINDINGS: ClassVar = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("home", "edge(0)", show=False),
-        Binding("end", "edge(-1)", show=False),
-        Binding("enter", "choose", show=False),
-    ]
+    BINDINGS: ClassVar = WALKING
 
     class Chosen(Message):
         """Enter or a click on a row."""

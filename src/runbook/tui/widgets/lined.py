@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from rich.style import Style
 from rich.text import Text
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-WALKING = [
+WALKING: list[BindingType] = [
     Binding("up", "move(-1)", show=False),
     Binding("down", "move(1)", show=False),
     Binding("pageup", "page(-1)", show=False),

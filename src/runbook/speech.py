@@ -7,7 +7,7 @@ moment, so that whoever shows a sentence can make them safe for its own medium.
 
 from __future__ import annotations
 
-import gettext
+import struct
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
@@ -55,9 +55,7 @@ _CATALOGUES = Path(__file__).parent / "locale"
 @cache
 def speaker(language: Language) -> Speaker:
     """The function that says a message in `language`; an untranslated one is said in English."""
-    catalogue: gettext.NullTranslations = gettext.NullTranslations()
-    if language != "en":
-        catalogue = gettext.translation("runbook", _CATALOGUES, [language], fallback=True)
+    sentences = {} if language == "en" else _sentences(language)
 
     def tell(message: Message) -> str:
         def place(value: Argument) -> str:
@@ -69,7 +67,27 @@ def speaker(language: Language) -> Speaker:
                 return f"{value:%m-%d %H:%M}"
             return str(value)
 
-        sentence = catalogue.gettext(message.id)
+        sentence = sentences.get(message.id, message.id)
         return sentence.format_map({name: place(value) for name, value in message.values.items()})
 
     return tell
+
+
+def _sentences(language: Language) -> dict[str, str]:
+    """A catalogue's sentences by their English; none where it was not built.
+
+    A `.mo` file is two lists of (length, place) pairs. gettext reads one in 4 ms, half of what Python itself takes to
+    start.
+    """
+    try:
+        file = (_CATALOGUES / language / "LC_MESSAGES" / "runbook.mo").read_bytes()
+    except FileNotFoundError:
+        return {}
+    order = "<" if file.startswith(b"\xde\x12\x04\x95") else ">"
+    count, *lists = struct.unpack_from(f"{order}3I", file, 8)
+
+    def texts(start: int) -> list[str]:
+        pairs = struct.iter_unpack(f"{order}2I", file[start : start + 8 * count])
+        return [file[place : place + length].decode() for length, place in pairs]
+
+    return dict(zip(*map(texts, lists), strict=True))

@@ -33,7 +33,9 @@ def points(drafting: Drafting, tell: Teller, width: int) -> list[Row]:
         for name in drafting.foreign:
             go = "facts" if name == "datasets" else f"fact:{name}"
             rows.append(Row(go, partial(_choice, Text(tell(title_of(tell.case, name))), "", tell)))
-    return [*rows, Row("facts", partial(_choice, _rests_on(drafting, tell), "", tell))]
+    said, parts = _rests_on(drafting, tell)
+    rows.append(Row("facts", partial(_choice, said, "", tell)))
+    return rows + [heading(Text("    ").append(line)) for line in wrap(parts, max(8, width - 5))]
 
 
 def _trouble(drafting: Drafting, tell: Teller, width: int) -> Iterator[Row]:
@@ -84,15 +86,14 @@ def _police(tell: Teller, width: int) -> Iterator[Row]:
         yield from (heading(Text("    ").append(line)) for line in wrap(Text(tell(wishes)), max(8, width - 5)))
 
 
-def _rests_on(drafting: Drafting, tell: Teller) -> Text:
-    """How many facts it uses, by their status."""
+def _rests_on(drafting: Drafting, tell: Teller) -> tuple[Text, Text]:
+    """How many facts it uses, and how many of each status."""
     claims = [tell.case.current(name) for name in drafting.facts]
     counts = Counter(claim.status for claim in claims if claim is not None)
     parts = [f"{tell(STATUS_NAMES[status])} {n}" for status, n in sorted(counts.items())]
     if datasets := len(claims) - counts.total():
         parts.append(f"{tell(say('data sets'))} {datasets}")
-    said = Text(tell(say("Rests on {n} facts", n=len(claims))))
-    return said.append(f"  {'  '.join(parts)}", tell.shades.quiet)
+    return Text(tell(say("Rests on {n} facts", n=len(claims)))), Text("  ".join(parts), tell.shades.quiet)
 
 
 def _title(text: str, style: str) -> Row:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import sqlite3
@@ -12,6 +11,8 @@ from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+
+import msgspec
 
 from runbook.chain import Row, link
 from runbook.errors import ChainBroken, Refused, StoreUnreachable
@@ -44,7 +45,7 @@ class SqliteStore:
         with self._file.writing() as db:
             outcome = _append(db, incident, expected, entries)
             if forget and isinstance(outcome, Appended):
-                gone = json.dumps(list(forget))
+                gone = _array(forget)
                 db.execute(
                     "DELETE FROM texts WHERE incident_id = ? AND seq IN (SELECT value FROM json_each(?))",
                     (incident, gone),
@@ -157,11 +158,11 @@ class SqliteStore:
         query += " ORDER BY occurred_key, seq" if by == "happened" else " ORDER BY seq"
         with self._file.reading() as db:
             _teach_search(db, search)
-            found = db.execute(query, {"incident": incident, "types": json.dumps(list(types)), "actor": actor})
+            found = db.execute(query, {"incident": incident, "types": _array(types), "actor": actor})
             return array("q", (seq for (seq,) in found))
 
     def page(self, incident: str, seqs: Sequence[int]) -> Page:
-        place = (incident, json.dumps(list(seqs)))
+        place = (incident, _array(seqs))
         among = "WHERE incident_id = ? AND seq IN (SELECT value FROM json_each(?))"
         with self._file.reading() as db:
             rows = {row[0]: Row(*row) for row in db.execute(f"{_ROW} {among}", place)}
@@ -277,6 +278,11 @@ def _rows(db: sqlite3.Connection, incident: str, after_seq: int, limit: int) -> 
     return [Row(*row) for row in db.execute(query, (incident, after_seq, limit))]
 
 
+def _array(values: Collection[int] | Collection[str]) -> str:
+    """A list as one parameter, for `json_each`."""
+    return msgspec.json.encode(list(values)).decode()
+
+
 _KEY = re.compile(r'"\w+":')
 
 
@@ -286,8 +292,9 @@ def _teach_search(db: sqlite3.Connection, search: str) -> None:
     def fold(text: str) -> str:
         return unicodedata.normalize("NFKC", text).casefold()
 
-    wanted = fold(search.strip())
-    written = json.dumps(wanted, ensure_ascii=False)[1:-1]
+    # What is no text (bytes of a shell's argument that are no UTF-8) is in no entry either.
+    wanted = fold(search.strip()).encode(errors="backslashreplace").decode()
+    written = msgspec.json.encode(wanted).decode()[1:-1]
 
     def entry_holds(actor: str, type: str, data: str) -> bool:
         return written in fold(f"{actor}\n{type}\n{_KEY.sub('', data)}")

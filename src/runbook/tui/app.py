@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.events import Event, Key, Paste
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from runbook.actions import records
 from runbook.actions.values import MAX_TEXT
@@ -71,9 +72,18 @@ class RunbookApp(DeskApp):
         self.set_reactive(RunbookApp.case, case)
         for theme in (*THEMES, MONO_THEME):
             self.register_theme(theme)
-        self.theme = MONO if mono else THEMES[0].name
+        if mono:
+            self.theme = MONO
+        else:
+            self._begin_with(THEMES[0])
         self.set_class(ascii, "-ascii")
         use_plain_bars()
+
+    def _begin_with(self, theme: Theme) -> None:
+        """Take a theme before anything is styled: set as usual, it would have every style read twice."""
+        self.set_reactive(RunbookApp.theme, theme.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.add_class(f"-theme-{theme.name}", "-dark-mode" if theme.dark else "-light-mode")
 
     @property
     def shades(self) -> Shades:

@@ -17,10 +17,13 @@ def run(desk: Desk, language: Language, *, incident: str = "", zone: str = "", a
     screens or there is no such incident.
     """
     import gc
+    import sys
 
     from runbook.tui import terminal
     from runbook.tui.probe import Probe
 
+    # What is painted is written to the terminal by a thread of its own, which otherwise waits 5 ms for its turn.
+    sys.setswitchinterval(0.0005)
     terminal.prepare()
     case = desk.case(desk.find(incident)) if incident else None
     probe = Probe()

@@ -78,11 +78,10 @@ class Loader:
         if snapshot is None or snapshot.fingerprint != _fingerprint():
             return True
         with self._lock:
-            fresh = self._fold(None, self._pinned(id), id, 0)
-            as_kept = self._fold(None, fresh.playbook, id, 0, upto=snapshot.seq)
-            if msgspec.msgpack.encode(as_kept.incident) == snapshot.state:
+            fresh = self._fold(None, self._pinned(id), id, 0, upto=snapshot.seq)
+            if msgspec.msgpack.encode(fresh.incident) == snapshot.state:
                 return True
-            self._loaded[id] = self._kept(fresh)
+            self._loaded[id] = self._kept(self._fold(fresh.incident, fresh.playbook, id, 0))
             return False
 
     def _follow(self, id: str) -> _Loaded:

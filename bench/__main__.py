@@ -25,17 +25,20 @@ _SCRATCH = _ROOT / "build" / "bench"
 _HOW_TO_READ = """\
 # What it takes
 
-Written by `make bench`; run it again to see today's numbers on your machine. It takes some minutes.
+Written by `make bench`; run it again to see today's numbers on your machine. It takes two minutes.
 
 - **Only ratios mean anything elsewhere.** A goal is always "at most so many times the baseline", and the baseline was
   measured in the same run, in turns with what it is compared with. Milliseconds are this machine's.
-- Every program ran in a terminal of its own (120 x 36, a pty), as its user would see it. *First paint* is the time from
+- Every program ran in a terminal of its own (a pty, 120 x 36), as its user would see it. *First paint* is the time from
   starting the process to the end of the first frame that holds all it should: for an incident the title, the step to
-  work on, why and how. For other programs their first whole frame, even one that still says it is loading.
-- *Key to paint* is the time from the key's bytes to the end of the last frame they set off. Keys go to a record of
-  1,000 entries and to one of 100,000 in turns; every page is checked to hold entries, not placeholders.
+  work on, why and how; it is opened straight on its board (`seat.py`), without a command line to read. For other
+  programs it is their first whole frame, even one that still says it is loading. Median of {starts} starts each.
+- *Key to paint* is the time from the key's bytes to the end of the frame by which the cursor stands on another entry and
+  no row is left that waits for its entry. {keys} keys (arrows, pages) go to a record of 1,000 entries and to one of
+  100,000 in turns; the long one is walked on into what was never on the screen.
 - *Durable* means that the disk was told to keep it (`fdatasync`), as for its baseline: 4 KiB appended to a file.
-- Medians unless it says otherwise. "missed" is a goal that was not met in this run, and nothing is left out.
+  {acts} of each, in turns.
+- Medians unless it says otherwise. "missed" is a goal that was not met in this run; nothing is left out.
 """
 
 
@@ -66,7 +69,8 @@ def main() -> int:
     rows += recording.read_through(desk_at(many[0]), many[1], many[0] / "runbook.db")
     rows.append(recording.guarded(home))
     print(*plain(rows), sep="\n")
-    page = [_HOW_TO_READ, *markdown(rows), "", *_circumstances()]
+    how = _HOW_TO_READ.format(starts=screens.STARTS, keys=screens.KEYS, acts=recording.ACTS)
+    page = [how, *markdown(rows), "", *_circumstances()]
     (_HERE / "RESULTS.md").write_text("\n".join(page) + "\n", encoding="utf-8")
     shutil.rmtree(_SCRATCH, ignore_errors=True)
     return 0

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Peer(NamedTuple):
-    """A program, how it is started (empty where it could not be installed), and words of its first whole frame."""
+    """A program, how it is started, and words of its first whole frame."""
 
     name: str
     version: str
@@ -34,7 +34,7 @@ def prepared(folder: Path) -> Iterator[Peer]:
         if not program.exists():
             print(f"Installing {name} {version} to compare with; this happens once.", file=sys.stderr)
             _install(folder / name, wanted)
-        yield Peer(name, version, (str(program), *options) if program.exists() else (), marks)
+        yield Peer(name, version, (str(program), *options), marks)
 
 
 def _install(place: Path, wanted: Sequence[str]) -> None:

@@ -101,7 +101,7 @@ _TEXT = "委託先の担当者に電話で確認した。持ち出しの許可�
 
 def _synced(file: int) -> None:
     os.write(file, _BLOCK)
-    os.fdatasync(file)
+    getattr(os, "fdatasync", os.fsync)(file)
 
 
 def _timed(work: Callable[[], object]) -> float:

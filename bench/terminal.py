@@ -17,7 +17,6 @@ import subprocess
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from types import TracebackType
 
 ROWS, COLUMNS = 36, 120
@@ -97,9 +96,9 @@ class Seat:
             pass
 
     def memory(self) -> int:
-        """Bytes of memory the program holds now (resident)."""
-        found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{self._program.pid}/status").read_text())
-        return int(found[1]) * 1024 if found else 0
+        """Bytes of memory the program holds now (resident), as `ps` knows it."""
+        said = subprocess.run(["ps", "-o", "rss=", "-p", str(self._program.pid)], check=True, capture_output=True)
+        return int(said.stdout) * 1024
 
     def _read(self, seconds: float) -> bytes:
         """What is painted next; nothing if nothing is for so long."""

@@ -7,11 +7,20 @@ from typing import Literal, TypeAlias, get_args
 
 import msgspec
 
-from runbook.speech import Bilingual
+from runbook.speech import Bilingual, Language
 
 Audience: TypeAlias = Literal["citizens", "persons", "authorities", "press", "staff", "partners"]
 """Whom it is written for. `persons` are those whose data it is, `partners` the contractors."""
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+
+Written: TypeAlias = Literal["ja", "en", "easy"]
+"""How a notice is written: Japanese, English, or easy Japanese (やさしい日本語)."""
+WRITTEN: tuple[Written, ...] = get_args(Written)
+
+
+def tongue(written: Written) -> Language:
+    """The language whose words and dates a writing uses."""
+    return "en" if written == "en" else "ja"
 
 
 class NoticeKind(msgspec.Struct, frozen=True):

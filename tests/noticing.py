@@ -15,12 +15,12 @@ from runbook.events import Act, FactRecorded, Prose
 from runbook.guardrails import Rules
 from runbook.journal import Journal, decision, read_journal
 from runbook.moment import Moment
+from runbook.notice_kinds import Written
 from runbook.notices.checking import current_rules
 from runbook.notices.rendering import Rendering, render
 from runbook.notices.sandbox import Source, compile_template
 from runbook.notices.templates import Head, Template
 from runbook.playbook import ClaimStatus
-from runbook.speech import Language
 from tests.making import done, opened_case
 
 SHIPPED = Content(None)
@@ -95,10 +95,10 @@ def template(body: str, *, requires: tuple[str, ...] = (), uses: tuple[str, ...]
 def written(
     case: Case,
     body: str,
-    language: Language = "ja",
+    writing: Written = "ja",
     *,
     requires: tuple[str, ...] = (),
     uses: tuple[str, ...] = (),
 ) -> Rendering:
     """What a template of this body writes."""
-    return render(template(body, requires=requires, uses=uses), case, language, rules())
+    return render(template(body, requires=requires, uses=uses), case, writing, rules())

@@ -1,6 +1,6 @@
 """How a notice says what is certain, estimated, told or not known: the same few phrases in every notice.
 
-These are the notice's own words, not the program's: they follow the notice's language, whatever the screen speaks.
+These are the notice's own words, not the program's: they follow the notice's writing, whatever the screen speaks.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from runbook.moment import Moment
+from runbook.notice_kinds import Written, tongue
 from runbook.speech import Language
 from runbook.wording import Words, words
 
 
 class Phrases(msgspec.Struct, frozen=True):
-    """One language's phrases; `{}` is where the value goes."""
+    """One writing's phrases; `{}` is where the value goes."""
 
     about: str
     as_far: str
@@ -78,18 +79,36 @@ _EN = Phrases(
     yes="yes",
     no="no",
 )
+_EASY = msgspec.structs.replace(
+    _JA,
+    about="だいたい {}",
+    as_far="今 わかっていること",
+    told_by="{}の 話",
+    hearsay="聞いた 話",
+    disputed="違う 話も あります。調べています",
+    unknown="調べています",
+    when_unknown="いつかは 調べています",
+    hour_unknown="（時間は 調べています）",
+    as_of_unknown="いつの 数かは 調べています",
+    line="{}　{}",
+)
+_PHRASES: dict[Written, Phrases] = {"ja": _JA, "en": _EN, "easy": _EASY}
 
 
 class Tone(msgspec.Struct, frozen=True):
-    """A notice's language, the zone of its incident and the moment it is written: what its phrases depend on."""
+    """A notice's writing, the zone of its incident and the moment it is written: what its phrases depend on."""
 
-    language: Language
+    written: Written
     zone: ZoneInfo
     now: datetime
 
     @property
+    def language(self) -> Language:
+        return tongue(self.written)
+
+    @property
     def phrases(self) -> Phrases:
-        return _JA if self.language == "ja" else _EN
+        return _PHRASES[self.written]
 
     @property
     def words(self) -> Words:

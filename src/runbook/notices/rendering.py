@@ -9,10 +9,11 @@ import msgspec
 
 from runbook.case import Case
 from runbook.moment import Moment
+from runbook.notice_kinds import Written
 from runbook.notices.phrases import Tone
 from runbook.notices.views import DataSetView, FactView, Used
 from runbook.playbook import Field, Step
-from runbook.speech import Bilingual, Language
+from runbook.speech import Bilingual
 
 if TYPE_CHECKING:
     from runbook.guardrails import Rules
@@ -43,9 +44,9 @@ class Rendering(msgspec.Struct, frozen=True):
     foreign: tuple[str, ...] = ()
 
 
-def render(template: Template, case: Case, language: Language, rules: Rules) -> Rendering:
+def render(template: Template, case: Case, written: Written, rules: Rules) -> Rendering:
     """Write a notice from what the case knows. Raises BadContent where the template fails (file and line)."""
-    tone = Tone(language, case.zone, case.now)
+    tone = Tone(written, case.zone, case.now)
     used = Used()
     names = [name for name in (*template.head.requires, *template.head.uses) if name != DATASETS]
     required = template.head.requires
@@ -53,7 +54,7 @@ def render(template: Template, case: Case, language: Language, rules: Rules) -> 
     context |= {
         "now": tone.on(Moment(case.now), weekday=False),
         "issued": tone.issued(),
-        "approved": [sentence.said(language) for sentence in rules.approved],
+        "approved": [sentence.said(tone.language) for sentence in rules.approved],
         DATASETS: [DataSetView(data, tone, used) for data in case.incident.standing_datasets],
     }
     text = template.program.write(context)

@@ -1,7 +1,7 @@
 """Templates as files: a head in YAML between two lines of three dashes, then the text.
 
 The head names the facts the notice must have (`requires`), those it can use (`uses`), and its `blocks`, which are
-shared by the notices of a language. A fact named in neither list is a mistake: so a slip of the pen is found before
+shared by the notices of a writing. A fact named in neither list is a mistake: so a slip of the pen is found before
 the notice is needed.
 """
 
@@ -13,9 +13,9 @@ import msgspec
 
 from runbook.content import read_tree
 from runbook.errors import BadContent
-from runbook.notice_kinds import NoticeKind
+from runbook.notice_kinds import NoticeKind, Written
 from runbook.notices.sandbox import Program, Source, compile_template
-from runbook.speech import Language, say
+from runbook.speech import say
 
 if TYPE_CHECKING:
     from runbook.content import Content
@@ -24,11 +24,18 @@ _EDGE = "---\n"
 
 
 class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a template says of itself. `datasets` among the required means: at least one data set."""
+    """What a template says of itself. `datasets` among the required means: at least one data set.
+
+    `title` is the document's, `approver` who lets it leave (a role, in words), `guardrails` the rules of completeness
+    this kind of notice must satisfy; those that judge what stands in a text apply to every text anyway.
+    """
 
     requires: tuple[str, ...]
     uses: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
+    title: str = ""
+    guardrails: tuple[str, ...] = ()
+    approver: str = ""
 
 
 class Template(msgspec.Struct, frozen=True):
@@ -38,9 +45,9 @@ class Template(msgspec.Struct, frozen=True):
     program: Program
 
 
-def load_template(content: Content, kind: NoticeKind, language: Language) -> Template:
-    """The template of a kind of notice. Raises BadContent: there is none, or it is broken (with file and line)."""
-    name = f"templates/{language}/{kind.slug}.md.j2"
+def load_template(content: Content, kind: NoticeKind, written: Written) -> Template:
+    """The template of a kind of notice in one writing. Raises BadContent: there is none, or it is broken (with file and line)."""
+    name = f"templates/{written}/{kind.slug}.md.j2"
     if not content.has(name):
         raise BadContent(
             say("There is no template for “{kind}” yet.", kind=kind.title),
@@ -51,7 +58,7 @@ def load_template(content: Content, kind: NoticeKind, language: Language) -> Tem
     head, body = _parted(text, where)
     blocks = []
     for block in head.blocks:
-        path, text = content.text(f"templates/{language}/blocks/{block}.md.j2")
+        path, text = content.text(f"templates/{written}/blocks/{block}.md.j2")
         blocks.append((block, Source(str(path), text)))
     facts = tuple(name for name in (*head.requires, *head.uses) if name != "datasets")
     return Template(head, compile_template(Source(where, body), tuple(blocks), facts))

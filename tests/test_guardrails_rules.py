@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from runbook.errors import BadContent
-from runbook.guardrails import Rule, findings, read_rules, state_of
-from runbook.guardrails.rules import Example
+from runbook.guardrails import Known, Rule, State, findings, read_rules, with_facts
+from runbook.guardrails.examples import Example
+from runbook.moment import UNKNOWN
 
 TREE = yaml.load((Path(__file__).parents[1] / "playbooks" / "guardrails.yaml").read_text("utf-8"), yaml.BaseLoader)
 RULES = read_rules(TREE)
@@ -30,7 +31,7 @@ def test_the_rules_of_this_edition_and_their_severities() -> None:
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{r.id}-{e.text[:20]}" for r, e in EXAMPLES])
 def test_every_example_does_what_it_says(rule: Rule, example: Example) -> None:
-    tripped = {finding.rule for finding in findings(example.text, RULES, state_of(example.facts))}
+    tripped = {finding.rule for finding in findings(example.text, RULES, example.state(rule.id))}
     assert (rule.id in tripped) == (example.trips == "yes")
 
 
@@ -48,9 +49,9 @@ def test_every_rule_shows_both_sides_in_both_languages(rule: Rule) -> None:
 
 @pytest.mark.parametrize("sentence", RULES.approved, ids=lambda sentence: sentence.en)
 def test_an_approved_sentence_passes_as_it_stands_and_only_so(sentence) -> None:
-    assert findings(f"# お知らせ\n\n- {sentence.ja}\n- {sentence.en}\n", RULES, state_of({})) == ()
+    assert findings(f"# お知らせ\n\n- {sentence.ja}\n- {sentence.en}\n", RULES, State()) == ()
     if "パスワード" in sentence.ja:
-        assert findings(sentence.ja.replace("、", "、原則として、", 1), RULES, state_of({})) != ()
+        assert findings(sentence.ja.replace("、", "、原則として、", 1), RULES, State()) != ()
 
 
 def broken(change) -> object:
@@ -86,8 +87,12 @@ def test_something_else_is_not_rules(tree: object) -> None:
 
 
 def test_only_confirmed_facts_release() -> None:
-    assert state_of({}).lost
-    assert state_of({"found_at": "unknown"}).lost
-    assert not state_of({"found_at": "2022-06-24T12:00+09:00"}).lost
-    assert not state_of({"found_at": "2022-06-24T12:00+09:00"}).examined
-    assert state_of({"forensic_result": "複製の痕跡なし"}).examined
+    found = Known("2022-06-24T12:00+09:00")
+    assert with_facts(State(), {}).lost
+    assert with_facts(State(), {"found_at": Known("unknown")}).lost
+    assert with_facts(State(), {"found_at": Known(UNKNOWN)}).lost
+    assert with_facts(State(), {"found_at": Known("2022-06-24T12:00+09:00", "claimed")}).lost
+    assert not with_facts(State(), {"found_at": found}).lost
+    assert not with_facts(State(), {"found_at": found}).examined
+    assert not with_facts(State(), {"forensic_result": Known("複製の痕跡なし", "estimate")}).examined
+    assert with_facts(State(), {"forensic_result": Known("複製の痕跡なし")}).examined

@@ -63,11 +63,11 @@ def check(session: Session, file: str, incident: str, json: bool) -> int:
 SEVERITIES: dict[str, Message] = {"block": say("stops"), "warn": say("warns"), "inform": say("informs")}
 
 
-def _found(session: Session, where: str, finding: Finding) -> tuple[str, str, str]:
-    """A finding in three lines: what and where, the text there, and why it matters."""
+def _found(session: Session, where: str, finding: Finding) -> list[str]:
+    """A finding in lines: what and where, the text there unless it is on the whole, and why it matters."""
     word, language = session.speak(SEVERITIES[finding.severity]), session.language
     said = f"{where}:{finding.line}: {finding.rule} {word}: {finding.message.said(language)}"
-    return said, f"    {finding.excerpt}", f"    {finding.why.said(language)}"
+    return [said, *(f"    {line}" for line in (finding.excerpt, finding.why.said(language)) if line)]
 
 
 @notice.command(

@@ -2,15 +2,21 @@
 
 Pure, below the actions: only the desk computes findings for submission and approval, so that no front end can pass a
 cleaner list in. The rules are data (`playbooks/guardrails.yaml`); the checks behind them are small functions over
-canonical sentences. See docs and notices: default deny for everything that names the secret of a lost medium.
+canonical sentences, all of one shape (`shape.Check`). Default deny for everything that names the secret of a lost medium.
 """
 
 from runbook.guardrails.findings import Finding, findings, read_rules
-from runbook.guardrails.rules import Rule, Rules, Severity, State, state_of
+from runbook.guardrails.rules import Rule, Rules, Severity
 from runbook.guardrails.secret import describes_secret, gives_away_secret, names_secret
+from runbook.guardrails.state import Changed, Counted, Earlier, Known, Mail, State, with_facts
 
 __all__ = [
+    "Changed",
+    "Counted",
+    "Earlier",
     "Finding",
+    "Known",
+    "Mail",
     "Rule",
     "Rules",
     "Severity",
@@ -20,5 +26,5 @@ __all__ = [
     "gives_away_secret",
     "names_secret",
     "read_rules",
-    "state_of",
+    "with_facts",
 ]

@@ -10,8 +10,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from runbook.wording.safe import INVISIBLE
@@ -55,24 +56,41 @@ class Sentence(NamedTuple):
     start: int
 
 
+class Section(NamedTuple):
+    """A heading and what stands under it, up to the next heading of any level; the first section has none.
+
+    `title` is canonical; `level` 1 to 6, or 0 before the first heading. The section's own sentences are those from
+    `first` up to `end`; those of its heading stand just before `first`.
+    """
+
+    title: str
+    level: int
+    first: int
+    end: int
+
+
 class Page:
-    """A text read once for all checks."""
+    """A text read once for all checks: `raw` as given, `text` in canonical form, and its sentences.
+
+    `texts` are the sentences' texts alone, for tests that look at neighbours.
+    """
 
     def __init__(self, raw: str) -> None:
-        self._raw = raw
+        self.raw = raw
         self._stages: list[_Stage] = []
         self._lines = [found.end() for found in re.finditer("\n", raw)]
         text = raw
         for pattern, replace in _STAGES:
             text, stage = _rewrite(text, pattern, replace)
             self._stages.append(stage)
-        self._text = text
+        self.text = text
         self.sentences = tuple(self._split())
+        self.texts = tuple(sentence.text for sentence in self.sentences)
 
     def _split(self) -> Iterator[Sentence]:
         start = 0
-        for end in [*(found.start() for found in _END.finditer(self._text)), len(self._text)]:
-            sentence = self._text[start:end].lstrip(" .。!?\n")
+        for end in [*(found.start() for found in _END.finditer(self.text)), len(self.text)]:
+            sentence = self.text[start:end].lstrip(" .。!?\n")
             if sentence:
                 yield Sentence(sentence.rstrip(), end - len(sentence))
             start = end
@@ -86,12 +104,56 @@ class Page:
         first = max(0, at - longest // 2) if len(sentence.text) > longest else 0
         start = self._origin(sentence.start + first)
         end = self._origin(sentence.start + min(first + longest, len(sentence.text)))
-        return " ".join(self._raw[start:end].split())[: 2 * longest]
+        return " ".join(self.raw[start:end].split())[: 2 * longest]
+
+    def given(self, i: int) -> str:
+        """Sentence `i` as it stands in the text as given, line ends, marks and tags included."""
+        sentence = self.sentences[i]
+        return self.raw[self._origin(sentence.start) : self._origin(sentence.start + len(sentence.text))]
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text as given."""
+        return self.raw.split("\n")
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The text by its headings (Markdown's #, HTML's h1 to h6), in order."""
+        starts = [self._origin(sentence.start) for sentence in self.sentences]
+        found = [("", 0, 0, 0)]
+        for level, start, end in _headings(self.raw):
+            head, first = bisect_left(starts, start), bisect_left(starts, end)
+            found.append((" ".join(self.texts[head:first]), level, head, first))
+        ends = [head for _, _, head, _ in found[1:]] + [len(starts)]
+        return tuple(
+            Section(title, level, first, max(first, end))
+            for (title, level, _, first), end in zip(found, ends, strict=True)
+        )
 
     def _origin(self, position: int) -> int:
         for stage in reversed(self._stages):
             position = stage.back(position)
         return position
+
+
+_HEADING = re.compile(
+    r"^ {0,3}(?P<marks>#{1,6})[ \t][^\n]*|<h(?P<level>[1-6])(?=[\s>])[^<>]*>|(?P<close></h[1-6]\s*>)",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def _headings(raw: str) -> Iterator[tuple[int, int, int]]:
+    """Level, start and end of every heading in a text as given. An HTML heading that is never closed is none."""
+    opened: tuple[int, int] | None = None
+    for found in _HEADING.finditer(raw):
+        if found["marks"]:
+            yield len(found["marks"]), found.start(), found.end()
+            opened = None
+        elif found["level"]:
+            opened = int(found["level"]), found.start()
+        elif opened:
+            yield *opened, found.end()
+            opened = None
 
 
 def canonical(text: str) -> frozenset[str]:

@@ -63,7 +63,8 @@ def _findings(drafting: Drafting, tell: Teller, width: int) -> Iterator[Row]:
 
 def _explained(finding: Finding, tell: Teller, width: int) -> Iterator[Row]:
     for said, style in ((finding.excerpt, "italic"), (finding.message, ""), (finding.why, tell.shades.quiet)):
-        yield from (heading(Text("    ").append(line)) for line in wrap(Text(tell(said), style), max(8, width - 5)))
+        if said:
+            yield from (heading(Text("    ").append(line)) for line in wrap(Text(tell(said), style), max(8, width - 5)))
 
 
 def _missing(drafting: Drafting, tell: Teller) -> Iterator[Row]:

@@ -1,0 +1,22 @@
+"""Which check stands behind which rule. A module of checks brings its own part of the table."""
+
+from __future__ import annotations
+
+from runbook.guardrails import claims, secret, strength
+from runbook.guardrails.shape import Check, sentencewise
+
+SECRET: dict[str, Check] = {
+    "G01": sentencewise(secret.makeup),
+    "G03": sentencewise(secret.absent, lambda state: state.lost),
+    "G04": sentencewise(strength.boasted),
+    "G02": sentencewise(secret.mentioned),
+}
+"""In this order: a review comes after what makes it needless. An approved sentence passes them all."""
+REVIEWS = frozenset({"G02", "G04"})
+"""Rules that only ask for a second reader; a sentence is sent to one once."""
+
+CHECKS: dict[str, Check] = {
+    **SECRET,
+    "G06": sentencewise(claims.unconfirmed),
+    "G07": sentencewise(claims.unharmed, lambda state: not state.examined),
+}

@@ -22,6 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from runbook.content.mistakes import cut, no_such
 from runbook.errors import BadContent
+from runbook.notices.rows import ROWS
 from runbook.notices.views import DataSetView, FactView, View, in_order
 from runbook.speech import Message, say
 from runbook.wording.safe import for_markdown
@@ -31,10 +32,13 @@ LONGEST_SOURCE = 100_000
 LONGEST_NOTICE = 300_000
 """Characters of what one writes."""
 
-NAMES = ("now", "issued", "approved", "datasets")
+LISTS = frozenset({"datasets", *ROWS})
+"""What a template may require beside facts: at least one data set, or one row of a register."""
+NAMES = ("now", "issued", "approved", *sorted(LISTS))
 """What every template can name beside its facts."""
-_LOOP = frozenset({"first", "last"})
-_SHOWN = FactView.SHOWS | DataSetView.SHOWS | _LOOP
+_LOOP = frozenset({"first", "last", "length"})
+VIEWS: tuple[type[View], ...] = (FactView, DataSetView, *ROWS.values())
+_SHOWN = _LOOP.union(*(view.SHOWS for view in VIEWS))
 _ALLOWED = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr, nodes.Filter),
     *(nodes.If, nodes.CondExpr, nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand, nodes.Concat),

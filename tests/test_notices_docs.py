@@ -7,15 +7,14 @@ from pathlib import Path
 import pytest
 
 from runbook.notice_kinds import find_kind
-from runbook.notices.sandbox import NAMES, _Environment
+from runbook.notices.sandbox import NAMES, VIEWS, _Environment
 from runbook.notices.templates import Head, load_template
-from runbook.notices.views import DataSetView, FactView
 from tests.noticing import SHIPPED, amagasaki
 
 PAGE = (Path(__file__).parents[1] / "docs" / "notice-templates.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", sorted([f".{name}" for name in FactView.SHOWS | DataSetView.SHOWS] + [*NAMES]))
+@pytest.mark.parametrize("name", sorted({*NAMES, *(f".{name}" for view in VIEWS for name in view.SHOWS)}))
 def test_the_page_names_it(name: str) -> None:
     assert f"`{name}`" in PAGE
 

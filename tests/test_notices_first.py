@@ -48,7 +48,8 @@ def test_each_fact_it_rests_on_is_remembered_with_the_entry_of_its_claim() -> No
     register = case.incident.dataset("住民基本台帳")
     assert register is not None
     assert facts["dataset:住民基本台帳"] == register.touch.seq
-    assert "affiliation" in facts  # it says that it is being verified: that rests on the claim too
+    assert "my_number" in facts  # it decided what is said
+    assert "affiliation" not in facts  # the notice says it is being verified, and would say so of any other claim
     assert "found_at" not in facts
     assert "password_exists" not in facts
 

@@ -11,6 +11,7 @@ from runbook.case import Case
 from runbook.moment import Moment
 from runbook.notice_kinds import Written
 from runbook.notices.phrases import Tone
+from runbook.notices.rows import LISTS, rows_of
 from runbook.notices.views import DataSetView, FactView, Used
 from runbook.playbook import Field, Step
 from runbook.speech import Bilingual
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from runbook.notices.templates import Template
 
 DATASETS = "datasets"
-"""The name under which a template requires at least one data set."""
 
 
 class Missing(msgspec.Struct, frozen=True):
@@ -33,7 +33,8 @@ class Missing(msgspec.Struct, frozen=True):
 
 
 class Rendering(msgspec.Struct, frozen=True):
-    """A text in Markdown, and what it rests on: each fact (and `dataset:NAME`) with the entry of the claim used.
+    """A text in Markdown, and what it rests on: each fact (`dataset:NAME`, `row:REGISTER:KEY`) with the entry of
+    the claim used.
 
     `foreign` names the facts whose texts stand there in a language that is not the notice's.
     """
@@ -47,8 +48,8 @@ class Rendering(msgspec.Struct, frozen=True):
 def render(template: Template, case: Case, written: Written, rules: Rules) -> Rendering:
     """Write a notice from what the case knows. Raises BadContent where the template fails (file and line)."""
     tone = Tone(written, case.zone, case.now)
-    used = Used()
-    names = [name for name in (*template.head.requires, *template.head.uses) if name != DATASETS]
+    used = Used(tone)
+    names = [name for name in (*template.head.requires, *template.head.uses) if name not in LISTS]
     required = template.head.requires
     context: dict[str, object] = {name: FactView(name, case, tone, used, required=name in required) for name in names}
     context |= {
@@ -56,6 +57,7 @@ def render(template: Template, case: Case, written: Written, rules: Rules) -> Re
         "issued": tone.issued(),
         "approved": [sentence.said(tone.language) for sentence in rules.approved],
         DATASETS: [DataSetView(data, tone, used) for data in case.incident.standing_datasets],
+        **rows_of(case, tone, used),
     }
     text = template.program.write(context)
     return Rendering(_tidy(text), dict(sorted(used.facts.items())), missing(template, case), tuple(used.foreign))
@@ -65,28 +67,36 @@ def missing(template: Template, case: Case) -> tuple[Missing, ...]:
     """The required facts that are not there, in the template's order."""
     found = []
     for name in dict.fromkeys(template.head.requires):
-        there = bool(case.incident.standing_datasets) if name == DATASETS else case.current(name) is not None
-        if not there:
+        if not _is_there(case, name):
             title, asked = title_of(case, name), _asked(case, name)
             found.append(Missing(name, title, asked[0].id, asked[1].id) if asked else Missing(name, title))
     return tuple(found)
 
 
+def _is_there(case: Case, name: str) -> bool:
+    if name == DATASETS:
+        return bool(case.incident.standing_datasets)
+    return bool(case.incident.rows(name)) if name in LISTS else case.current(name) is not None
+
+
 def title_of(case: Case, name: str) -> Bilingual:
-    """What a fact (or `datasets`) is called."""
+    """What a fact (or one of `LISTS`) is called."""
+    if name in case.playbook.registers and name in LISTS:
+        return case.playbook.registers[name].title
     spec, asked = case.spec(name), _asked(case, name)
     return spec.title if spec else asked[1].title if asked else Bilingual(name, name)
 
 
 def _asked(case: Case, name: str) -> tuple[Step, Field] | None:
     """The field that asks for a fact: of a step that applies, if there is one."""
-    asked = [
-        (step, field)
-        for step in case.playbook.steps.values()
-        for field in step.fields
-        if (field.type == "dataset" if name == DATASETS else field.fact == name)
-    ]
+    asked = [(step, field) for step in case.playbook.steps.values() for field in step.fields if _asks(field, name)]
     return min(asked, key=lambda one: case.applies(one[0]) is False, default=None)
+
+
+def _asks(field: Field, name: str) -> bool:
+    if name == DATASETS:
+        return field.type == "dataset"
+    return field.register == name if name in LISTS else field.fact == name
 
 
 def _tidy(text: str) -> str:

@@ -22,7 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from runbook.content.mistakes import cut, no_such
 from runbook.errors import BadContent
-from runbook.notices.rows import ROWS
+from runbook.notices.rows import LISTS, ROWS
 from runbook.notices.views import DataSetView, FactView, View, in_order
 from runbook.speech import Message, say
 from runbook.wording.safe import for_markdown
@@ -32,8 +32,6 @@ LONGEST_SOURCE = 100_000
 LONGEST_NOTICE = 300_000
 """Characters of what one writes."""
 
-LISTS = frozenset({"datasets", *ROWS})
-"""What a template may require beside facts: at least one data set, or one row of a register."""
 NAMES = ("now", "issued", "approved", *sorted(LISTS))
 """What every template can name beside its facts."""
 _LOOP = frozenset({"first", "last", "length"})

@@ -14,6 +14,7 @@ import msgspec
 from runbook.content import read_tree
 from runbook.errors import BadContent
 from runbook.notice_kinds import NoticeKind, Written
+from runbook.notices.rows import LISTS
 from runbook.notices.sandbox import Program, Source, compile_template
 from runbook.speech import say
 
@@ -24,7 +25,8 @@ _EDGE = "---\n"
 
 
 class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a template says of itself. `datasets` among the required means: at least one data set.
+    """What a template says of itself. `datasets` (`members`, `measures`, ...) among the required means:
+    at least one.
 
     `title` is the document's, `approver` who lets it leave (a role, in words), `guardrails` the rules of completeness
     this kind of notice must satisfy; those that judge what stands in a text apply to every text anyway.
@@ -60,7 +62,7 @@ def load_template(content: Content, kind: NoticeKind, written: Written) -> Templ
     for block in head.blocks:
         path, text = content.text(f"templates/{written}/blocks/{block}.md.j2")
         blocks.append((block, Source(str(path), text)))
-    facts = tuple(name for name in (*head.requires, *head.uses) if name != "datasets")
+    facts = tuple(name for name in (*head.requires, *head.uses) if name not in LISTS)
     return Template(head, compile_template(Source(where, body), tuple(blocks), facts))
 
 

@@ -1,7 +1,8 @@
 """What a template sees of an incident: facts and data sets that say by themselves how sure they are.
 
 A template cannot get at a bare value, so it cannot forget that a number is an estimate, or that a place was hearsay.
-Everything read is remembered: a notice rests on it.
+What is written out, and what decides a condition by its value, is remembered: a notice rests on it. That something is
+known or confirmed at all is not remembered, for the notice does not say it.
 """
 
 from __future__ import annotations
@@ -16,23 +17,38 @@ from runbook.events import Prose, Unit
 from runbook.incident import Claim, DataSet, same_value
 from runbook.moment import Moment
 from runbook.notices.phrases import Tone
+from runbook.playbook import FactSpec, Field
 
 _JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
 class Used:
-    """What a rendering has read: facts by name with the entry each claim came from, and texts in another language."""
+    """What a rendering rests on: facts by name with the entry each claim came from; and texts in another language."""
 
-    def __init__(self) -> None:
+    def __init__(self, tone: Tone) -> None:
         self.facts: dict[str, int] = {}
         self.foreign: dict[str, None] = {}
+        self._tone = tone
+
+    def text(self, name: str, text: str) -> str:
+        """`text`, which came from the fact `name`; noted where it is not in the notice's language."""
+        if self._tone.language != "ja" and _JAPANESE.search(text):
+            self.foreign[name] = None
+        return text
 
 
 class View:
     """Something a template may look at: only the attributes in `SHOWS`, and its words."""
 
     SHOWS: ClassVar[frozenset[str]] = frozenset()
+
+
+class Word(str):
+    """A word that counts as no in a condition, though it is there to be written: “being confirmed”, “no”."""
+
+    def __bool__(self) -> bool:
+        return False
 
 
 class FactView(View):
@@ -48,19 +64,20 @@ class FactView(View):
         {"known", "yes", "no", "confirmed", "choice", "note", "people", "records", "households", "things"}
     )
 
-    def __init__(self, name: str, case: Case, tone: Tone, used: Used, *, required: bool = False) -> None:
+    def __init__(
+        self, name: str, case: Case, tone: Tone, used: Used, *, required: bool = False, claim: Claim | None = None
+    ) -> None:
+        """`claim` is one to show in place of the current one: what was said once."""
         self._name = name
         self._case = case
         self._required = required
         self._tone = tone
         self._used = used
+        self._claim = claim or case.current(name)
 
-    @property
-    def _claim(self) -> Claim | None:
-        claim = self._case.current(self._name)
-        if claim is not None:
+    def _rest(self, claim: Claim | None) -> None:
+        if claim is not None and _answered(claim):
             self._used.facts[self._name] = claim.touch.seq
-        return claim
 
     @property
     def known(self) -> bool:
@@ -77,6 +94,7 @@ class FactView(View):
     def choice(self) -> str:
         """The id of what was chosen; empty where nothing was."""
         claim = self._claim
+        self._rest(claim)
         return claim.value if claim is not None and self.known and isinstance(claim.value, str) else ""
 
     @property
@@ -91,7 +109,10 @@ class FactView(View):
     def note(self) -> str:
         """What must be said about a claim that is not confirmed; empty for a confirmed one."""
         claim = self._claim
-        return self._tone.remarked("", self._remarks(claim)) if claim is not None and self.known else ""
+        if claim is None or not self.known:
+            return ""
+        self._rest(claim)
+        return self._tone.remarked("", self._remarks(claim))
 
     @property
     def people(self) -> str:
@@ -119,6 +140,7 @@ class FactView(View):
         claim = self._claim
         if claim is None or not self.known:
             return self._unknown(claim)
+        self._rest(claim)
         value = claim.value
         if isinstance(value, int):
             return self._counted()
@@ -136,6 +158,7 @@ class FactView(View):
         claim = self._claim
         if claim is None or not isinstance(claim.value, Moment):
             return None
+        self._rest(claim)
         moment = claim.value
         said = self._tone.on(moment, about=claim.status == "estimate")
         if moment.at is None:
@@ -159,7 +182,7 @@ class FactView(View):
         claim, tone = claim or self._claim, self._tone
         if claim is None or not isinstance(claim.value, int):
             return self._unknown(claim)
-        self._used.facts[self._name] = claim.touch.seq
+        self._rest(claim)
         said = tone.words.number(claim.value) if unit is None else tone.words.count(claim.value, unit)
         if claim.status == "estimate":
             said = tone.phrases.about.format(said)
@@ -180,24 +203,10 @@ class FactView(View):
 
     def _plain(self, value: object) -> str:
         """A value in words, without what must be said about it."""
-        spec = self._case.spec(self._name)
-        match value:
-            case Prose(text=text):
-                return self._foreign((text or "").strip().removesuffix("。").removesuffix("."))
-            case tuple():
-                return self._foreign(self._tone.phrases.comma.join(map(str, value)))
-            case str() if spec is not None and value in spec.choices:
-                return spec.choices[value].said(self._tone.language)
-            case str() if spec is not None and spec.type == "yesno":
-                return self._tone.phrases.yes if value == "yes" else self._tone.phrases.no
-            case str() if spec is not None and spec.type == "date":
-                return self._tone.words.day(date.fromisoformat(value))
-        return self._foreign(str(value))
+        return in_words(value, self._case.spec(self._name), self._tone, self._foreign)
 
     def _foreign(self, text: str) -> str:
-        if self._tone.language != "ja" and _JAPANESE.search(text):
-            self._used.foreign[self._name] = None
-        return text
+        return self._used.text(self._name, text)
 
 
 class DataSetView(View):
@@ -206,15 +215,17 @@ class DataSetView(View):
     SHOWS = frozenset({"name", "count", "fields", "as_of", "account"})
 
     def __init__(self, data: DataSet, tone: Tone, used: Used) -> None:
-        used.facts[f"dataset:{data.name}"] = data.touch.seq
-        self._data = data
+        self._held = data
         self._tone = tone
         self._used = used
 
+    @property
+    def _data(self) -> DataSet:
+        self._used.facts[f"dataset:{self._held.name}"] = self._held.touch.seq
+        return self._held
+
     def _foreign(self, text: str) -> str:
-        if self._tone.language != "ja" and _JAPANESE.search(text):
-            self._used.foreign["datasets"] = None
-        return text
+        return self._used.text("datasets", text)
 
     @property
     def name(self) -> str:
@@ -242,6 +253,26 @@ class DataSetView(View):
         return "account" in self._data.sensitive
 
 
+def in_words(value: object, spec: FactSpec | Field | None, tone: Tone, foreign: Callable[[str], str]) -> str:
+    """A value as the notice's language says it; `foreign` is told of every text that was typed."""
+    match value:
+        case Prose(text=text):
+            return foreign((text or "").strip().removesuffix("。").removesuffix("."))
+        case tuple():
+            return foreign(tone.phrases.comma.join(map(str, value)))
+        case Moment():
+            return tone.on(value)
+        case int():
+            return tone.words.number(value)
+        case str() if spec is not None and value in spec.choices:
+            return spec.choices[value].said(tone.language)
+        case str() if spec is not None and spec.type == "yesno":
+            return tone.phrases.yes if value == "yes" else tone.phrases.no
+        case str() if spec is not None and spec.type == "date":
+            return tone.words.day(date.fromisoformat(value))
+    return foreign(str(value))
+
+
 def in_order(pairs: Sequence[Sequence[object]]) -> list[str]:
     """The lines of what happened, by time: pairs of a time fact and what happened then. Facts nobody claimed are left
     out; what must be said about a claim stands at the end of its line."""
@@ -254,12 +285,17 @@ def in_order(pairs: Sequence[Sequence[object]]) -> list[str]:
 
 
 def _answered(claim: Claim) -> bool:
-    match claim.value:
+    return is_answer(claim.value)
+
+
+def is_answer(value: object) -> bool:
+    """Whether a recorded value tells anything: not that nobody knows, nor a text that was redacted."""
+    match value:
         case Prose(text=text):
             return bool(text and text.strip())
         case Moment(at=at):
             return at is not None
-        case value:
+        case _:
             return value is not None and value != "unknown"
 
 

@@ -243,6 +243,8 @@ def test_a_live_clock_cannot_be_set_and_a_drill_clock_not_back():
 
 def test_a_draft_is_kept_only_when_its_text_changed():
     case = opened_case()
-    case = recorded(case, notices.keep_draft(case, By("sato"), "first-notice", "ja", "本文", {"persons": 3}))
-    assert notices.keep_draft(case, By("sato"), "first-notice", "ja", "本文", {"persons": 3}) == []
-    assert notices.keep_draft(case, By("sato"), "first-notice", "ja", "本文2", {"persons": 3}) != []
+    case = recorded(
+        case, notices.keep_draft(case, By("sato"), notices.Subject("first-notice", "ja"), "本文", {"persons": 3})
+    )
+    assert notices.keep_draft(case, By("sato"), notices.Subject("first-notice", "ja"), "本文", {"persons": 3}) == []
+    assert notices.keep_draft(case, By("sato"), notices.Subject("first-notice", "ja"), "本文2", {"persons": 3}) != []

@@ -38,7 +38,7 @@ from runbook.store import Appended, Head, Known, Order, Sealed, Store, Watch
 
 if TYPE_CHECKING:
     from runbook.content import Content
-    from runbook.notices.drafting import Drafting
+    from runbook.notices.studio import Studio
 
 _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
@@ -141,15 +141,11 @@ class Desk:
         content = self._content()
         return {name: zone_of(zone or content.playbook(name).zone) for name in self.playbooks()}
 
-    def draft(self, incident: str, kind: str, language: Language) -> Drafting:
-        """A notice as it can be written from the facts now, with what is missing and what the guardrails find in it.
+    def studio(self) -> Studio:
+        """Where notices are written, approved and published, at this desk."""
+        from runbook.notices.studio import Studio  # Jinja: only where a notice is written
 
-        `kind` is a slug or D-number. `do(incident, drafting.keep)` keeps it. Raises BadContent where there is no
-        template that can be used.
-        """
-        from runbook.notices import drafting  # Jinja: only where a notice is written
-
-        return drafting.draft(self.case(incident), self._content(), kind, language)
+        return Studio(self, self._content())
 
     def order(
         self, incident: str, by: Order = "happened", search: str = "", types: Collection[str] = (), actor: str = ""

@@ -15,6 +15,7 @@ import msgspec
 
 from runbook.errors import BadContent
 from runbook.moment import Moment, Precision
+from runbook.notice_kinds import Written
 from runbook.playbook import ClaimStatus
 from runbook.speech import say
 
@@ -175,13 +176,76 @@ class ActUndone(Data, frozen=True):
 
 
 class NoticeDrafted(Data, frozen=True):
-    """A version of a notice. `facts` are the facts it rests on, by name (`dataset:NAME` for a data set), with the
-    sequence number of each claim."""
+    """A version of a notice. `facts` are the facts it rests on, by name (`dataset:NAME` for a data set, `row:REGISTER:KEY`
+    for a row), with the sequence number of each claim.
+
+    `base` is the text as the template made it, where people changed the wording by hand: what they changed is the
+    difference.
+    """
 
     kind: str
-    language: Literal["ja", "en"]
+    language: Written
     text: Prose
     facts: dict[str, int] = {}
+    base: Prose | None = None
+
+
+class NoticeSubmitted(Data, frozen=True):
+    """A version is put up for approval: its text is frozen, date included (rules.md 26). `sha256` is that of its UTF-8."""
+
+    kind: str
+    language: Written
+    text: Prose
+    sha256: str
+    facts: dict[str, int]
+
+
+class FindingPassed(Data, frozen=True):
+    """Someone answers for a warning in a notice: `mark` names the rule and the very sentence."""
+
+    kind: str
+    language: Written
+    rule: str
+    mark: str
+    reason: Prose
+
+
+class NoticeApproved(Data, frozen=True):
+    """Someone other than its authors approves exactly the text of this hash."""
+
+    kind: str
+    language: Written
+    sha256: str
+
+
+class NoticePublished(Data, frozen=True):
+    """The approved text went out: where, and the head code of the record at that moment. The time is the envelope's."""
+
+    kind: str
+    language: Written
+    sha256: str
+    channel: str
+    address: str
+    head: str
+
+
+class NoticeCorrected(Data, frozen=True):
+    """What was published as entry `publication` was put right; `by` is the entry of the publication that did so, or 0."""
+
+    kind: str
+    language: Written
+    publication: int
+    reason: Prose
+    by: int = 0
+
+
+class NoticeWithdrawn(Data, frozen=True):
+    """What was published as entry `publication` no longer stands."""
+
+    kind: str
+    language: Written
+    publication: int
+    reason: Prose
 
 
 DATA: dict[str, type[Data]] = {
@@ -206,6 +270,12 @@ DATA: dict[str, type[Data]] = {
     "entry_redacted": EntryRedacted,
     "act_undone": ActUndone,
     "notice_drafted": NoticeDrafted,
+    "notice_submitted": NoticeSubmitted,
+    "finding_passed": FindingPassed,
+    "notice_approved": NoticeApproved,
+    "notice_published": NoticePublished,
+    "notice_corrected": NoticeCorrected,
+    "notice_withdrawn": NoticeWithdrawn,
 }
 _TYPE: dict[type[Data], str] = {data: name for name, data in DATA.items()}
 

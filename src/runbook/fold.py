@@ -13,20 +13,26 @@ import msgspec
 from runbook import events as e
 from runbook.events import Event
 from runbook.incident import (
+    Approval,
     Claim,
     ClockSetting,
     DataSet,
     Draft,
     Fact,
     Incident,
+    Notice,
+    Pass,
+    Publication,
     Row,
     StepState,
+    Submission,
     Touch,
     Undoable,
     Version,
 )
 
 _UNDO_DEPTH = 20
+_LEAVING = (e.NoticeApproved, e.NoticePublished, e.NoticeCorrected, e.NoticeWithdrawn)
 _Change: TypeAlias = dict[str, object]
 
 
@@ -41,8 +47,16 @@ def subject_of(data: e.Data) -> str:
             return f"row:{register}:{row}"
         case e.WarningAcknowledged(warning=warning, step=step):
             return f"warning:{step}:{warning}"
-        case e.NoticeDrafted(kind=kind):
-            return f"notice:{kind}"
+        case (
+            e.NoticeDrafted(kind=kind, language=written)
+            | e.NoticeSubmitted(kind=kind, language=written)
+            | e.FindingPassed(kind=kind, language=written)
+            | e.NoticeApproved(kind=kind, language=written)
+            | e.NoticePublished(kind=kind, language=written)
+            | e.NoticeCorrected(kind=kind, language=written)
+            | e.NoticeWithdrawn(kind=kind, language=written)
+        ):
+            return f"notice:{kind}/{written}"
         case e.NoteWritten():
             return "note"
         case e.IncidentClosed():
@@ -119,15 +133,44 @@ def _changed(incident: Incident, event: Event, touch: Touch) -> _Change:
             return {"registers": {**incident.registers, register: rows}}
         case e.WarningAcknowledged(warning=warning, step=step):
             return {"acknowledged": {**incident.acknowledged, f"{step}:{warning}": touch}}
-        case e.NoticeDrafted() as drafted:
-            draft = Draft(touch, drafted.language, drafted.text, drafted.facts)
-            return {"notices": _appended(incident.notices, drafted.kind, draft)}
         case e.ActUndone(undoes=seq):
             return _undone(incident, event.actor, seq, touch)
         case data if subject_of(data).startswith("step:"):
             step = subject_of(data).removeprefix("step:")
             return {"steps": {**incident.steps, step: _step_after(incident.step(step), event, touch)}}
+        case data if subject_of(data).startswith("notice:"):
+            key = subject_of(data).removeprefix("notice:")
+            notice = _notice_after(incident.notices.get(key, Notice()), event, touch)
+            return {"notices": {**incident.notices, key: notice}}
     return {}
+
+
+def _notice_after(notice: Notice, event: Event, touch: Touch) -> Notice:
+    change: _Change = {}
+    match event.data:
+        case e.NoticeDrafted(text=text, facts=facts, base=base):
+            change["versions"] = (*notice.versions, Draft(touch, text, facts, base))
+        case e.NoticeSubmitted(text=text, sha256=sha256, facts=facts):
+            change["submissions"] = (*notice.submissions, Submission(touch, text, sha256, facts))
+        case e.FindingPassed(rule=rule, mark=mark, reason=reason):
+            change["passes"] = (*notice.passes, Pass(touch, rule, mark, reason))
+        case e.NoticeApproved(sha256=sha256):
+            change["approvals"] = (*notice.approvals, Approval(touch, sha256, event.seat))
+        case e.NoticePublished() as out if notice.submissions:
+            frozen = next(one for one in reversed(notice.submissions) if one.sha256 == out.sha256)
+            publication = Publication(
+                touch, event.moment, frozen.text, out.sha256, frozen.facts, out.channel, out.address, out.head
+            )
+            change["publications"] = (*notice.publications, publication)
+        case e.NoticeCorrected(publication=seq):
+            change["publications"] = _marked(notice.publications, seq, corrected=touch)
+        case e.NoticeWithdrawn(publication=seq):
+            change["publications"] = _marked(notice.publications, seq, withdrawn=touch)
+    return msgspec.structs.replace(notice, **change)
+
+
+def _marked(publications: tuple[Publication, ...], seq: int, **what: Touch) -> tuple[Publication, ...]:
+    return tuple(msgspec.structs.replace(one, **what) if one.touch.seq == seq else one for one in publications)
 
 
 def _step_after(state: StepState, event: Event, touch: Touch) -> StepState:
@@ -162,7 +205,7 @@ def _appended(versions: dict[str, tuple[Version, ...]], name: str, version: Vers
 
 def _remember(incident: Incident, event: Event, subject: str) -> dict[str, tuple[Undoable, ...]]:
     before = incident.step(subject.removeprefix("step:")) if subject.startswith("step:") else None
-    act = Undoable(event.seq, event.event_id.partition(":")[0], subject, before)
+    act = Undoable(event.seq, event.event_id.partition(":")[0], subject, before, isinstance(event.data, _LEAVING))
     return {**incident.undoable, event.actor: (*incident.undoable.get(event.actor, ()), act)[-_UNDO_DEPTH:]}
 
 
@@ -189,7 +232,16 @@ def _undone(incident: Incident, actor: str, seq: int, touch: Touch) -> _Change:
             rows = incident.registers.get(register, {})
             change["registers"] = {**incident.registers, register: {**rows, key: _without(rows.get(key, ()), seq)}}
         case "notice":
-            change["notices"] = {**incident.notices, name: _without(incident.notices.get(name, ()), seq)}
+            notice = incident.notices.get(name, Notice())
+            change["notices"] = {
+                **incident.notices,
+                name: msgspec.structs.replace(
+                    notice,
+                    versions=_without(notice.versions, seq),
+                    submissions=_without(notice.submissions, seq),
+                    passes=_without(notice.passes, seq),
+                ),
+            }
         case "warning":
             change["acknowledged"] = {k: t for k, t in incident.acknowledged.items() if k != name}
         case "incident":

@@ -12,6 +12,7 @@ import msgspec
 
 from runbook.events import Mode, Prose, Unit, Value
 from runbook.moment import Moment
+from runbook.notice_kinds import Written
 from runbook.playbook import ClaimStatus
 
 
@@ -108,13 +109,98 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """One version of a notice."""
+    """One version of a notice. `base` is what the template made of it, where people changed the wording by hand."""
 
     touch: Touch
-    language: Literal["ja", "en"]
     text: Prose
     facts: dict[str, int]
+    base: Prose | None = None
     undone: bool = False
+
+
+class Submission(msgspec.Struct, frozen=True):
+    """A text put up for approval, frozen."""
+
+    touch: Touch
+    text: Prose
+    sha256: str
+    facts: dict[str, int]
+    undone: bool = False
+
+
+class Pass(msgspec.Struct, frozen=True):
+    """Who answers for a warning, and why. `mark` names the rule and the sentence."""
+
+    touch: Touch
+    rule: str
+    mark: str
+    reason: Prose
+    undone: bool = False
+
+
+class Approval(msgspec.Struct, frozen=True):
+    """Who approved the text of this hash."""
+
+    touch: Touch
+    sha256: str
+    seat: str
+
+
+class Publication(msgspec.Struct, frozen=True):
+    """What went out: the frozen text and the facts it rests on, when and where, and what became of it."""
+
+    touch: Touch
+    at: Moment
+    text: Prose
+    sha256: str
+    facts: dict[str, int]
+    channel: str
+    address: str
+    head: str
+    corrected: Touch | None = None
+    withdrawn: Touch | None = None
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """A kind of notice in one writing, with all that ever happened to it, oldest first."""
+
+    versions: tuple[Draft, ...] = ()
+    submissions: tuple[Submission, ...] = ()
+    passes: tuple[Pass, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    publications: tuple[Publication, ...] = ()
+
+    @property
+    def draft(self) -> Draft | None:
+        """The version that counts."""
+        return _standing(self.versions)
+
+    @property
+    def submission(self) -> Submission | None:
+        """The text that is up for approval or approved; None where a later version made it void."""
+        found, draft = _standing(self.submissions), self.draft
+        return found if found and (draft is None or draft.touch.seq < found.touch.seq) else None
+
+    @property
+    def approval(self) -> Approval | None:
+        """The approval of that text."""
+        found = self.submission
+        last = self.approvals[-1] if self.approvals else None
+        return last if found and last and last.touch.seq > found.touch.seq and last.sha256 == found.sha256 else None
+
+    @property
+    def publication(self) -> Publication | None:
+        """What was published last, whatever became of it."""
+        return self.publications[-1] if self.publications else None
+
+    @property
+    def touch(self) -> Touch | None:
+        """Who last did something to it."""
+        parts = (self.versions, self.submissions, self.passes, self.approvals, self.publications)
+        touches = [part[-1].touch for part in parts if part]
+        for gone in self.publications:
+            touches += [touch for touch in (gone.corrected, gone.withdrawn) if touch]
+        return max(touches, key=lambda touch: touch.seq, default=None)
 
 
 class ClockSetting(msgspec.Struct, frozen=True):
@@ -136,6 +222,8 @@ class Undoable(msgspec.Struct, frozen=True):
     batch: str
     subject: str
     step: StepState | None = None
+    left: bool = False
+    """It left the house (approved, published): it stays (rules.md 7)."""
 
 
 class Incident(msgspec.Struct, frozen=True):
@@ -158,7 +246,8 @@ class Incident(msgspec.Struct, frozen=True):
     registers: dict[str, dict[str, tuple[Row, ...]]] = {}
     acknowledged: dict[str, Touch] = {}
     """Warnings read, by "STEP:WARNING": the same warning matters anew at every step that carries it."""
-    notices: dict[str, tuple[Draft, ...]] = {}
+    notices: dict[str, Notice] = {}
+    """By "KIND/WRITING", such as "first-notice/ja"."""
     undoable: dict[str, tuple[Undoable, ...]] = {}
     last: Touch | None = None
     seq: int = 0
@@ -183,14 +272,14 @@ class Incident(msgspec.Struct, frozen=True):
         standing = {key: _standing(rows) for key, rows in self.registers.get(register, {}).items()}
         return {key: row for key, row in standing.items() if row is not None and not row.removed}
 
-    def draft(self, kind: str) -> Draft | None:
-        """The latest version of a notice."""
-        return _standing(self.notices.get(kind, ()))
+    def notice(self, kind: str, language: Written) -> Notice:
+        return self.notices.get(f"{kind}/{language}", _NO_NOTICE)
 
 
 _TODO = StepState()
 _NO_CLAIMS = Fact()
-Version = TypeVar("Version", DataSet, Row, Draft)
+_NO_NOTICE = Notice()
+Version = TypeVar("Version", DataSet, Row, Draft, Submission, Pass)
 
 
 def _standing(versions: tuple[Version, ...]) -> Version | None:
@@ -222,8 +311,7 @@ def touch_of(incident: Incident, subject: str) -> Touch | None:
         case "warning":
             return incident.acknowledged.get(name)
         case "notice":
-            drafts = incident.notices.get(name, ())
-            return drafts[-1].touch if drafts else None
+            return incident.notices.get(name, _NO_NOTICE).touch
     return None
 
 
@@ -241,11 +329,21 @@ def rests_on(incident: Incident, subject: str) -> int:
             register, _, key = name.partition(":")
             return _latest(incident.registers.get(register, {}).get(key, ()))
         case "notice":
-            return _latest(incident.notices.get(name, ()))
+            return _last_of(incident.notices.get(name, _NO_NOTICE))
         case "warning":
             touch = incident.acknowledged.get(name)
             return touch.seq if touch else 0
     return 0
+
+
+def _last_of(notice: Notice) -> int:
+    """The latest entry about a notice that was not undone."""
+    undoable = max(_latest(notice.versions), _latest(notice.submissions), _latest(notice.passes))
+    kept = [approval.touch.seq for approval in notice.approvals]
+    for publication in notice.publications:
+        touches = (publication.touch, publication.corrected, publication.withdrawn)
+        kept += [touch.seq for touch in touches if touch]
+    return max(undoable, *kept) if kept else undoable
 
 
 def _latest(versions: tuple[Version, ...]) -> int:

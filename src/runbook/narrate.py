@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from runbook import events as e
 from runbook.events import Event, Prose, Value
 from runbook.moment import Moment
+from runbook.notice_kinds import Written
 from runbook.playbook import Playbook
+from runbook.publications import Stage
 from runbook.speech import Argument, Bilingual, Message, say
 
 LATE = timedelta(minutes=5)
@@ -60,6 +62,20 @@ STATUS_NAMES: dict[str, Message] = {
     "confirmed": say("confirmed"),
     "withdrawn": say("withdrawn"),
 }
+WRITTEN_NAMES: dict[Written, Message] = {
+    "ja": say("in Japanese"),
+    "en": say("in English"),
+    "easy": say("in easy Japanese"),
+}
+STAGE_NAMES: dict[Stage, Message] = {
+    "draft": say("draft"),
+    "submitted": say("submitted"),
+    "approved": say("approved"),
+    "published": say("published"),
+    "corrected": say("corrected"),
+    "withdrawn": say("withdrawn"),
+}
+"""A notice's life, in words."""
 VERIFIED: dict[str, Message] = {
     "official": say("read in the official text"),
     "secondary": say("second-hand"),
@@ -122,9 +138,58 @@ def _known(data: e.Data, playbook: Playbook, zone: ZoneInfo) -> Message:
         case e.WarningAcknowledged(warning=id):
             warning = playbook.warnings.get(id)
             return say("Warning read and acknowledged: {warning}", warning=warning.title if warning else id)
-        case e.NoticeDrafted(kind=kind):
-            return say("Notice drafted: {kind}", kind=playbook.notices.get(kind, kind))
+    if isinstance(data, _OF_NOTICES):
+        return _notice(data, playbook.notices.get(data.kind, data.kind), WRITTEN_NAMES[data.language])
     return _step(data, playbook, zone)
+
+
+_OF_NOTICES = (
+    *(e.NoticeDrafted, e.NoticeSubmitted, e.FindingPassed, e.NoticeApproved),
+    *(e.NoticePublished, e.NoticeCorrected, e.NoticeWithdrawn),
+)
+
+
+def _notice(data: e.Data, kind: Argument, written: Message) -> Message:
+    match data:
+        case e.NoticeDrafted(base=None):
+            return say("Notice drafted: {kind} ({written})", kind=kind, written=written)
+        case e.NoticeDrafted():
+            return say("Notice drafted, worded by hand: {kind} ({written})", kind=kind, written=written)
+        case e.NoticeSubmitted(sha256=sha256):
+            return say(
+                "Notice submitted for approval: {kind} ({written}), text {hash}",
+                kind=kind,
+                written=written,
+                hash=sha256[:12],
+            )
+        case e.FindingPassed(rule=rule, reason=reason):
+            return say(
+                "Warning {rule} passed in {kind} ({written}): {reason}",
+                rule=rule,
+                kind=kind,
+                written=written,
+                reason=words(reason),
+            )
+        case e.NoticeApproved(sha256=sha256):
+            return say("Notice approved: {kind} ({written}), text {hash}", kind=kind, written=written, hash=sha256[:12])
+        case e.NoticePublished() as out:
+            where = f"{out.channel} {out.address}".strip()
+            return say("Notice published: {kind} ({written}), {where}", kind=kind, written=written, where=where)
+        case e.NoticeCorrected(reason=reason):
+            return say(
+                "Published notice corrected: {kind} ({written}): {reason}",
+                kind=kind,
+                written=written,
+                reason=words(reason),
+            )
+        case e.NoticeWithdrawn(reason=reason):
+            return say(
+                "Published notice withdrawn: {kind} ({written}): {reason}",
+                kind=kind,
+                written=written,
+                reason=words(reason),
+            )
+    raise ValueError(f"no sentence for {type(data).__name__}")
 
 
 def _fact(said: e.FactRecorded, playbook: Playbook, zone: ZoneInfo) -> Message:

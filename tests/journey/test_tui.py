@@ -85,7 +85,7 @@ async def test_from_an_empty_record_to_the_announcement(
     entries = command_line("log", incident, "--json", at=clock.now).json
     assert [entry["actor"] for entry in entries if entry["type"] == "act_undone"] == ["鈴木"] * 3
     expect_announced(command_line, incident, desk)
-    draft = desk.case(incident).incident.draft("first-notice")
+    draft = desk.case(incident).incident.notice("first-notice", "ja").draft
     assert draft is not None
     expect_notice(draft.text.text or "")
     desk.close()

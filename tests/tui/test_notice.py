@@ -87,7 +87,7 @@ async def test_from_a_missing_fact_to_a_kept_draft(
 
         await pilot.press("k")
         await settled(pilot)
-        kept = desk.case(incident).incident.draft("first-notice")
+        kept = desk.case(incident).incident.notice("first-notice", "ja").draft
         assert kept is not None
         assert kept.text.text == place(app)._drafting.text
         assert f"#{kept.touch.seq}" in screen_text(app).splitlines()[1]
@@ -107,7 +107,9 @@ async def test_from_a_missing_fact_to_a_kept_draft(
         written = (tmp_path / "first.md").read_text("utf-8")
         assert written.startswith("**下書き / DRAFT – NOT APPROVED**\n\n# Loss of storage media")
         assert str(tmp_path / "first.md") in said(app).replace("\n", "")
-        assert len(desk.case(incident).incident.notices["first-notice"]) == 2  # what was written is kept too
+        assert (
+            len(desk.case(incident).incident.notice("first-notice", "ja").versions) == 2
+        )  # what was written is kept too
 
 
 async def test_it_follows_another_seat_without_moving_what_is_read(
@@ -195,7 +197,7 @@ async def test_a_target_that_cannot_be_written_is_a_sentence(
         await settled(pilot)
         await until(pilot, lambda: said(app))
         assert "! no/a.md cannot be written: no such file or folder." in " ".join(said(app).split())
-        assert desk.case(incident).incident.draft("first-notice") is not None
+        assert desk.case(incident).incident.notice("first-notice", "ja").draft is not None
 
 
 @pytest.mark.parametrize("size", [(40, 10), (80, 24), (200, 60)])

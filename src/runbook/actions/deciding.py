@@ -135,5 +135,11 @@ _DID: dict[str, Message] = {
     "row_recorded": say("row recorded"),
     "warning_acknowledged": say("warning acknowledged"),
     "notice_drafted": say("notice drafted"),
+    "notice_submitted": say("notice submitted"),
+    "finding_passed": say("warning passed"),
+    "notice_approved": say("notice approved"),
+    "notice_published": say("notice published"),
+    "notice_corrected": say("notice corrected"),
+    "notice_withdrawn": say("notice withdrawn"),
     "act_undone": say("undone"),
 }

@@ -38,6 +38,11 @@ def undo(case: Case, by: By) -> list[Act]:
     acts = case.incident.undoable.get(by.actor, ())
     if not acts:
         raise Refused(say("There is no act of yours left to undo."))
+    if any(act.left for act in acts if act.batch == acts[-1].batch):
+        raise Refused(
+            say("Your last act has left the house and cannot be taken back."),
+            say("Correct or withdraw the notice by a new act."),
+        )
     undone: list[Act] = []
     for act in reversed([act for act in acts if act.batch == acts[-1].batch]):
         state = rests_on(case.incident, act.subject)

@@ -83,7 +83,7 @@ def _found(session: Session, where: str, finding: Finding) -> list[str]:
 def draft(session: Session, incident: str, kind: str, output: str, lang: str | None) -> int:
     case = session.case(incident)
     language = next((known for known in LANGUAGES if known == lang), session.language)
-    drafting = session.desk().draft(case.incident.id, kind, language)
+    drafting = session.desk().studio().draft(case.incident.id, kind, language)
     refusal = None
     try:
         session.do(case, drafting.keep)

@@ -17,6 +17,7 @@ from runbook.incident import Claim, DataSet, Fact, Row
 from runbook.moment import Moment
 from runbook.notice_kinds import NoticeKind
 from runbook.progress import StepView, next_steps, open_facts, step_views
+from runbook.publications import changes, split_key, stage
 from runbook.speech import Language, speaker
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def status(case: Case, language: Language) -> Shape:
     """All of one incident."""
     own, zone = case.incident, case.zone
     views = step_views(case)
+    stale = {(change.of.kind, change.of.written) for change in changes(case)}
     return {
         "id": own.id,
         "title": own.title,
@@ -62,9 +64,16 @@ def status(case: Case, language: Language) -> Shape:
         "datasets": [dataset(data, zone) for data in own.standing_datasets],
         "clocks": [clock(deadline, language) for deadline in deadlines(case)],
         "notices": [
-            {"kind": kind, "state": "draft", "stale": False, "seq": draft.touch.seq}
-            for kind in own.notices
-            if (draft := own.draft(kind))
+            {
+                "kind": kind,
+                "language": written,
+                "state": state,
+                "stale": (kind, written) in stale,
+                "seq": notice.touch.seq if notice.touch else None,
+            }
+            for key, notice in own.notices.items()
+            for kind, written in [split_key(key)]
+            if (state := stage(notice))
         ],
         "head": {"seq": own.seq, "hash": own.hash, "code": head_code(own.hash)},
     }

@@ -12,8 +12,9 @@ from runbook.desk import Card, Entry
 from runbook.duties import Deadline, deadlines
 from runbook.events import Mode
 from runbook.incident import Claim, DataSet
-from runbook.narrate import STATUS_NAMES, UNIT_NAMES, VERIFIED, moment_words, value_words, written_late
+from runbook.narrate import STAGE_NAMES, STATUS_NAMES, UNIT_NAMES, VERIFIED, moment_words, value_words, written_late
 from runbook.progress import StepView, next_steps, open_facts, step_views
+from runbook.publications import stage
 from runbook.speech import Argument, Message, say
 from runbook.wording import words
 
@@ -80,7 +81,9 @@ def status(case: Case, session: Session) -> Iterator[str]:
     unknown = [fact_line(case, name, session) for name in open_facts(case)]
     yield from _block(say("Not known yet"), unknown, session)
     yield from _block(
-        say("Notices"), [f"{kind}  {speak(say('draft'))}" for kind in own.notices if own.draft(kind)], session
+        say("Notices"),
+        [f"{key}  {speak(STAGE_NAMES[state])}" for key, notice in own.notices.items() if (state := stage(notice))],
+        session,
     )
 
 

@@ -1,89 +1,266 @@
-"""A notice drafted from a case: rendered, marked, checked."""
+"""A notice drafted from a case: rendered, merged with what people worded by hand, marked, checked."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from runbook.actions.deciding import By
-from runbook.actions.notices import keep_draft
+from runbook.actions.notices import Subject, keep_draft, mark_of
+from runbook.actions.values import clean
 from runbook.case import Case
-from runbook.errors import BadContent
+from runbook.errors import BadContent, Refused
 from runbook.events import Act
 from runbook.guardrails import Finding, findings
-from runbook.notice_kinds import NoticeKind, find_kind
+from runbook.incident import Draft
+from runbook.narrate import STAGE_NAMES
+from runbook.notice_kinds import NoticeKind, Written, find_kind
 from runbook.notices.checking import current_rules, guarded_state
+from runbook.notices.house import standing_house
 from runbook.notices.marks import marked
+from runbook.notices.merging import Change, Conflict, Side, changes, merge, settle
 from runbook.notices.rendering import Missing, Rendering, render
-from runbook.notices.templates import load_template
-from runbook.speech import Language, Message, say
+from runbook.notices.templates import Head, load_template
+from runbook.publications import Stage, changed, stage
+from runbook.speech import Message, say
 
 if TYPE_CHECKING:
     from runbook.content import Content
+    from runbook.guardrails import Rules
 
 
 class Drafting(msgspec.Struct, frozen=True):
-    """A notice as it can be written now.
+    """A notice as it can be written now; from its submission on, as it was frozen.
 
-    `text` is what is kept and, one day, approved; `shown` is the same with its marks, as it is shown and written to
-    files, and what the lines of `findings` count in. `trouble` is what is wrong with the user's own template, where
-    the program's was used instead.
+    `text` is what is kept and approved; `shown` is the same with its marks, as it is shown and written to files; the
+    lines of `findings` count in `text`. `rendered` is what the template alone makes of the facts. `head` is the
+    template's. `edits` are the sentences worded by hand, `conflicts` those whose facts changed since. `outdated` names
+    the facts a frozen text rests on that are others by now. `passed` are the marks of the warnings someone answered
+    for. `trouble` is what is wrong with the user's own template, where the program's was used instead.
     """
 
     kind: NoticeKind
-    language: Language
+    written: Written
+    stage: Stage | None
+    frozen: bool
+    head: Head
+    rendered: str
     text: str
     shown: str
     facts: dict[str, int]
     missing: tuple[Missing, ...]
     findings: tuple[Finding, ...]
+    edits: tuple[Change, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    outdated: tuple[str, ...] = ()
+    passed: frozenset[str] = frozenset()
     foreign: tuple[str, ...] = ()
     trouble: Message | None = None
+    unchanged: bool = False
+    """Nothing but the time differs from the version kept last."""
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(self.kind.slug, self.written)
+
+    @property
+    def stopping(self) -> list[Finding]:
+        """The findings no reason lets pass."""
+        return [finding for finding in self.findings if finding.severity == "block"]
+
+    @property
+    def unanswered(self) -> list[Finding]:
+        """The warnings nobody has answered for yet."""
+        return [one for one in self.findings if one.severity == "warn" and mark_of(one) not in self.passed]
 
     @property
     def blocked(self) -> bool:
         """Whether it could not be submitted as it stands (rules.md 25)."""
-        return bool(self.missing) or any(finding.severity == "block" for finding in self.findings)
+        return bool(self.missing or self.conflicts or self.stopping)
 
     def keep(self, case: Case, by: By) -> list[Act]:
         """The decision to keep this version, with the facts it rests on."""
-        return keep_draft(case, by, self.kind.slug, self.language, self.text, self.facts)
+        if self.frozen or self.unchanged:
+            return []
+        return keep_draft(case, by, self.subject, self.text, self.facts, self.rendered)
+
+    def reworded(self, text: str) -> Drafting:
+        """The same with a wording changed by hand, to be kept. Raises Refused, BadContent."""
+        if self.frozen:
+            raise Refused(
+                say("This text is {stage}; it cannot be changed.", stage=STAGE_NAMES[self.stage or "draft"]),
+                say("Begin a new version first; that ends its submission."),
+            )
+        if self.conflicts:
+            raise Refused(
+                say("The facts changed under {n} sentences worded by hand.", n=len(self.conflicts)),
+                say("Settle these first: keep your wording, or take the new one."),
+            )
+        words = clean(text.replace("\r\n", "\n"), say("text"))
+        if not words:
+            raise BadContent(say("The text is empty."), say("Leave it as it was, or write it anew."))
+        return msgspec.structs.replace(self, text=words + "\n", unchanged=False)
+
+    def as_rendered(self) -> Drafting:
+        """The same without anything worded by hand."""
+        return msgspec.structs.replace(self, text=self.rendered, edits=(), conflicts=(), unchanged=False)
 
 
-def draft(case: Case, content: Content, kind: str, language: Language) -> Drafting:
+def draft(case: Case, content: Content, kind: str, written: Written, *, anew: bool = False) -> Drafting:
     """Draft a notice from what a case knows. `kind` is a slug or D-number.
 
-    A user's own template that is broken is not used. Raises BadContent where there is none that can be.
+    From its submission on the frozen text is given, unless `anew` asks for a new version. A user's own template that is
+    broken is not used. Raises BadContent where there is none that can be.
     """
+    found = the_kind(content, kind)
+    rules = current_rules(content)
+    house, trouble = standing_house(content)
+    notice = case.incident.notice(found.slug, written)
+    submission = None if anew else notice.submission
+    if submission is not None and submission.text.text is not None:
+        head, trouble = _head(content, found, written)
+        return _checked(
+            case,
+            content,
+            rules,
+            Drafting(
+                found,
+                written,
+                stage(notice),
+                True,
+                head,
+                submission.text.text,
+                submission.text.text,
+                "",
+                submission.facts,
+                (),
+                (),
+                outdated=tuple(name for name, _, _ in changed(case.incident, submission.facts)),
+                trouble=trouble,
+            ),
+        )
+    source, head, trouble = _source(case, content, found, written, rules)
+    last = notice.draft if notice.draft and notice.draft.text.text is not None else None
+
+    def rendering(at: Case) -> Rendering:
+        return render(load_template(source, found, written), at, written, rules)
+
+    now = rendering(case)
+    base, mine = _bottom(last), last.text.text if last else None
+    merged = merge(base, mine, now.text) if last and last.base and base is not None and mine is not None else None
+    text = merged.text if merged else now.text
+    conflicts = merged.conflicts if merged else ()
+    then = rendering(msgspec.structs.replace(case, now=case.zoned(last.touch.at))).text if last else None
+    return _checked(
+        case,
+        content,
+        rules,
+        Drafting(
+            found,
+            written,
+            stage(notice),
+            False,
+            head,
+            now.text,
+            text,
+            "",
+            now.facts,
+            now.missing,
+            (),
+            changes(now.text, text) if merged else (),
+            conflicts,
+            foreign=now.foreign,
+            trouble=trouble,
+            unchanged=then is not None and then == base and stage(notice) == "draft",
+        ),
+    )
+
+
+def settled(drafting: Drafting, last: Draft, n: int, take: Side) -> tuple[str, str]:
+    """The text and the base after the `n`-th conflict was settled. Raises Refused where there is no such conflict."""
+    base, mine = _bottom(last), last.text.text
+    if base is None or mine is None or not 0 <= n < len(drafting.conflicts):
+        raise Refused(say("There is no such conflict any more."), say("Look at the notice again."))
+    done = settle(base, mine, drafting.rendered, n, take)
+    return done.text, done.base
+
+
+def the_kind(content: Content, kind: str) -> NoticeKind:
+    """The kind of that slug or D-number. Raises BadContent."""
     found = find_kind(content.kinds(), kind)
     if found is None:
         raise BadContent(
             say("There is no kind of notice “{kind}”.", kind=kind), say("“runbook notice kinds” lists them.")
         )
-    rules = current_rules(content)
+    return found
 
-    def rendering(source: Content) -> Rendering:
-        return render(load_template(source, found, language), case, language, rules)
 
-    trouble = None
+def obstacles(drafting: Drafting, *, to: Stage) -> list[Message]:
+    """What stands in the way of this stage, one sentence each (rules.md 25, 29)."""
+    told = [_finding(finding) for finding in drafting.stopping]
+    told += [say("Missing: {fact}.", fact=missing.title) for missing in drafting.missing]
+    told += [
+        say("Line {line}: worded by hand, and the facts changed since.", line=conflict.line)
+        for conflict in drafting.conflicts
+    ]
+    if to == "approved":
+        told += [say("{finding} Nobody has answered for it.", finding=_finding(one)) for one in drafting.unanswered]
+    return told
+
+
+def _finding(finding: Finding) -> Message:
+    return say("{rule}, line {line}: {message}", rule=finding.rule, line=finding.line, message=finding.message)
+
+
+def _named(content: Content, drafting: Drafting) -> frozenset[str]:
+    """The rules of completeness: a user's own template can add some to the program's, and leave none out."""
+    named = set(drafting.head.guardrails)
+    with suppress(BadContent):  # a kind, or a writing, that only the user's own folder has
+        named |= set(load_template(content.shipped(), drafting.kind, drafting.written).head.guardrails)
+    return frozenset(named)
+
+
+def _checked(case: Case, content: Content, rules: Rules, drafting: Drafting) -> Drafting:
+    """With its marks, and with what the guardrails find in the text."""
+    notice = case.incident.notice(drafting.kind.slug, drafting.written)
+    state = guarded_state(case, drafting.kind, _named(content, drafting), drafting.written)
+    frozen = drafting.stage in ("approved", "published", "corrected", "withdrawn") and drafting.frozen
+    return msgspec.structs.replace(
+        drafting,
+        shown=drafting.text if frozen and case.incident.mode == "live" else marked(drafting.text, case.incident),
+        findings=findings(drafting.text, rules, state),
+        passed=frozenset(one.mark for one in notice.passes if not one.undone),
+    )
+
+
+def _bottom(last: Draft | None) -> str | None:
+    """What the template made of the last version."""
+    return None if last is None else (last.base or last.text).text
+
+
+def _head(content: Content, kind: NoticeKind, written: Written) -> tuple[Head, Message | None]:
     try:
-        rendered = rendering(content)
+        return load_template(content, kind, written).head, None
+    except BadContent as broken:
+        return load_template(content.shipped(), kind, written).head, _in_use(broken)
+
+
+def _source(
+    case: Case, content: Content, kind: NoticeKind, written: Written, rules: Rules
+) -> tuple[Content, Head, Message | None]:
+    """Whose template is used: the user's own if it can be rendered, else the program's."""
+    try:
+        template = load_template(content, kind, written)
+        render(template, case, written, rules)
     except BadContent as broken:
         try:
-            rendered = rendering(content.shipped())
+            return content.shipped(), load_template(content.shipped(), kind, written).head, _in_use(broken)
         except BadContent:
             raise broken from None
-        trouble = say("{problem} Until it is put right, the program's own template is used.", problem=broken.message)
-    shown = marked(rendered.text, case.incident)
-    return Drafting(
-        found,
-        language,
-        rendered.text,
-        shown,
-        rendered.facts,
-        rendered.missing,
-        findings(shown, rules, guarded_state(case)),
-        rendered.foreign,
-        trouble,
-    )
+    return content, template.head, None
+
+
+def _in_use(broken: BadContent) -> Message:
+    return say("{problem} Until it is put right, the program's own template is used.", problem=broken.message)

@@ -134,7 +134,7 @@ class Notice(Place):
         app = self.desk_app
         if app.case is not None:
             self._asked += 1
-            work = partial(app.desk.draft, app.case.incident.id, KIND, self.language)
+            work = partial(app.desk.studio().draft, app.case.incident.id, KIND, self.language)
             app.slow(work, partial(self._drafted, self._asked))
 
     def _drafted(self, asked: int, drafting: Drafting) -> None:
@@ -147,14 +147,14 @@ class Notice(Place):
         if drafting is None or not self.query("#headline"):  # or the screen is being taken down
             return
         marks = {finding.line: finding.severity for finding in reversed(drafting.findings)}
-        subject = f"{drafting.kind.id} {drafting.language}"
+        subject = f"{drafting.kind.id} {drafting.written}"
         lines = preview(drafting.shown, marks, tell.shades)
         title = tell(say("As it would read now"))
         self.query_one(Preview).put(subject, title, lines, tell.shades, beside=False)
         points = self.query_one(Points)
         rows = showing.points(drafting, tell, max(12, points.size.width - 2))
         points.put(tell(say("To see to")), rows, tell.shades)
-        kept = tell.case.incident.draft(drafting.kind.slug)
+        kept = drafting.subject.of(tell.case).draft
         left, right = showing.headline(drafting, kept.touch.seq if kept else 0, tell)
         self.query_one("#headline", Drawn).put(lambda width: [spread(left, right, width)])
 
@@ -204,7 +204,7 @@ class Notice(Place):
         case, drafting = self.desk_app.case, self._drafting
         if case is None or drafting is None:
             return
-        name = marked_name(Path(f"{drafting.kind.slug}-{drafting.language}-{case.now:%m%d-%H%M}.md"), case.incident)
+        name = marked_name(Path(f"{drafting.kind.slug}-{drafting.written}-{case.now:%m%d-%H%M}.md"), case.incident)
         hint = say("The folder is {folder}. It is marked as a draft.", folder=str(Path.cwd()))
         self.app.push_screen(
             AskLine(say("Write to which file?"), hint, value=str(name)), partial(self._named, drafting)

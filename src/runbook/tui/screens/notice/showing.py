@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from runbook.narrate import STATUS_NAMES
+from runbook.narrate import STATUS_NAMES, WRITTEN_NAMES
 from runbook.notices.rendering import Missing, title_of
-from runbook.speech import Language, Message, say
+from runbook.speech import Message, say
 from runbook.tui.screens.board.showing import Teller
 from runbook.tui.widgets.rows import Row, heading
 from runbook.tui.wrapping import wrap
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from runbook.notices.drafting import Drafting
 
 SEVERITIES: dict[str, Message] = {"block": say("stops"), "warn": say("warns"), "inform": say("informs")}
-LANGUAGE_NAMES: dict[Language, Message] = {"ja": say("in Japanese"), "en": say("in English")}
 
 
 def points(drafting: Drafting, tell: Teller, width: int) -> list[Row]:
@@ -116,7 +115,7 @@ def headline(drafting: Drafting, kept: int, tell: Teller) -> tuple[Text, Text]:
     """The notice's name and language; and how it stands."""
     shades = tell.shades
     left = Text(f" {tell(drafting.kind.title)} ", "bold").append(f"{drafting.kind.id}  ", shades.quiet)
-    left.append(tell(LANGUAGE_NAMES[drafting.language]))
+    left.append(tell(WRITTEN_NAMES[drafting.written]))
     right = Text()
     stopping = sum(finding.severity == "block" for finding in drafting.findings)
     warning = sum(finding.severity == "warn" for finding in drafting.findings)

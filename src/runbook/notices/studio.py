@@ -1,0 +1,161 @@
+"""The studio: a notice's life at a desk. Both front ends do everything with notices through it.
+
+Findings are computed here, on the case an act is decided on, and never handed in (rules.md 28).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from runbook.actions import notices
+from runbook.actions.deciding import By
+from runbook.actions.notices import Subject
+from runbook.case import Case
+from runbook.errors import Refused
+from runbook.events import Act
+from runbook.guardrails import Finding
+from runbook.moment import Moment
+from runbook.notice_kinds import WRITTEN, NoticeKind, Written
+from runbook.notices.drafting import Drafting, draft, obstacles, settled, the_kind
+from runbook.notices.merging import Change, Side, changes
+from runbook.publications import Stage
+from runbook.speech import Message, say
+
+if TYPE_CHECKING:
+    from runbook.content import Content
+    from runbook.desk import Desk, Done
+
+
+class Studio:
+    """A desk's notices. `seen` is, as at the desk, the last entry that the seat had shown."""
+
+    def __init__(self, desk: Desk, content: Content) -> None:
+        self._desk = desk
+        self._content = content
+
+    def kinds(self) -> tuple[NoticeKind, ...]:
+        """The kinds of notice that can be written."""
+        return self._content.kinds()
+
+    def written(self, kind: str) -> list[Written]:
+        """The writings there are templates for. Raises BadContent for an unknown kind."""
+        slug = the_kind(self._content, kind).slug
+        return [one for one in WRITTEN if self._content.has(f"templates/{one}/{slug}.md.j2")]
+
+    def draft(self, incident: str, kind: str, written: Written, *, anew: bool = False) -> Drafting:
+        """A notice as it can be written from the facts now, with what is missing and what the guardrails find in it;
+        from its submission on the frozen text, unless `anew`.
+
+        `kind` is a slug or D-number. Raises BadContent where there is no template that can be used.
+        """
+        return draft(self._desk.case(incident), self._content, kind, written, anew=anew)
+
+    def keep(self, incident: str, drafting: Drafting) -> Done:
+        """Keep a draft as a version, if more than the time changed."""
+        return self._desk.do(incident, drafting.keep)
+
+    def reword(self, incident: str, drafting: Drafting, text: str, *, seen: int | None = None) -> Done:
+        """Keep a wording changed by hand over this drafting. Raises Refused where someone else changed it meanwhile."""
+        return self._desk.do(incident, drafting.reworded(text).keep, seen=seen)
+
+    def settle(self, incident: str, kind: str, written: Written, n: int, take: Side) -> Done:
+        """Settle the `n`-th conflict (from 0): keep the wording by hand ("mine"), or take that of the facts."""
+
+        def decide(case: Case, by: By) -> list[Act]:
+            drafting = draft(case, self._content, kind, written)
+            last = drafting.subject.of(case).draft
+            if last is None:
+                raise Refused(say("Nothing was worded by hand here."))
+            text, base = settled(drafting, last, n, take)
+            return notices.keep_draft(case, by, drafting.subject, text, drafting.facts, base)
+
+        return self._desk.do(incident, decide)
+
+    def submit(self, incident: str, kind: str, written: Written, *, seen: int | None = None) -> Done:
+        """Put the notice as it is now up for approval. Raises Refused, naming what stops it."""
+
+        def decide(case: Case, by: By) -> list[Act]:
+            drafting = draft(case, self._content, kind, written)
+            kept = drafting.keep(case, by)
+            return kept + notices.submit(
+                case, by, drafting.subject, drafting.text, drafting.facts, obstacles(drafting, to="submitted")
+            )
+
+        return self._desk.do(incident, decide, seen=seen)
+
+    def answer(self, incident: str, kind: str, written: Written, mark: str, reason: str) -> Done:
+        """Answer by name for the warning of this mark (`notices.mark_of`). Raises Refused."""
+
+        def decide(case: Case, by: By) -> list[Act]:
+            drafting = draft(case, self._content, kind, written)
+            finding = _marked(drafting, mark)
+            return notices.pass_finding(case, by, drafting.subject, finding, reason)
+
+        return self._desk.do(incident, decide)
+
+    def approve(self, incident: str, kind: str, written: Written, *, seen: int | None = None) -> Done:
+        """Approve exactly the submitted text. Raises Refused, naming what stops it."""
+        return self._decide(incident, kind, written, "approved", notices.approve, seen)
+
+    def publish(
+        self,
+        incident: str,
+        kind: str,
+        written: Written,
+        channel: str,
+        address: str = "",
+        *,
+        moment: Moment | None = None,
+        seen: int | None = None,
+    ) -> Done:
+        """Record that the approved text went out. Raises Refused where it is not approved or no longer true."""
+
+        def act(case: Case, by: By, subject: Subject, obstacles: Sequence[Message]) -> list[Act]:
+            return notices.publish(case, by, subject, channel, address, obstacles, moment)
+
+        return self._decide(incident, kind, written, "published", act, seen)
+
+    def correct(self, incident: str, kind: str, written: Written, reason: str, correction: int = 0) -> Done:
+        """Record that what was published was put right; `correction` is the entry of the publication that did so."""
+        return self._desk.do(
+            incident,
+            partial(notices.correct, subject=self._subject(kind, written), reason=reason, correction=correction),
+        )
+
+    def withdraw(self, incident: str, kind: str, written: Written, reason: str) -> Done:
+        """Record that what was published no longer stands."""
+        return self._desk.do(incident, partial(notices.withdraw, subject=self._subject(kind, written), reason=reason))
+
+    def differences(self, drafting: Drafting, case: Case) -> tuple[Change, ...] | None:
+        """What this text says otherwise than the one published last; None where nothing was published."""
+        publication = drafting.subject.of(case).publication
+        if publication is None or publication.text.text is None:
+            return None
+        return changes(publication.text.text, drafting.text)
+
+    def _subject(self, kind: str, written: Written) -> Subject:
+        return Subject(the_kind(self._content, kind).slug, written)
+
+    def _decide(
+        self,
+        incident: str,
+        kind: str,
+        written: Written,
+        to: Stage,
+        act: Callable[[Case, By, Subject, Sequence[Message]], list[Act]],
+        seen: int | None,
+    ) -> Done:
+        def decide(case: Case, by: By) -> list[Act]:
+            drafting = draft(case, self._content, kind, written)
+            return act(case, by, drafting.subject, obstacles(drafting, to=to))
+
+        return self._desk.do(incident, decide, seen=seen)
+
+
+def _marked(drafting: Drafting, mark: str) -> Finding:
+    for finding in drafting.findings:
+        if notices.mark_of(finding) == mark:
+            return finding
+    raise Refused(say("That warning is not there any more."), say("Look at the notice again."))

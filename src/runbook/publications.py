@@ -1,0 +1,140 @@
+"""What has been published and still stands, and what of it is no longer right. Pure.
+
+A publication remembers which facts it used at which value (design promise 6): when one changes, every document that
+rests on it is listed until it is corrected, withdrawn, or published anew.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from runbook.case import Case
+from runbook.events import Value
+from runbook.incident import Claim, DataSet, Incident, Notice, Publication, Row, same_value
+from runbook.notice_kinds import WRITTEN, Written
+
+Stage: TypeAlias = Literal["draft", "submitted", "approved", "published", "corrected", "withdrawn"]
+Held: TypeAlias = Claim | DataSet | Row
+"""What a notice can rest on: a claim about a fact, a version of a data set or of a register's row."""
+
+
+class Published(msgspec.Struct, frozen=True):
+    """A publication, with what it is of."""
+
+    kind: str
+    written: Written
+    publication: Publication
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A fact (`dataset:NAME`, `row:REGISTER:KEY`) that a standing publication rests on and that changed since: what it
+    was then, and what it is now (None where nothing is claimed any more)."""
+
+    of: Published
+    fact: str
+    was: Held
+    now: Held | None
+
+
+def stage(notice: Notice) -> Stage | None:
+    """Where a notice is in its life; None where nothing was ever kept."""
+    draft, submission, out = notice.draft, notice.submission, notice.publication
+    latest = max(draft.touch.seq if draft else 0, submission.touch.seq if submission else 0)
+    if out is not None and out.touch.seq > latest:
+        return "withdrawn" if out.withdrawn else "corrected" if out.corrected else "published"
+    if submission is not None:
+        return "approved" if notice.approval else "submitted"
+    return "draft" if draft else None
+
+
+def split_key(key: str) -> tuple[str, Written]:
+    """ "first-notice/ja" as kind and writing."""
+    kind, _, written = key.rpartition("/")
+    return kind, next(one for one in WRITTEN if one == written)
+
+
+def published(incident: Incident) -> list[Published]:
+    """Every publication, in the order in which they were recorded."""
+    found = [
+        Published(*split_key(key), publication)
+        for key, notice in incident.notices.items()
+        for publication in notice.publications
+    ]
+    return sorted(found, key=lambda one: one.publication.touch.seq)
+
+
+def standing(incident: Incident) -> list[Published]:
+    """What the public can read now: of each kind and writing the latest publication, unless it was withdrawn."""
+    latest = {(one.kind, one.written): one for one in published(incident)}
+    return [one for one in latest.values() if not one.publication.withdrawn]
+
+
+def changes(case: Case) -> list[Change]:
+    """What standing publications say that is no longer what is known; without those already corrected."""
+    return [
+        Change(one, fact, was, now)
+        for one in standing(case.incident)
+        if not one.publication.corrected
+        for fact, was, now in changed(case.incident, one.publication.facts)
+    ]
+
+
+def changed(incident: Incident, facts: dict[str, int]) -> list[tuple[str, Held, Held | None]]:
+    """Of these facts, as of the entries given, those whose value is another one now: name, then, now."""
+    found = []
+    for name, seq in facts.items():
+        was, now = _then(incident, name, seq), _now(incident, name)
+        if was is not None and (now is None or not _same(was, now)):
+            found.append((name, was, now))
+    return found
+
+
+def _then(incident: Incident, name: str, seq: int) -> Held | None:
+    return next((held for held in _versions(incident, name) if held.touch.seq == seq), None)
+
+
+def _versions(incident: Incident, name: str) -> tuple[Held, ...]:
+    kind, _, rest = name.partition(":")
+    match kind:
+        case "dataset":
+            return incident.datasets.get(rest, ())
+        case "row":
+            register, _, key = rest.partition(":")
+            return incident.registers.get(register, {}).get(key, ())
+    return incident.fact(name).claims
+
+
+def _now(incident: Incident, name: str) -> Held | None:
+    kind, _, rest = name.partition(":")
+    match kind:
+        case "dataset":
+            return incident.dataset(rest)
+        case "row":
+            register, _, key = rest.partition(":")
+            return incident.rows(register).get(key)
+    return incident.fact(name).current
+
+
+def _same(one: Held, other: Held) -> bool:
+    match one, other:
+        case Claim(), Claim():
+            return same_value(one.value, other.value)
+        case DataSet(), DataSet():
+            return (one.count, one.unit, set(one.fields)) == (other.count, other.unit, set(other.fields))
+        case Row(), Row():
+            return one.values.keys() == other.values.keys() and all(
+                same_value(value, other.values[name]) for name, value in one.values.items()
+            )
+    return False
+
+
+def value_of(held: Held | None) -> Value | None:
+    """The value of a claim; a data set's count."""
+    match held:
+        case Claim(value=value):
+            return value
+        case DataSet(count=count):
+            return count
+    return None

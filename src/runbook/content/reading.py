@@ -80,7 +80,7 @@ class Entry:
     """One mapping of the file, read by its keys. Unknown, repeated and missing keys are named at once."""
 
     def __init__(self, reader: Reader, node: Entries, what: str, required: str, optional: str) -> None:
-        self._reader = reader
+        self.reader = reader
         self._what = what
         self.line = node.line
         self._values = dict(self._allowed(node, f"{required} {optional}".split()))
@@ -88,27 +88,30 @@ class Entry:
             self.need(key)
 
     def _allowed(self, node: Entries, allowed: list[str]) -> Iterator[tuple[str, Node]]:
-        for key, value in _pairs(self._reader, node):
+        for key, value in _pairs(self.reader, node):
             if key.text in allowed:
                 yield key.text, value
             elif near := nearest(key.text, allowed):
                 message = say("“{key}” is not known here. Did you mean “{near}”?", key=cut(key.text), near=near)
-                self._reader.wrong(key.line, message)
+                self.reader.wrong(key.line, message)
             else:
-                self._reader.wrong(key.line, say("“{key}” is not known here.", key=cut(key.text)))
+                self.reader.wrong(key.line, say("“{key}” is not known here.", key=cut(key.text)))
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
 
+    def node(self, key: str) -> Node | None:
+        return self._values.get(key)
+
     def need(self, key: str) -> None:
         """Name `key` as missing if it is not there."""
         if key not in self._values:
-            self._reader.wrong(self.line, say("“{key}” is missing.", key=key))
+            self.reader.wrong(self.line, say("“{key}” is missing.", key=key))
 
     def wrong(self, key: str, message: Message) -> None:
         """A mistake in the value of `key`; in the whole where there is none."""
         node = self._values.get(key)
-        self._reader.wrong(node.line if node else self.line, message)
+        self.reader.wrong(node.line if node else self.line, message)
 
     def text(self, key: str) -> str:
         """A text that is not empty; "" where it is missing."""
@@ -125,7 +128,7 @@ class Entry:
     def name(self, key: str, shape: Shape, seen: dict[str, int] | None = None) -> str:
         text = self.text(key)
         node = self._values.get(key)
-        return self._reader.name(node, shape, seen) if text and isinstance(node, Scalar) else ""
+        return self.reader.name(node, shape, seen) if text and isinstance(node, Scalar) else ""
 
     def number(self, key: str) -> int | None:
         text = self.text(key)
@@ -162,9 +165,9 @@ class Entry:
         names = []
         for node in self.items(key):
             if not isinstance(node, Scalar):
-                self._reader.wrong(node.line, say("“{key}” must be a list of names.", key=key))
+                self.reader.wrong(node.line, say("“{key}” must be a list of names.", key=key))
             elif known is not None and node.text not in known:
-                self._reader.wrong(node.line, no_such(sort, node.text, known))
+                self.reader.wrong(node.line, no_such(sort, node.text, known))
             else:
                 names.append(node.text)
         return tuple(names)
@@ -181,26 +184,26 @@ class Entry:
     def entries(self, key: str, required: str, optional: str = "") -> Iterator[Entry]:
         """The mappings of a list."""
         for node in self.items(key):
-            if entry := self._reader.entry(node, key, required, optional):
+            if entry := self.reader.entry(node, key, required, optional):
                 yield entry
 
     def entry(self, key: str, required: str, optional: str = "") -> Entry | None:
-        return self._reader.entry(self._values.get(key), key, required, optional)
+        return self.reader.entry(self._values.get(key), key, required, optional)
 
     def named_entries(self, key: str, shape: Shape, required: str, optional: str = "") -> Iterator[tuple[str, Entry]]:
         """The mappings in a mapping whose keys are names."""
         for name, node in self._named(key, shape):
-            if entry := self._reader.entry(node, name, required, optional):
+            if entry := self.reader.entry(node, name, required, optional):
                 yield name, entry
 
     def named_bilinguals(self, key: str, shape: Shape) -> dict[str, Bilingual]:
-        return {name: self._reader.bilingual(node, name) for name, node in self._named(key, shape)}
+        return {name: self.reader.bilingual(node, name) for name, node in self._named(key, shape)}
 
     def _named(self, key: str, shape: Shape) -> Iterator[tuple[str, Node]]:
         node = self._values.get(key)
         if isinstance(node, Entries):
-            for name, value in _pairs(self._reader, node):
-                yield self._reader.name(name, shape), value
+            for name, value in _pairs(self.reader, node):
+                yield self.reader.name(name, shape), value
         elif node:
             self.wrong(key, say("“{key}” must have keys of its own.", key=key))
 
@@ -209,10 +212,10 @@ class Entry:
 
     def bilingual_if_any(self, key: str) -> Bilingual | None:
         node = self._values.get(key)
-        return None if node is None else self._reader.bilingual(node, key)
+        return None if node is None else self.reader.bilingual(node, key)
 
     def bilinguals(self, key: str) -> tuple[Bilingual, ...]:
-        return tuple(self._reader.bilingual(node, key) for node in self.items(key))
+        return tuple(self.reader.bilingual(node, key) for node in self.items(key))
 
     def translated(self) -> Bilingual:
         """The `ja` and `en` of this mapping itself."""
@@ -224,7 +227,7 @@ class Entry:
     def _translation(self, language: str, missing: Message) -> str:
         node = self._values.get(language)
         if node is None or (isinstance(node, Scalar) and not node.text.strip()):
-            self._reader.wrong(node.line if node else self.line, missing)
+            self.reader.wrong(node.line if node else self.line, missing)
             return ""
         return self.text(language)
 

@@ -5,15 +5,17 @@ These are the notice's own words, not the program's: they follow the notice's wr
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from runbook.moment import Moment
 from runbook.notice_kinds import Written, tongue
+from runbook.notices.house import House
 from runbook.speech import Language
-from runbook.wording import Words, words
+from runbook.wording import Words, en, ja, words
+from runbook.wording.units import Unit
 
 
 class Phrases(msgspec.Struct, frozen=True):
@@ -96,11 +98,13 @@ _PHRASES: dict[Written, Phrases] = {"ja": _JA, "en": _EN, "easy": _EASY}
 
 
 class Tone(msgspec.Struct, frozen=True):
-    """A notice's writing, the zone of its incident and the moment it is written: what its phrases depend on."""
+    """A notice's writing, the zone of its incident, the moment it is written and the style of the house: what its
+    phrases depend on."""
 
     written: Written
     zone: ZoneInfo
     now: datetime
+    house: House = House()
 
     @property
     def language(self) -> Language:
@@ -114,6 +118,29 @@ class Tone(msgspec.Struct, frozen=True):
     def words(self) -> Words:
         return words(self.language)
 
+    def number(self, n: int) -> str:
+        return ja.number(n, self.house.comma) if self.language == "ja" else en.number(n)
+
+    def count(self, n: int, unit: Unit) -> str:
+        return ja.count(n, unit, self.house.comma) if self.language == "ja" else en.count(n, unit)
+
+    def day(self, day: date) -> str:
+        """A date with its year, in the house's calendar. Easy Japanese counts years in the western way: eras are hard
+        for those who did not grow up with them. Raises BadContent where there was no era yet."""
+        if self.language == "en":
+            return en.day(day)
+        return ja.date_era(day) if self.house.dates == "era" and self.written != "easy" else ja.date_western(day)
+
+    def dated(self, day: date, weekday: bool = True, year: bool = True) -> str:
+        """A date with its weekday: 6月22日（水）, Wednesday 22 June, 6月22日（水曜日）."""
+        said = self.day(day) if year else self.words.month_day(day)
+        if not weekday:
+            return said
+        name = self.words.weekday(day)
+        if self.written == "easy":
+            name = name.replace("）", "曜日）")
+        return said + name if self.language == "ja" else f"{name} {said}"
+
     def on(self, moment: Moment, *, about: bool = False, weekday: bool = True) -> str:
         """A moment as a notice says it: 6月22日（水）午後3時45分頃; with its year where that is not this year's.
 
@@ -122,11 +149,7 @@ class Tone(msgspec.Struct, frozen=True):
         if moment.at is None:
             return self.phrases.when_unknown
         at = moment.at.astimezone(self.zone)
-        same_year = at.year == self.now.astimezone(self.zone).year
-        day = self.words.month_day(at.date()) if same_year else self.words.day(at.date())
-        if weekday:
-            name = self.words.weekday(at.date())
-            day = day + name if self.language == "ja" else f"{name} {day}"
+        day = self.dated(at.date(), weekday, year=at.year != self.now.astimezone(self.zone).year)
         if moment.precision == "date":
             return day + self.phrases.hour_unknown
         time = self.words.time_of_day(at.time())
@@ -137,8 +160,8 @@ class Tone(msgspec.Struct, frozen=True):
     def issued(self) -> str:
         """The moment of writing in full: 令和4年6月23日（木）午前11時."""
         at = self.now.astimezone(self.zone)
-        day, name, time = self.words.day(at.date()), self.words.weekday(at.date()), self.words.time_of_day(at.time())
-        return f"{day}{name}{time}" if self.language == "ja" else f"{time} on {name} {day}"
+        day, time = self.dated(at.date()), self.words.time_of_day(at.time())
+        return f"{day}{time}" if self.language == "ja" else f"{time} on {day}"
 
     def remarked(self, text: str, remarks: list[str]) -> str:
         """`text` with what must be said about it, in one bracket."""

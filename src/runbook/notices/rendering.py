@@ -10,6 +10,8 @@ import msgspec
 from runbook.case import Case
 from runbook.moment import Moment
 from runbook.notice_kinds import Written
+from runbook.notices.house import House
+from runbook.notices.letterhead import HouseView
 from runbook.notices.phrases import Tone
 from runbook.notices.rows import LISTS, rows_of
 from runbook.notices.views import DataSetView, FactView, Used
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from runbook.notices.templates import Template
 
 DATASETS = "datasets"
+_PLAIN = House()
 
 
 class Missing(msgspec.Struct, frozen=True):
@@ -45,9 +48,10 @@ class Rendering(msgspec.Struct, frozen=True):
     foreign: tuple[str, ...] = ()
 
 
-def render(template: Template, case: Case, written: Written, rules: Rules) -> Rendering:
-    """Write a notice from what the case knows. Raises BadContent where the template fails (file and line)."""
-    tone = Tone(written, case.zone, case.now)
+def render(template: Template, case: Case, written: Written, rules: Rules, house: House = _PLAIN) -> Rendering:
+    """Write a notice from what the case knows, in the style of the house. Raises BadContent where the template fails
+    (file and line)."""
+    tone = Tone(written, case.zone, case.now, house)
     used = Used(tone)
     names = [name for name in (*template.head.requires, *template.head.uses) if name not in LISTS]
     required = template.head.requires
@@ -55,6 +59,7 @@ def render(template: Template, case: Case, written: Written, rules: Rules) -> Re
     context |= {
         "now": tone.on(Moment(case.now), weekday=False),
         "issued": tone.issued(),
+        "house": HouseView(case, tone, used),
         "approved": [sentence.said(tone.language) for sentence in rules.approved],
         DATASETS: [DataSetView(data, tone, used) for data in case.incident.standing_datasets],
         **rows_of(case, tone, used),
@@ -80,9 +85,11 @@ def _is_there(case: Case, name: str) -> bool:
 
 
 def title_of(case: Case, name: str) -> Bilingual:
-    """What a fact (or one of `LISTS`) is called."""
+    """What a fact (or one of `LISTS`, or `house`) is called."""
     if name in case.playbook.registers and name in LISTS:
         return case.playbook.registers[name].title
+    if name == "house":
+        return Bilingual("様式（house.yaml）", "House style (house.yaml)")
     spec, asked = case.spec(name), _asked(case, name)
     return spec.title if spec else asked[1].title if asked else Bilingual(name, name)
 

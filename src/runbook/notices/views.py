@@ -183,7 +183,7 @@ class FactView(View):
         if claim is None or not isinstance(claim.value, int):
             return self._unknown(claim)
         self._rest(claim)
-        said = tone.words.number(claim.value) if unit is None else tone.words.count(claim.value, unit)
+        said = tone.number(claim.value) if unit is None else tone.count(claim.value, unit)
         if claim.status == "estimate":
             said = tone.phrases.about.format(said)
         at = claim.as_of or Moment(claim.touch.at)
@@ -233,7 +233,7 @@ class DataSetView(View):
 
     @property
     def count(self) -> str:
-        return self._tone.words.count(self._data.count, self._data.unit)
+        return self._tone.count(self._data.count, self._data.unit)
 
     @property
     def fields(self) -> str:
@@ -263,13 +263,13 @@ def in_words(value: object, spec: FactSpec | Field | None, tone: Tone, foreign: 
         case Moment():
             return tone.on(value)
         case int():
-            return tone.words.number(value)
+            return tone.number(value)
         case str() if spec is not None and value in spec.choices:
             return spec.choices[value].said(tone.language)
         case str() if spec is not None and spec.type == "yesno":
             return tone.phrases.yes if value == "yes" else tone.phrases.no
         case str() if spec is not None and spec.type == "date":
-            return tone.words.day(date.fromisoformat(value))
+            return tone.day(date.fromisoformat(value))
     return foreign(str(value))
 
 

@@ -149,13 +149,18 @@ class Tone(msgspec.Struct, frozen=True):
         if moment.at is None:
             return self.phrases.when_unknown
         at = moment.at.astimezone(self.zone)
-        day = self.dated(at.date(), weekday, year=at.year != self.now.astimezone(self.zone).year)
+        day = self.on_day(at, weekday)
         if moment.precision == "date":
             return day + self.phrases.hour_unknown
         time = self.words.time_of_day(at.time())
         if about or moment.precision == "about":
             time = f"{time}頃" if self.language == "ja" else f"about {time}"
         return self.phrases.at_day.format(day=day, time=time)
+
+    def on_day(self, at: datetime, weekday: bool = True) -> str:
+        """The day of an instant: 6月22日（水）; with its year where that is not this year's."""
+        day = at.astimezone(self.zone).date()
+        return self.dated(day, weekday, year=day.year != self.now.astimezone(self.zone).year)
 
     def issued(self) -> str:
         """The moment of writing in full: 令和4年6月23日（木）午前11時."""

@@ -57,11 +57,11 @@ class FactView(View):
 
     `known`, `yes`, `no`, `confirmed` and `choice` are for conditions; a condition met by a mere claim is followed by
     `note`, which says whose claim it is. A whole number with its unit, and always with its time, is `people`,
-    `records`, `households` or `things`.
+    `records`, `households` or `things`. A time whose hour does not matter is its `day`.
     """
 
     SHOWS = frozenset(
-        {"known", "yes", "no", "confirmed", "choice", "note", "people", "records", "households", "things"}
+        {"known", "yes", "no", "confirmed", "choice", "note", "people", "records", "households", "things", "day"}
     )
 
     def __init__(
@@ -148,6 +148,15 @@ class FactView(View):
             said = self._tone.on(value, about=claim.status == "estimate")
             return self._tone.remarked(said, self._remarks(claim, estimate=value.precision == "date"))
         return self._tone.remarked(self._plain(value), self._remarks(claim))
+
+    @property
+    def day(self) -> str:
+        """A time's day, where the hour does not matter: 7月1日（金）."""
+        claim = self._claim
+        if claim is None or not isinstance(claim.value, Moment) or claim.value.at is None:
+            return self._unknown(claim)
+        self._rest(claim)
+        return self._tone.remarked(self._tone.on_day(claim.value.at), self._remarks(claim))
 
     @property
     def happened(self) -> tuple[tuple[date, int, datetime], str, str] | None:

@@ -116,7 +116,7 @@ def draft(case: Case, content: Content, kind: str, written: Written, *, anew: bo
     """
     found = the_kind(content, kind)
     rules = current_rules(content)
-    house, trouble = standing_house(content)
+    house, unstyled = standing_house(content)
     notice = case.incident.notice(found.slug, written)
     submission = None if anew else notice.submission
     if submission is not None and submission.text.text is not None:
@@ -145,7 +145,7 @@ def draft(case: Case, content: Content, kind: str, written: Written, *, anew: bo
     last = notice.draft if notice.draft and notice.draft.text.text is not None else None
 
     def rendering(at: Case) -> Rendering:
-        return render(load_template(source, found, written), at, written, rules)
+        return render(load_template(source, found, written), at, written, rules, house)
 
     now = rendering(case)
     base, mine = _bottom(last), last.text.text if last else None
@@ -172,7 +172,7 @@ def draft(case: Case, content: Content, kind: str, written: Written, *, anew: bo
             changes(now.text, text) if merged else (),
             conflicts,
             foreign=now.foreign,
-            trouble=trouble,
+            trouble=trouble or unstyled,
             unchanged=then is not None and then == base and stage(notice) == "draft",
         ),
     )

@@ -60,7 +60,9 @@ class HouseView(View):
 
     @property
     def name(self) -> str:
-        return self._said(self._house.name) or str(FactView("organization", self._case, self._tone, self._used))
+        return self._said(self._house.name) or str(
+            FactView("organization", self._case, self._tone, self._used, required=True)
+        )
 
     @property
     def leak(self) -> str:

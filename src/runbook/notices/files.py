@@ -11,17 +11,19 @@ from runbook.errors import BadContent, reason
 from runbook.speech import say
 
 
-def write_whole(target: Path, text: str) -> Path:
-    """Write `text` to `target` and give its real path. The final name never holds half a text: it is written under
-    another one first. What was there before is replaced. Raises BadContent where it cannot be written.
+def write_whole(target: Path, data: str | bytes) -> Path:
+    """Write a text or the bytes of a document to `target` and give its real path. The final name never holds half of
+    it: it is written under another one first. What was there before is replaced, a link too and not what it leads to:
+    that may have another name, without the mark of a drill. Raises BadContent where it cannot be written.
     """
     try:
-        path = target.expanduser().resolve()
+        path = target.expanduser()
+        path = path.parent.resolve() / path.name
         if path.exists() and not path.is_file():
             raise BadContent(
                 say("{file} is not a file that can be written.", file=str(target)), say("Give the name of a file.")
             )
-        _replace(path, text.encode())
+        _replace(path, data.encode() if isinstance(data, str) else data)
     except (OSError, ValueError, RuntimeError) as error:  # a loop of links, a home nobody has, a NUL in the name
         raise BadContent(
             say("{file} cannot be written: {reason}.", file=str(target), reason=reason(error)),

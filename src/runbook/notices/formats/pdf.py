@@ -1,0 +1,86 @@
+"""PDF for paper and download: A4, tagged for screen readers (PDF/UA-1), the font inside, the marks on every page.
+
+typst compiles one program, `notice.typ`, which never changes; the page comes to it as JSON. So no text can be Typst,
+and there is nothing for typst to look for on the disk or the network. Only the font of the extra is used: the same
+document looks the same on every machine, and a letter the font lacks is a complaint here, not a box on paper.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from runbook.errors import BadContent
+from runbook.notice_kinds import tongue
+from runbook.notices.documents import Document
+from runbook.notices.formats.extra import not_installed
+from runbook.notices.formats.page import read_page
+from runbook.notices.marks import signs
+from runbook.speech import say
+from runbook.wording.safe import for_terminal
+
+if TYPE_CHECKING:
+    import typst
+
+_PROGRAM = Path(__file__).with_name("notice.typ")
+_FONT = "Noto Sans JP"
+
+
+def write(document: Document) -> bytes:
+    """The document as PDF. Raises BadContent."""
+    marks = signs(document)
+    notice = {
+        "page": read_page(document.markdown),
+        "marks": marks,
+        "title": "".join(f"【{mark}】" for mark in marks) + (_line(document.title) or document.stem),
+        "author": _line(document.organization),
+        "keywords": marks,
+        "lang": tongue(document.written),
+        "font": _FONT,
+        "logo": bool(document.logo),
+    }
+    return _compiled(msgspec.json.encode(notice).decode(), document)
+
+
+def _line(text: str) -> str:
+    return " ".join(for_terminal(text, multiline=True).split())
+
+
+def _compiled(notice: str, document: Document) -> bytes:
+    try:
+        import typst
+    except ImportError:
+        raise not_installed("pdf") from None
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_font().parent])
+    try:
+        return typst.compile(
+            _PROGRAM.read_bytes(),
+            format="pdf",
+            font_paths=fonts,
+            sys_inputs={"notice": notice},
+            pdf_standards="ua-1",
+            timestamp=document.issued,
+        )
+    except typst.TypstError as error:
+        raise _refused(error) from None
+
+
+def _font() -> Path:
+    """The font's file. Raises BadContent where its package, or the file in it, is missing."""
+    try:
+        from pylopdf_fonts_jp import sans_path
+    except ImportError:
+        raise not_installed("pdf") from None
+    path = sans_path()
+    if not path.is_file():
+        raise BadContent(
+            say("The font for PDF is missing: {file}.", file=str(path)),
+            say("Install the extra again: pip install --force-reinstall 'lost-media-runbook[documents]'."),
+        )
+    return path
+
+
+def _refused(error: typst.TypstError) -> BadContent:
+    return BadContent(say("{error}", error=f"{error.message} {error.hints} {error.diagnostic}"))

@@ -20,13 +20,13 @@ from runbook.tui.screens.asking import AskLine, AskTime, Choose
 from runbook.tui.screens.board import Board
 from runbook.tui.screens.board.ending import Finish, Note
 from runbook.tui.screens.board.filling import Fill, Pick
-from runbook.tui.screens.board.form import Form
 from runbook.tui.screens.board.panel import StepPanel
 from runbook.tui.screens.board.reading import Reader
 from runbook.tui.screens.board.steplist import Steps
 from runbook.tui.screens.board.tables import ADD, Table
 from runbook.tui.screens.facts import Facts
 from runbook.tui.screens.facts.claiming import STATUSES
+from runbook.tui.screens.form import Form
 from runbook.tui.screens.notice import Notice
 from runbook.tui.screens.notice.preview import Preview
 from runbook.tui.widgets.rows import Rows

@@ -15,9 +15,11 @@ from runbook.moment import Moment
 from runbook.playbook import Playbook
 from runbook.progress import step_view, step_views, warnings_for
 from runbook.speech import LANGUAGES, Language, say
+from runbook.tui import typed
 from runbook.tui.presenting import Shades
-from runbook.tui.screens.board import lines, typed
-from runbook.tui.screens.board.showing import Teller, panel
+from runbook.tui.screens.board import lines
+from runbook.tui.screens.board.showing import panel
+from runbook.tui.teller import Teller
 from tests.making import START, TOKYO, done, later, opened_case
 
 

@@ -19,10 +19,10 @@ from runbook.speech import Language
 from runbook.tui.app import RunbookApp
 from runbook.tui.presenting import Shades
 from runbook.tui.screens.board import Board
-from runbook.tui.screens.board.showing import Teller
 from runbook.tui.screens.clocks import Clocks
 from runbook.tui.screens.clocks.showing import about_clock, at_its_end, clock_row, left_words, sign, state_words
 from runbook.tui.screens.facts import Facts
+from runbook.tui.teller import Teller
 from tests.making import done, later, opened_case
 from tests.tui.conftest import Clockwork
 from tests.tui.looking import said, screen_text, settled

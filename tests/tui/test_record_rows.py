@@ -18,9 +18,9 @@ from runbook.moment import UNKNOWN, Moment
 from runbook.narrate import narrate, written_late
 from runbook.speech import Language
 from runbook.tui.presenting import Shades
-from runbook.tui.screens.board.showing import Teller
 from runbook.tui.screens.record.corrections import Line
 from runbook.tui.screens.record.showing import KINDS, By, about, blank_row, goal, row
+from runbook.tui.teller import Teller
 from tests.making import START, opened_case
 
 CASE = opened_case()

@@ -18,8 +18,8 @@ from runbook.case import Case
 from runbook.speech import Message, say
 from runbook.tui.commands import Command
 from runbook.tui.place import Place
-from runbook.tui.screens.board.drawn import Drawn
-from runbook.tui.screens.board.showing import Teller
+from runbook.tui.teller import Teller
+from runbook.tui.widgets.drawn import Drawn
 from runbook.tui.widgets.pane import Pane, Piece
 
 WIDE = 100

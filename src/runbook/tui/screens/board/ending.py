@@ -19,8 +19,8 @@ from runbook.moment import Moment, read_moment
 from runbook.narrate import moment_words
 from runbook.playbook import Check, Step
 from runbook.speech import Argument, Message, say
-from runbook.tui.screens.board.recording import Recording
-from runbook.tui.screens.board.showing import Teller
+from runbook.tui.screens.recording import Recording
+from runbook.tui.teller import Teller
 from runbook.wording.safe import for_terminal
 
 if TYPE_CHECKING:

@@ -19,10 +19,10 @@ from runbook.narrate import value_words
 from runbook.playbook import Field, Step
 from runbook.progress import field_value
 from runbook.speech import Message, say
+from runbook.tui import typed
 from runbook.tui.screens.asking import Choose
-from runbook.tui.screens.board import typed
-from runbook.tui.screens.board.recording import Recording
-from runbook.tui.screens.board.showing import Teller
+from runbook.tui.screens.recording import Recording
+from runbook.tui.teller import Teller
 
 if TYPE_CHECKING:
     from textual.widgets import Input, TextArea

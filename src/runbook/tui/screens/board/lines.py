@@ -15,7 +15,7 @@ from runbook.playbook import Phase
 from runbook.progress import StepView, missing_fields, next_steps, unread_warnings
 from runbook.speech import Message, say
 from runbook.tui.presenting import fit, sign, spread
-from runbook.tui.screens.board.showing import Teller
+from runbook.tui.teller import Teller
 from runbook.wording import words
 from runbook.wording.safe import clip, for_terminal
 

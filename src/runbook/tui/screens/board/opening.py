@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from runbook.actions import facts, steps
 from runbook.playbook import Field, Step
 from runbook.tui.screens.board.filling import EMPTY, Fill, Pick, asked, question
-from runbook.tui.screens.board.showing import Teller
 from runbook.tui.screens.board.tables import DataSetForm, RowForm, Table, dataset_rows, register_rows
+from runbook.tui.teller import Teller
 
 if TYPE_CHECKING:
     from runbook.tui.app import RunbookApp

@@ -17,7 +17,7 @@ from runbook.case import Case
 from runbook.playbook import Step, Warning
 from runbook.speech import Message, say
 from runbook.tui.screens.asking import Asking
-from runbook.tui.screens.board.showing import Teller
+from runbook.tui.teller import Teller
 from runbook.tui.wrapping import wrap
 
 

@@ -12,10 +12,11 @@ from runbook.desk import Entry
 from runbook.progress import StepView, next_steps, step_views
 from runbook.tui.place import Place
 from runbook.tui.screens.board import lines
-from runbook.tui.screens.board.drawn import Drawn
 from runbook.tui.screens.board.panel import StepPanel
-from runbook.tui.screens.board.showing import Block, Teller, panel
+from runbook.tui.screens.board.showing import Block, panel
 from runbook.tui.screens.board.sidelist import StepList, first_of, rows
+from runbook.tui.teller import Teller
+from runbook.tui.widgets.drawn import Drawn
 from runbook.tui.widgets.rows import Rows
 
 WIDE = 100

@@ -11,7 +11,7 @@ from textual.binding import Binding
 
 from runbook.progress import StepView, next_steps
 from runbook.tui.screens.board.lines import PhaseView, list_line, phase_line, phases
-from runbook.tui.screens.board.showing import Teller
+from runbook.tui.teller import Teller
 from runbook.tui.widgets.rows import Row, Rows
 
 

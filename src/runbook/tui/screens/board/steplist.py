@@ -11,8 +11,8 @@ from textual.binding import Binding
 from runbook.progress import StepView
 from runbook.speech import Message, say
 from runbook.tui.screens.asking import Asking
-from runbook.tui.screens.board.showing import Teller
 from runbook.tui.screens.board.sidelist import first_of, rows
+from runbook.tui.teller import Teller
 from runbook.tui.widgets.rows import Rows
 
 

@@ -20,10 +20,10 @@ from runbook.moment import read_moment
 from runbook.narrate import UNIT_NAMES, value_words
 from runbook.playbook import Field, Register
 from runbook.speech import Language, Message, say, speaker
+from runbook.tui import typed
 from runbook.tui.screens.asking import Asking
-from runbook.tui.screens.board import typed
-from runbook.tui.screens.board.form import Form, Line, WrongLine
-from runbook.tui.screens.board.showing import Teller
+from runbook.tui.screens.form import Form, Line, WrongLine
+from runbook.tui.teller import Teller
 from runbook.tui.widgets.rows import Row, Rows
 from runbook.wording.safe import clip
 

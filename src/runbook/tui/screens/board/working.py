@@ -206,7 +206,7 @@ class Board(Shown):
 
     def _ask_time(self, view: StepView, mark: Mark) -> None:
         from runbook.tui.screens.asking import AskTime
-        from runbook.tui.screens.board.typed import as_typed
+        from runbook.tui.typed import as_typed
 
         asked = say("When was it really started?") if mark == "started" else say("When was it really finished?")
         now = view.own.started if mark == "started" else view.own.done

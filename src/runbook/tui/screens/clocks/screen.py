@@ -13,9 +13,9 @@ from runbook.progress import step_view
 from runbook.speech import say
 from runbook.tui.commands import Command
 from runbook.tui.presenting import spread
-from runbook.tui.screens.board.showing import Teller
 from runbook.tui.screens.clocks import showing
 from runbook.tui.screens.reading import BACK, Searched
+from runbook.tui.teller import Teller
 from runbook.tui.widgets.kept_rows import KeptRows
 from runbook.tui.widgets.rows import Row
 from runbook.wording.safe import clip, for_terminal

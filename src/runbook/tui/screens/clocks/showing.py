@@ -14,7 +14,7 @@ from runbook.narrate import VERIFIED, value_words
 from runbook.progress import StepView
 from runbook.speech import Argument, Message, say
 from runbook.tui.presenting import fit, stamp
-from runbook.tui.screens.board.showing import Teller
+from runbook.tui.teller import Teller
 from runbook.tui.widgets.pane import Piece
 from runbook.wording import words
 from runbook.wording.safe import fold

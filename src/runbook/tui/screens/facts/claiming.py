@@ -12,9 +12,9 @@ from runbook.moment import read_moment
 from runbook.narrate import STATUS_NAMES
 from runbook.playbook import ClaimStatus, Field
 from runbook.speech import say
-from runbook.tui.screens.board import typed
-from runbook.tui.screens.board.form import Form, Line
-from runbook.tui.screens.board.showing import Teller
+from runbook.tui import typed
+from runbook.tui.screens.form import Form, Line
+from runbook.tui.teller import Teller
 from runbook.tui.telling import source_words
 from runbook.wording.safe import fold
 

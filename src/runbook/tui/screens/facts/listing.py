@@ -17,8 +17,8 @@ from runbook.narrate import STATUS_NAMES, UNIT_NAMES, value_words
 from runbook.playbook import Playbook
 from runbook.speech import Argument, Bilingual, Message, say
 from runbook.tui.presenting import fit, spread
-from runbook.tui.screens.board.showing import Teller
 from runbook.tui.screens.board.tables import register_rows
+from runbook.tui.teller import Teller
 from runbook.tui.telling import WHEN, column_time, minute, source_words
 from runbook.wording.safe import clip, fold, for_terminal
 

@@ -10,8 +10,8 @@ from runbook.incident import Claim, DataSet, Row, Touch
 from runbook.narrate import STATUS_NAMES, UNIT_NAMES, moment_words, value_words
 from runbook.playbook import Register
 from runbook.speech import Argument, Message, say
-from runbook.tui.screens.board.showing import Teller
 from runbook.tui.screens.facts.listing import NO_SUM, about_what, asked_at, claim_line
+from runbook.tui.teller import Teller
 from runbook.tui.telling import minute, source_words
 from runbook.tui.widgets.pane import Piece
 from runbook.wording import words

@@ -21,11 +21,11 @@ from runbook.tui.commands import Command
 from runbook.tui.place import Place
 from runbook.tui.presenting import Shades, spread
 from runbook.tui.screens.asking import AskLine, Confirm
-from runbook.tui.screens.board.drawn import Drawn
-from runbook.tui.screens.board.showing import Teller
 from runbook.tui.screens.notice import showing
 from runbook.tui.screens.notice.preview import Preview, preview
 from runbook.tui.screens.reading import WIDE
+from runbook.tui.teller import Teller
+from runbook.tui.widgets.drawn import Drawn
 from runbook.tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from rich.text import Text
 from runbook.narrate import STATUS_NAMES, WRITTEN_NAMES
 from runbook.notices.rendering import Missing, title_of
 from runbook.speech import Message, say
-from runbook.tui.screens.board.showing import Teller
+from runbook.tui.teller import Teller
 from runbook.tui.widgets.rows import Row, heading
 from runbook.tui.wrapping import wrap
 

@@ -20,8 +20,8 @@ from runbook.narrate import moment_words, narrate, value_words, written_late
 from runbook.narrate import words as prose_words
 from runbook.speech import Argument, Message, say
 from runbook.tui.presenting import fit
-from runbook.tui.screens.board.showing import Teller
 from runbook.tui.screens.record.corrections import Line
+from runbook.tui.teller import Teller
 from runbook.tui.telling import WHEN, column_time, minute, source_words
 from runbook.tui.widgets.pane import Piece
 from runbook.wording import words

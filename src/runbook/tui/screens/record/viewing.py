@@ -10,8 +10,8 @@ from rich.text import Text
 from runbook.desk import Desk
 from runbook.speech import say
 from runbook.tui.presenting import spread
-from runbook.tui.screens.board.showing import Teller
 from runbook.tui.screens.record.showing import KINDS, By
+from runbook.tui.teller import Teller
 from runbook.wording.safe import clip, for_terminal
 
 

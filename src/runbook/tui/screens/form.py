@@ -17,7 +17,7 @@ from runbook.actions.deciding import Decision
 from runbook.errors import BadContent, RunbookError
 from runbook.speech import Message, say
 from runbook.tui.presenting import fit
-from runbook.tui.screens.board.recording import Recording
+from runbook.tui.screens.recording import Recording
 
 
 class Line(msgspec.Struct, frozen=True):

@@ -36,7 +36,7 @@ def test_it_still_lacks_when_the_next_news_comes_and_says_which_field_would_tell
     complete = draft(case, SHIPPED, "first-notice", "ja")
     assert complete.missing == ()
     assert not complete.blocked
-    assert "次のお知らせの予定：6月24日（金）午後5時。" in complete.text
+    assert "次は6月24日（金）午後5時にお知らせする予定です。" in complete.text
 
 
 def test_each_fact_it_rests_on_is_remembered_with_the_entry_of_its_claim() -> None:
@@ -95,8 +95,8 @@ def test_a_case_opened_just_now_has_a_draft_with_every_required_fact_as_a_named_
     ("until", "says", "not_any_more"),
     [
         ("2022-06-24T13:00", "媒体は、6月24日（金）正午頃に見つかりました。", "捜索を続けています"),
-        ("2022-06-24T13:00", "見つかっても、情報が写し取られなかったとは言えません。", "漏れた可能性は否定できません"),
-        ("2022-11-28T11:00", "調べて分かったこと：媒体・パソコン・サーバーを調べた結果、", "調べています。\n\n## 原因"),
+        ("2022-06-24T13:00", "媒体が見つかっても、情報が写し取られなかったとは言えません。", "その可能性は否定できません"),
+        ("2022-11-28T11:00", "調べて分かったこと：媒体・パソコン・サーバーを調べた結果、", "情報の漏えいがあったかどうか"),
     ],
 )
 def test_it_follows_the_case(until: str, says: str, not_any_more: str) -> None:

@@ -149,7 +149,7 @@ def _notice_after(notice: Notice, event: Event, touch: Touch) -> Notice:
     change: _Change = {}
     match event.data:
         case e.NoticeDrafted(text=text, facts=facts, base=base):
-            change["versions"] = (*notice.versions, Draft(touch, text, facts, base))
+            change["versions"] = (*notice.versions, Draft(touch, event.occurred_at or event.recorded_at, text, facts, base))
         case e.NoticeSubmitted(text=text, sha256=sha256, facts=facts):
             change["submissions"] = (*notice.submissions, Submission(touch, text, sha256, facts))
         case e.FindingPassed(rule=rule, mark=mark, reason=reason):

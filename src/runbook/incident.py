@@ -109,9 +109,11 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """One version of a notice. `base` is what the template made of it, where people changed the wording by hand."""
+    """One version of a notice. `base` is what the template made of it, where people changed the wording by hand; `at` is
+    the time it was made of the facts, which stands in it."""
 
     touch: Touch
+    at: datetime
     text: Prose
     facts: dict[str, int]
     base: Prose | None = None

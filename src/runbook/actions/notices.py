@@ -6,6 +6,7 @@ What the guardrails find is handed in by the desk alone (rules.md 28), as the op
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
@@ -50,18 +51,25 @@ def mark_of(finding: Finding) -> str:
 
 
 def keep_draft(
-    case: Case, by: By, subject: Subject, text: str, facts: dict[str, int], base: str | None = None
+    case: Case,
+    by: By,
+    subject: Subject,
+    text: str,
+    facts: dict[str, int],
+    base: str | None = None,
+    at: datetime | None = None,
 ) -> list[Act]:
     """Keep a version of a notice, with the facts it rests on; nothing where the text did not change (rules.md 26).
 
-    `base` is the text as the template makes it, where the wording was changed by hand.
+    `base` is the text as the template made it at `at` (just now, if not given), where the wording was changed by hand.
     """
     require_open(case)
     last = subject.of(case).draft
     if last is not None and last.text.text == text:
         return []
     by_hand = None if base is None or base == text else Prose(text=base)
-    return [Act(e.NoticeDrafted(subject.kind, subject.written, Prose(text=text), facts, by_hand))]
+    made = None if at is None else Moment(at)
+    return [Act(e.NoticeDrafted(subject.kind, subject.written, Prose(text=text), facts, by_hand), made)]
 
 
 def submit(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,7 +22,8 @@ from runbook.notices.checking import current_rules, guarded_state
 from runbook.notices.house import standing_house
 from runbook.notices.marks import marked
 from runbook.notices.merging import Change, Conflict, Side, changes, merge, settle
-from runbook.notices.rendering import Missing, Rendering, render
+from runbook.notices.missing import Missing
+from runbook.notices.rendering import Rendering, render
 from runbook.notices.templates import Head, load_template
 from runbook.publications import Stage, changed, stage
 from runbook.speech import Message, say
@@ -35,7 +37,7 @@ class Drafting(msgspec.Struct, frozen=True):
     """A notice as it can be written now; from its submission on, as it was frozen.
 
     `text` is what is kept and approved; `shown` is the same with its marks, as it is shown and written to files; the
-    lines of `findings` count in `text`. `rendered` is what the template alone makes of the facts. `head` is the
+    lines of `findings` count in `text`. `at` is when the text was made. `rendered` is what the template alone makes of the facts. `head` is the
     template's. `edits` are the sentences worded by hand, `conflicts` those whose facts changed since. `outdated` names
     the facts a frozen text rests on that are others by now. `passed` are the marks of the warnings someone answered
     for. `trouble` is what is wrong with the user's own template, where the program's was used instead.
@@ -43,6 +45,7 @@ class Drafting(msgspec.Struct, frozen=True):
 
     kind: NoticeKind
     written: Written
+    at: datetime
     stage: Stage | None
     frozen: bool
     head: Head
@@ -84,7 +87,7 @@ class Drafting(msgspec.Struct, frozen=True):
         """The decision to keep this version, with the facts it rests on."""
         if self.frozen or self.unchanged:
             return []
-        return keep_draft(case, by, self.subject, self.text, self.facts, self.rendered)
+        return keep_draft(case, by, self.subject, self.text, self.facts, self.rendered, self.at)
 
     def reworded(self, text: str) -> Drafting:
         """The same with a wording changed by hand, to be kept. Raises Refused, BadContent."""
@@ -128,6 +131,7 @@ def draft(case: Case, content: Content, kind: str, written: Written, *, anew: bo
             Drafting(
                 found,
                 written,
+                submission.touch.at,
                 stage(notice),
                 True,
                 head,
@@ -152,7 +156,7 @@ def draft(case: Case, content: Content, kind: str, written: Written, *, anew: bo
     merged = merge(base, mine, now.text) if last and last.base and base is not None and mine is not None else None
     text = merged.text if merged else now.text
     conflicts = merged.conflicts if merged else ()
-    then = rendering(msgspec.structs.replace(case, now=case.zoned(last.touch.at))).text if last else None
+    then = rendering(msgspec.structs.replace(case, now=case.zoned(last.at))).text if last else None
     return _checked(
         case,
         content,
@@ -160,6 +164,7 @@ def draft(case: Case, content: Content, kind: str, written: Written, *, anew: bo
         Drafting(
             found,
             written,
+            case.now,
             stage(notice),
             False,
             head,

@@ -69,7 +69,7 @@ class Studio:
             if last is None:
                 raise Refused(say("Nothing was worded by hand here."))
             text, base = settled(drafting, last, n, take)
-            return notices.keep_draft(case, by, drafting.subject, text, drafting.facts, base)
+            return notices.keep_draft(case, by, drafting.subject, text, drafting.facts, base, drafting.at)
 
         return self._desk.do(incident, decide)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache, partial
+from hashlib import sha256
 
 import msgspec
 
@@ -11,13 +12,15 @@ from runbook.actions.deciding import By
 from runbook.actions.facts import claim, record_dataset
 from runbook.case import Case
 from runbook.content import Content
-from runbook.events import Act, FactRecorded, Prose
+from runbook.events import Act, FactRecorded, NoticeApproved, NoticePublished, NoticeSubmitted, Prose
 from runbook.guardrails import Rules
+from runbook.incident import rests_on
 from runbook.journal import Journal, decision, read_journal
 from runbook.moment import Moment
-from runbook.notice_kinds import Written
+from runbook.notice_kinds import Written, find_kind
 from runbook.notices.checking import current_rules
 from runbook.notices.rendering import Rendering, render
+from runbook.notices.rows import LISTS
 from runbook.notices.sandbox import Source, compile_template
 from runbook.notices.templates import Head, Template
 from runbook.playbook import ClaimStatus
@@ -69,6 +72,29 @@ def slipped(case: Case, by: By, *, name: str, text: str) -> list[Act]:
     return [Act(FactRecorded(name, Prose(text=text), "confirmed", "", None))]
 
 
+def published(
+    case: Case,
+    kind: str,
+    facts: tuple[str, ...] = (),
+    *,
+    writing: Written = "ja",
+    text: str = "x",
+    channel: str = "web",
+) -> Case:
+    """The case after a notice that rests on these facts went out."""
+    seqs = {name: rests_on(case.incident, name if ":" in name else f"fact:{name}") for name in facts}
+    digest = sha256(text.encode()).hexdigest()
+
+    def out(case: Case, by: By) -> list[Act]:
+        return [
+            Act(NoticeSubmitted(kind, writing, Prose(text=text), digest, seqs)),
+            Act(NoticeApproved(kind, writing, digest)),
+            Act(NoticePublished(kind, writing, digest, channel, "", "")),
+        ]
+
+    return done(case, out)
+
+
 def counted(
     case: Case,
     name: str,
@@ -85,11 +111,15 @@ def counted(
     )
 
 
-def template(body: str, *, requires: tuple[str, ...] = (), uses: tuple[str, ...] = (), **blocks: str) -> Template:
+def template(
+    body: str, *, requires: tuple[str, ...] = (), uses: tuple[str, ...] = (), kind: str = "", **blocks: str
+) -> Template:
     """A template of this body; its head is line 0, so that lines count in the body."""
-    facts = tuple(name for name in (*requires, *uses) if name != "datasets")
+    facts = tuple(name for name in (*requires, *uses) if name not in LISTS)
+    kinds = SHIPPED.kinds()
     sources = tuple((name, Source(f"{name}.j2", text)) for name, text in blocks.items())
-    return Template(Head(requires, uses, tuple(blocks)), compile_template(Source("own.j2", body), sources, facts))
+    program = compile_template(Source("own.j2", body), sources, facts)
+    return Template(Head(requires, uses, tuple(blocks)), program, find_kind(kinds, kind), kinds)
 
 
 def written(
@@ -99,6 +129,7 @@ def written(
     *,
     requires: tuple[str, ...] = (),
     uses: tuple[str, ...] = (),
+    kind: str = "",
 ) -> Rendering:
     """What a template of this body writes."""
-    return render(template(body, requires=requires, uses=uses), case, writing, rules())
+    return render(template(body, requires=requires, uses=uses, kind=kind), case, writing, rules())

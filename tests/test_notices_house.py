@@ -164,7 +164,7 @@ def own(tmp_path: Path):
 
 def test_a_users_style_is_used(own) -> None:
     text = draft(amagasaki(), own("dates: western\ncomma: no"), "D02", "ja").text
-    assert "2022年6月23日（木）午前11時現在" in text
+    assert "2022年6月23日（木）午前11時" in text
     assert "7万4767世帯" in text
 
 

@@ -24,12 +24,18 @@ def tongue(written: Written) -> Language:
 
 
 class NoticeKind(msgspec.Struct, frozen=True):
-    """One kind, known by its D-number ("D02") or its slug ("first-notice")."""
+    """One kind, known by its D-number ("D02") or its slug ("first-notice").
+
+    A `public` one can be read by anyone once it is out, whomever it is written for; a `report` is numbered in a series
+    (第2報).
+    """
 
     id: str
     slug: str
     title: Bilingual
     audience: Audience
+    public: bool = False
+    report: bool = False
 
 
 def find_kind(kinds: Iterable[NoticeKind], name: str) -> NoticeKind | None:

@@ -7,16 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
+from runbook.actions.notices import fact_title
 from runbook.cli import shapes
+from runbook.cli.notice_acts import ACTS, written_of
 from runbook.cli.parts import Group, OneOf
 from runbook.cli.session import Session
 from runbook.errors import BadContent, Refused, reason
 from runbook.guardrails import Finding, State, findings
-from runbook.speech import LANGUAGES, Message, say
+from runbook.notice_kinds import WRITTEN
+from runbook.notices.documents import FORMAT_NAMES, FormatName
+from runbook.speech import Message, say
 
 if TYPE_CHECKING:
     from runbook.case import Case
+    from runbook.notices.documents import Document
     from runbook.notices.drafting import Drafting
 
 _LARGEST = 20_000_000
@@ -48,7 +54,7 @@ def check(session: Session, file: str, incident: str, json: bool) -> int:
     from runbook.notices.checking import current_rules, guarded_state
 
     state = guarded_state(session.case(incident)) if incident else State()
-    found = findings(_text(file), current_rules(session.content()), state)
+    found = findings(text_of(file), current_rules(session.content()), state)
     language = session.language
     if json:
         blocked = any(finding.severity == "block" for finding in found)
@@ -72,48 +78,82 @@ def _found(session: Session, where: str, finding: Finding) -> list[str]:
 
 @notice.command(
     "draft",
-    help=say("Draft a notice from the facts, keep it in the record, and write it, marked as a draft.").id,
+    help=say(
+        "Draft a notice from the facts, keep it in the record, and write it, marked as a draft until it is approved."
+    ).id,
 )
 @click.argument("incident", metavar="INCIDENT", help=say("The incident's id, or the beginning of it.").id)
 @click.argument("kind", metavar="KIND", help=say("The kind of notice: its slug or D-number.").id)
-@click.option("--format", type=OneOf(("md",)), default="md", expose_value=False, help=say("The format: md.").id)
+@click.option("--format", type=OneOf(FORMAT_NAMES), default="md", help=say("The format of the file.").id)
 @click.option("-o", "--output", default="-", metavar="FILE", help=say("The file to write; else standard output.").id)
-@click.option("--lang", type=OneOf(LANGUAGES), default=None, help=say("The notice's language, else the program's.").id)
+@click.option(
+    "--lang",
+    type=OneOf(WRITTEN),
+    default=None,
+    help=say("How it is written: ja, en, or easy (easy Japanese); else the program's language.").id,
+)
+@click.option("--new", is_flag=True, help=say("Begin a new version of a text that is frozen.").id)
+@click.option("--to", "recipient", default="", metavar="ADDRESS", help=say("The recipient of a mail, one.").id)
+@click.option("--from", "sender", default="", metavar="ADDRESS", help=say("The sender of a mail.").id)
 @click.pass_obj
-def draft(session: Session, incident: str, kind: str, output: str, lang: str | None) -> int:
-    case = session.case(incident)
-    language = next((known for known in LANGUAGES if known == lang), session.language)
-    drafting = session.desk().studio().draft(case.incident.id, kind, language)
+def draft(
+    session: Session,
+    incident: str,
+    kind: str,
+    format: FormatName,
+    output: str,
+    lang: str | None,
+    new: bool,
+    recipient: str,
+    sender: str,
+) -> int:
+    case, studio = session.case(incident), session.desk().studio()
+    drafting = studio.draft(case.incident.id, kind, written_of(session, lang), anew=new)
     refusal = None
     try:
-        session.do(case, drafting.keep)
+        if not drafting.frozen:
+            session.do(case, drafting.keep)
     except Refused as refused:  # such as for a closed incident: the text is written all the same
         refusal = refused
-    where = _write(session, case, drafting, output)
+    document = studio.document(drafting, case, recipient=recipient, sender=sender)
+    where, before = _write(session, case, document, format, output)
     _open_points(session, case, drafting)
     for finding in drafting.findings:
-        session.tell(*_found(session, where, finding))
+        session.tell(*_found(session, where, msgspec.structs.replace(finding, line=finding.line + before)))
     if refusal is not None:
         raise refusal
     return int(any(finding.severity != "inform" for finding in drafting.findings))
 
 
-def _write(session: Session, case: Case, drafting: Drafting, output: str) -> str:
-    """Write the draft where it was asked for, and give the name of that place. Raises BadContent."""
-    if output == "-":
-        session.out(*drafting.shown.splitlines())
-        return "-"
+def _write(session: Session, case: Case, document: Document, format: FormatName, output: str) -> tuple[str, int]:
+    """Write the notice where it was asked for. Gives the name of that place, and how many lines of marks stand before
+    the text there. Raises BadContent.
+    """
     from runbook.notices.files import write_whole
+    from runbook.notices.formats import write
     from runbook.notices.marks import marked_name
 
-    path = write_whole(marked_name(Path(output), case.incident), drafting.shown)
+    data = write(document, format)
+    before = data.decode()[: data.decode().find(document.markdown.strip())].count("\n") if format == "md" else 0
+    if output == "-" and format in ("docx", "pdf") and sys.stdout.isatty():
+        raise BadContent(
+            say("A {format} file is not for the terminal.", format=format), say("Name a file with -o FILE.")
+        )
+    if output == "-":
+        if format in ("md", "txt"):
+            session.out(*data.decode().splitlines())
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+        return (output if format == "md" else document.stem), before
+    path = write_whole(marked_name(Path(output), case.incident), data)
     session.out(str(path))
-    return str(path)
+    return (str(path) if format == "md" else document.stem), before
 
 
 def _open_points(session: Session, case: Case, drafting: Drafting) -> None:
     """Say what is wrong with the template, and what the text still lacks."""
-    from runbook.notices.rendering import title_of
+    from runbook.notices.missing import title_of
 
     if drafting.trouble is not None:
         session.tell(drafting.trouble)
@@ -125,12 +165,16 @@ def _open_points(session: Session, case: Case, drafting: Drafting) -> None:
             )
         else:
             session.tell(say("Missing: {fact} (fact {name}).", fact=missing.title, name=missing.fact))
+    for conflict in drafting.conflicts:
+        session.tell(say("Line {line}: worded by hand, and the facts changed since.", line=conflict.line))
+    for name in drafting.outdated:
+        session.tell(say("“{fact}” changed since it was submitted.", fact=fact_title(case, name)))
     if drafting.foreign:
         titles = ", ".join(title_of(case, name).said(session.language) for name in drafting.foreign)
         session.tell(say("Still in another language, to be translated by hand: {facts}.", facts=titles))
 
 
-def _text(file: str) -> str:
+def text_of(file: str) -> str:
     """The text of a file or of standard input. Raises BadContent for what is none."""
     name = "-" if file == "-" else str(Path(file))
     try:
@@ -154,4 +198,6 @@ def _text(file: str) -> str:
         ) from None
 
 
+for act in ACTS:
+    notice.add_command(act)
 COMMANDS = (notice,)

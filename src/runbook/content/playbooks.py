@@ -56,12 +56,14 @@ def read_kinds(text: str | bytes, where: str) -> tuple[NoticeKind, ...]:
 
 def _kinds(at: Entry) -> Iterator[NoticeKind]:
     seen: dict[str, int] = {}
-    for kind in at.entries("kinds", "id slug title audience"):
+    for kind in at.entries("kinds", "id slug title audience", "public report"):
         yield NoticeKind(
             id=kind.name("id", WORD, seen),
             slug=kind.name("slug", SLUG, seen),
             title=kind.bilingual("title"),
             audience=kind.one_of("audience", AUDIENCES, "citizens"),
+            public=kind.yes("public"),
+            report=kind.yes("report"),
         )
 
 

@@ -39,6 +39,7 @@ class Phrases(msgspec.Struct, frozen=True):
     at_day: str
     yes: str
     no: str
+    report: str
 
 
 _JA = Phrases(
@@ -60,6 +61,7 @@ _JA = Phrases(
     at_day="{day}{time}",
     yes="はい",
     no="いいえ",
+    report="第{}報",
 )
 _EN = Phrases(
     about="about {}",
@@ -80,6 +82,7 @@ _EN = Phrases(
     at_day="{time} on {day}",
     yes="yes",
     no="no",
+    report="Report no. {}",
 )
 _EASY = msgspec.structs.replace(
     _JA,

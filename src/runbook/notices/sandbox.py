@@ -23,6 +23,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from runbook.content.mistakes import cut, no_such
 from runbook.errors import BadContent
 from runbook.notices.letterhead import DeskView, HouseView
+from runbook.notices.past import ChangeView, PastView
 from runbook.notices.rows import LISTS, ROWS
 from runbook.notices.views import DataSetView, FactView, View, in_order
 from runbook.speech import Message, say
@@ -33,10 +34,10 @@ LONGEST_SOURCE = 100_000
 LONGEST_NOTICE = 300_000
 """Characters of what one writes."""
 
-NAMES = ("now", "issued", "approved", "house", *sorted(LISTS))
+NAMES = ("now", "issued", "approved", "house", "number", "history", "changes", *sorted(LISTS))
 """What every template can name beside its facts."""
 _LOOP = frozenset({"first", "last", "length"})
-VIEWS: tuple[type[View], ...] = (FactView, DataSetView, HouseView, DeskView, *ROWS.values())
+VIEWS: tuple[type[View], ...] = (FactView, DataSetView, HouseView, DeskView, PastView, ChangeView, *ROWS.values())
 _SHOWN = _LOOP.union(*(view.SHOWS for view in VIEWS))
 _ALLOWED = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr, nodes.Filter),

@@ -41,10 +41,12 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Template(msgspec.Struct, frozen=True):
-    """A template that can be written from."""
+    """A template that can be written from: for which kind of notice, and which kinds there are beside it."""
 
     head: Head
     program: Program
+    kind: NoticeKind | None = None
+    kinds: tuple[NoticeKind, ...] = ()
 
 
 def load_template(content: Content, kind: NoticeKind, written: Written) -> Template:
@@ -63,7 +65,7 @@ def load_template(content: Content, kind: NoticeKind, written: Written) -> Templ
         path, text = content.text(f"templates/{written}/blocks/{block}.md.j2")
         blocks.append((block, Source(str(path), text)))
     facts = tuple(name for name in (*head.requires, *head.uses) if name not in LISTS)
-    return Template(head, compile_template(Source(where, body), tuple(blocks), facts))
+    return Template(head, compile_template(Source(where, body), tuple(blocks), facts), kind, content.kinds())
 
 
 def _parted(text: str, where: str) -> tuple[Head, str]:

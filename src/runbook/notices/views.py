@@ -20,6 +20,8 @@ from runbook.notices.phrases import Tone
 from runbook.playbook import FactSpec, Field
 
 _JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
+_UNITS: dict[str, Unit] = {"persons": "persons", "letters_count": "persons"}
+"""What the facts that count something count, where a template does not say it."""
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -69,6 +71,7 @@ class FactView(View):
     ) -> None:
         """`claim` is one to show in place of the current one: what was said once."""
         self._name = name
+        self._is_past = claim is not None
         self._case = case
         self._required = required
         self._tone = tone
@@ -143,7 +146,7 @@ class FactView(View):
         self._rest(claim)
         value = claim.value
         if isinstance(value, int):
-            return self._counted()
+            return self._counted(_UNITS.get(self._name))
         if isinstance(value, Moment):
             said = self._tone.on(value, about=claim.status == "estimate")
             return self._tone.remarked(said, self._remarks(claim, estimate=value.precision == "date"))
@@ -206,7 +209,7 @@ class FactView(View):
             remarks.append(phrases.as_far)
         if claim.status == "claimed":
             remarks.append(_told(claim.source, claim.touch.actor, self._tone, self._foreign))
-        if claim.status != "confirmed" and _disputed(self._case, self._name, claim):
+        if claim.status != "confirmed" and not self._is_past and _disputed(self._case, self._name, claim):
             remarks.append(phrases.disputed)
         return remarks
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from runbook.narrate import STATUS_NAMES, WRITTEN_NAMES
-from runbook.notices.rendering import Missing, title_of
+from runbook.notices.missing import Missing, title_of
 from runbook.speech import Message, say
 from runbook.tui.teller import Teller
 from runbook.tui.widgets.rows import Row, heading

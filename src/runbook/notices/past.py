@@ -1,0 +1,156 @@
+"""What a template sees of earlier publications: what came out before, and what of it is no longer right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from runbook.case import Case
+from runbook.incident import Claim, DataSet, Row
+from runbook.notice_kinds import NoticeKind, find_kind
+from runbook.notices.missing import title_of
+from runbook.notices.phrases import Tone
+from runbook.notices.views import FactView, Used, View, in_words, is_answer
+from runbook.publications import Change, Held, Published, published
+from runbook.publications import changes as found_changes
+
+
+class PastView(View):
+    """An earlier publication. `number` is empty where it was no numbered report; `corrected` and `withdrawn` are for
+    conditions."""
+
+    SHOWS = frozenset({"at", "title", "number", "corrected", "withdrawn"})
+
+    def __init__(self, past: Published, title: str, number: str, tone: Tone) -> None:
+        self._past = past
+        self._tone = tone
+        self.title = title
+        self.number = number
+
+    @property
+    def at(self) -> str:
+        return self._tone.on(self._past.publication.at)
+
+    @property
+    def corrected(self) -> bool:
+        return self._past.publication.corrected is not None
+
+    @property
+    def withdrawn(self) -> bool:
+        return self._past.publication.withdrawn is not None
+
+
+class ChangeView(View):
+    """Something a standing publication says that is no longer what is known. A notice that writes out `now` rests on
+    it; what was said once changes no more."""
+
+    SHOWS = frozenset({"title", "was", "now", "document", "published"})
+
+    def __init__(self, change: Change, case: Case, tone: Tone, used: Used, kinds: Sequence[NoticeKind]) -> None:
+        self._change = change
+        self._case = case
+        self._tone = tone
+        self._used = used
+        self.document = _title(change.of, kinds, tone)
+
+    @property
+    def title(self) -> str:
+        """What it is about: the fact, the data set, the row."""
+        kind, _, name = self._change.fact.partition(":")
+        if kind == "dataset":
+            return self._used.text("datasets", name)
+        if kind == "row":
+            register, _, key = name.partition(":")
+            return self._used.text(register, key)
+        return title_of(self._case, self._change.fact).said(self._tone.language)
+
+    @property
+    def was(self) -> str:
+        forgotten = Used(self._tone)
+        said = self._said(self._change.was, forgotten, past=True)
+        self._used.foreign |= forgotten.foreign
+        return said
+
+    @property
+    def now(self) -> str:
+        return self._said(self._change.now, self._used)
+
+    @property
+    def published(self) -> str:
+        return self._tone.on(self._change.of.publication.at)
+
+    def _said(self, held: Held | None, used: Used, *, past: bool = False) -> str:
+        match held:
+            case Claim():
+                claim = held if past else None
+                return str(FactView(self._change.fact, self._case, self._tone, used, claim=claim))
+            case DataSet():
+                used.facts[self._change.fact] = held.touch.seq
+                return self._counted(held, used)
+            case Row():
+                used.facts[self._change.fact] = held.touch.seq
+                return self._row(held, used)
+        return self._tone.phrases.unknown
+
+    def _counted(self, data: DataSet, used: Used) -> str:
+        """Its count and its time; its fields too, if it is they that changed."""
+        tone, change = self._tone, self._change
+        told = []
+        versions = [set(held.fields) for held in (change.was, change.now) if isinstance(held, DataSet)]
+        if len(versions) == 2 and versions[0] != versions[1]:
+            told.append(used.text("datasets", tone.phrases.comma.join(data.fields)) or tone.phrases.unknown)
+        if data.as_of and data.as_of.at:
+            told.append(tone.phrases.as_of.format(tone.on(data.as_of, weekday=False)))
+        return tone.remarked(tone.count(data.count, data.unit), told)
+
+    def _row(self, row: Row, used: Used) -> str:
+        name = self._change.fact.split(":")[1]
+        register = self._case.playbook.registers.get(name)
+        columns = {column.id: column for column in register.columns} if register else {}
+        said = [
+            in_words(value, columns.get(column), self._tone, lambda text: used.text(name, text))
+            for column, value in row.values.items()
+            if is_answer(value)
+        ]
+        return self._tone.phrases.comma.join(said)
+
+
+def number(kind: NoticeKind | None, case: Case, tone: Tone, kinds: Sequence[NoticeKind]) -> str:
+    """第2報: which report of its series this will be, in this writing; empty for a kind that is not numbered."""
+    if kind is None or not kind.report:
+        return ""
+    return tone.phrases.report.format(1 + sum(_is_report(one, kinds) for one in _in_this_writing(case, tone)))
+
+
+def history(case: Case, tone: Tone, kinds: Sequence[NoticeKind]) -> list[PastView]:
+    """What was published for everyone in this writing, oldest first."""
+    views, reports = [], 0
+    for one in _in_this_writing(case, tone):
+        numbered = _is_report(one, kinds)
+        reports += numbered
+        kind = find_kind(kinds, one.kind)
+        if kind is not None and kind.public:
+            said = tone.phrases.report.format(reports) if numbered else ""
+            views.append(PastView(one, _title(one, kinds, tone), said, tone))
+    return views
+
+
+def changes(case: Case, tone: Tone, used: Used, kinds: Sequence[NoticeKind]) -> list[ChangeView]:
+    """What is no longer right, once for each kind of notice: of its publication in this writing, if there is one."""
+    first: dict[tuple[str, str], Change] = {}
+    for change in sorted(found_changes(case), key=lambda change: change.of.written != tone.written):
+        first.setdefault((change.of.kind, change.fact), change)
+    return [ChangeView(change, case, tone, used, kinds) for change in first.values()]
+
+
+def _in_this_writing(case: Case, tone: Tone) -> Iterable[Published]:
+    return [one for one in published(case.incident) if one.written == tone.written]
+
+
+def _is_report(one: Published, kinds: Sequence[NoticeKind]) -> bool:
+    kind = find_kind(kinds, one.kind)
+    return kind is not None and kind.report
+
+
+def _title(one: Published, kinds: Sequence[NoticeKind], tone: Tone) -> str:
+    kind = find_kind(kinds, one.kind)
+    return kind.title.said(tone.language) if kind else one.kind

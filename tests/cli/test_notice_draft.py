@@ -43,7 +43,13 @@ def test_it_is_kept_once_until_the_text_changes(runbook: Runbook, live: str, clo
     runbook("notice", "draft", live, "D02")
     assert len(kept()) == 2
     (notice,) = runbook("status", live, "--json").json["notices"]
-    assert notice == {"kind": "first-notice", "state": "draft", "stale": False, "seq": kept()[-1]}
+    assert notice == {
+        "kind": "first-notice",
+        "language": "en",
+        "state": "draft",
+        "stale": False,
+        "seq": kept()[-1],
+    }
 
 
 def test_a_drills_file_gets_its_mark_and_the_real_path_is_printed(runbook: Runbook, tmp_path: Path) -> None:
@@ -94,7 +100,7 @@ def test_a_broken_template_of_ones_own_is_named_and_the_shipped_one_used(
     assert "# Loss of storage media" in said.out
 
 
-@pytest.mark.parametrize("words", [("D03",), ("D99",), ("D02", "--format", "pdf"), ("D02", "--lang", "fr")])
+@pytest.mark.parametrize("words", [("D03",), ("D99",), ("D02", "--format", "odt"), ("D02", "--lang", "fr")])
 def test_what_cannot_be_drafted_is_wrong_usage(runbook: Runbook, live: str, words: tuple[str, ...]) -> None:
     said = runbook("notice", "draft", live, *words, code=2)
     assert said.out == ""

@@ -20,8 +20,8 @@ from runbook.events import Act, Prose
 from runbook.guardrails import Finding
 from runbook.incident import Approval, Notice, Publication, Submission
 from runbook.moment import Moment
-from runbook.notice_kinds import Written
-from runbook.publications import changed, stage
+from runbook.notice_kinds import Written, tongue
+from runbook.publications import changed, changes, stage
 from runbook.speech import Argument, Bilingual, Message, say
 from runbook.wording.safe import fold
 
@@ -159,6 +159,18 @@ def correct(case: Case, by: By, subject: Subject, reason: str, correction: int =
     """Record that what was published was put right, by the publication of entry `correction` if there is one."""
     standing, words = _standing(case, subject, reason)
     return [Act(e.NoticeCorrected(subject.kind, subject.written, standing.touch.seq, Prose(text=words), correction))]
+
+
+def corrected_by(case: Case, subject: Subject) -> list[Act]:
+    """What follows from publishing a correction as the next entry: the notices of its language are put right."""
+    known = case.value("correction_reason")
+    reason = Prose(text=known if isinstance(known, str) else "")
+    stale = {(one.of.kind, one.of.written): one.of.publication.touch.seq for one in changes(case)}
+    return [
+        Act(e.NoticeCorrected(kind, written, seq, reason, case.incident.seq + 1))
+        for (kind, written), seq in stale.items()
+        if tongue(written) == tongue(subject.written)
+    ]
 
 
 def withdraw(case: Case, by: By, subject: Subject, reason: str) -> list[Act]:

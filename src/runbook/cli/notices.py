@@ -79,7 +79,7 @@ def _found(session: Session, where: str, finding: Finding) -> list[str]:
 @notice.command(
     "draft",
     help=say(
-        "Draft a notice from the facts, keep it in the record, and write it, marked as a draft until it is approved."
+        "Draft a notice, keep it, and write it; marked until it is approved."
     ).id,
 )
 @click.argument("incident", metavar="INCIDENT", help=say("The incident's id, or the beginning of it.").id)

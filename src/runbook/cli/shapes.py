@@ -13,11 +13,11 @@ from runbook.case import Case
 from runbook.chain import head_code
 from runbook.duties import Deadline, deadlines
 from runbook.events import Prose, Value
-from runbook.incident import Claim, DataSet, Fact, Row
+from runbook.incident import Claim, DataSet, Fact, Notice, Row, Touch
 from runbook.moment import Moment
 from runbook.notice_kinds import NoticeKind
 from runbook.progress import StepView, next_steps, open_facts, step_views
-from runbook.publications import changes, split_key, stage
+from runbook.publications import Change, changes, split_key, stage, value_of
 from runbook.speech import Language, speaker
 
 if TYPE_CHECKING:
@@ -197,6 +197,59 @@ def finding(finding: Finding, language: Language) -> Shape:
         "line": finding.line,
         "why": finding.why.said(language),
     }
+
+
+def stale(change: Change, zone: ZoneInfo) -> Shape:
+    """A fact that a publication rests on and that changed since."""
+    return {
+        "kind": change.of.kind,
+        "language": change.of.written,
+        "seq": change.of.publication.touch.seq,
+        "fact": change.fact,
+        "was": value(value_of(change.was), zone),
+        "now": value(value_of(change.now), zone),
+    }
+
+
+def notice_life(notice: Notice, zone: ZoneInfo) -> list[Shape]:
+    """Everything that happened to a notice, in the order of the record."""
+    lines: list[Shape] = []
+
+    def line(what: str, touch: Touch, at: datetime | None = None, **more: object) -> None:
+        lines.append(
+            {
+                "seq": touch.seq,
+                "what": what,
+                "at": _stamp(at or touch.at, zone),
+                "actor": touch.actor,
+                "sha256": None,
+                "by_hand": None,
+                "channel": None,
+                "address": None,
+                "head": None,
+                "rule": None,
+                **more,
+            }
+        )
+
+    for version in notice.versions:
+        if not version.undone:
+            line("draft", version.touch, by_hand=version.base is not None)
+    for submission in notice.submissions:
+        if not submission.undone:
+            line("submitted", submission.touch, sha256=submission.sha256)
+    for one in notice.passes:
+        if not one.undone:
+            line("passed", one.touch, rule=one.rule)
+    for approval in notice.approvals:
+        line("approved", approval.touch, sha256=approval.sha256)
+    for out in notice.publications:
+        where = {"channel": out.channel, "address": out.address or None, "head": out.head}
+        line("published", out.touch, out.at.at, sha256=out.sha256, **where)
+        for what, touch in (("corrected", out.corrected), ("withdrawn", out.withdrawn)):
+            if touch:
+                line(what, touch, sha256=out.sha256)
+    return sorted(lines, key=lambda shape: (shape["seq"],))
 
 
 def notice_kind(kind: NoticeKind, language: Language) -> Shape:

@@ -69,6 +69,11 @@ class Drafting(msgspec.Struct, frozen=True):
         return Subject(self.kind.slug, self.written)
 
     @property
+    def may_leave(self) -> bool:
+        """Whether exactly this text was approved: until then it leaves marked as a draft (rules.md 25)."""
+        return self.frozen and self.stage != "submitted"
+
+    @property
     def stopping(self) -> list[Finding]:
         """The findings no reason lets pass."""
         return [finding for finding in self.findings if finding.severity == "block"]
@@ -229,12 +234,11 @@ def _named(content: Content, drafting: Drafting) -> frozenset[str]:
 
 def _checked(case: Case, content: Content, rules: Rules, drafting: Drafting) -> Drafting:
     """With its marks, and with what the guardrails find in the text."""
-    notice = case.incident.notice(drafting.kind.slug, drafting.written)
+    notice = drafting.subject.of(case)
     state = guarded_state(case, drafting.kind, _named(content, drafting), drafting.written)
-    frozen = drafting.stage in ("approved", "published", "corrected", "withdrawn") and drafting.frozen
     return msgspec.structs.replace(
         drafting,
-        shown=drafting.text if frozen and case.incident.mode == "live" else marked(drafting.text, case.incident),
+        shown=marked(drafting.text, case.incident, draft=not drafting.may_leave),
         findings=findings(drafting.text, rules, state),
         passed=frozenset(one.mark for one in notice.passes if not one.undone),
     )

@@ -38,13 +38,24 @@ def framed(text: str, drill: Drill, draft: bool) -> str:
     return "\n\n".join([*top, text.strip("\n"), *bottom]) + "\n" if top else text
 
 
+def unframed(text: str) -> str:
+    """The text of a document without the marks around it, for a file that was worked on elsewhere and comes back."""
+    marks = {f"**{mark}**" for mark in (DRAFT, *DRILLS.values())}
+    lines = text.splitlines()
+    while lines and (not lines[0].strip() or lines[0].strip() in marks):
+        del lines[0]
+    while lines and (not lines[-1].strip() or lines[-1].strip() in marks):
+        del lines[-1]
+    return "\n".join(lines) + "\n" if lines else ""
+
+
 def _bold(marks: list[str]) -> list[str]:
     return [f"**{mark}**" for mark in marks if mark]
 
 
-def marked(text: str, incident: Incident) -> str:
-    """A draft's Markdown as it is shown and written to files."""
-    return framed(text, drill_of(incident), draft=True)
+def marked(text: str, incident: Incident, *, draft: bool = True) -> str:
+    """A notice's Markdown as it is shown and written to files."""
+    return framed(text, drill_of(incident), draft)
 
 
 def marked_name(path: Path, incident: Incident) -> Path:

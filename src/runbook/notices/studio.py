@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runbook.actions import notices
@@ -17,8 +18,11 @@ from runbook.errors import Refused
 from runbook.events import Act
 from runbook.guardrails import Finding
 from runbook.moment import Moment
-from runbook.notice_kinds import WRITTEN, NoticeKind, Written
+from runbook.notice_kinds import WRITTEN, NoticeKind, Written, tongue
+from runbook.notices.documents import Document
 from runbook.notices.drafting import Drafting, draft, obstacles, settled, the_kind
+from runbook.notices.house import standing_house
+from runbook.notices.marks import drill_of
 from runbook.notices.merging import Change, Side, changes
 from runbook.publications import Stage
 from runbook.speech import Message, say
@@ -26,6 +30,12 @@ from runbook.speech import Message, say
 if TYPE_CHECKING:
     from runbook.content import Content
     from runbook.desk import Desk, Done
+
+
+CORRECTION = "correction"
+"""The kind that puts right what other notices said (D07)."""
+REFERENCE = "templates/reference.docx"
+"""The Word document whose styles are taken."""
 
 
 class Studio:
@@ -110,10 +120,14 @@ class Studio:
         moment: Moment | None = None,
         seen: int | None = None,
     ) -> Done:
-        """Record that the approved text went out. Raises Refused where it is not approved or no longer true."""
+        """Record that the approved text went out; a correction puts right what it is about.
+
+        Raises Refused where it is not approved or no longer true.
+        """
 
         def act(case: Case, by: By, subject: Subject, obstacles: Sequence[Message]) -> list[Act]:
-            return notices.publish(case, by, subject, channel, address, obstacles, moment)
+            out = notices.publish(case, by, subject, channel, address, obstacles, moment)
+            return out + (notices.corrected_by(case, subject) if subject.kind == CORRECTION else [])
 
         return self._decide(incident, kind, written, "published", act, seen)
 
@@ -127,6 +141,26 @@ class Studio:
     def withdraw(self, incident: str, kind: str, written: Written, reason: str) -> Done:
         """Record that what was published no longer stands."""
         return self._desk.do(incident, partial(notices.withdraw, subject=self._subject(kind, written), reason=reason))
+
+    def document(self, drafting: Drafting, case: Case, *, recipient: str = "", sender: str = "") -> Document:
+        """The notice as it leaves, for any format (`formats.write`). A mail has at most one recipient."""
+        house, _ = standing_house(self._content)
+        organization = case.value("organization")
+        title = drafting.head.title or drafting.kind.title.said(tongue(drafting.written))
+        return Document(
+            markdown=drafting.text,
+            written=drafting.written,
+            title=title,
+            stem=f"{drafting.kind.slug}-{drafting.written}",
+            issued=case.zoned(drafting.at),
+            organization=house.name.said(tongue(drafting.written)) or str(organization or ""),
+            draft=not drafting.may_leave,
+            drill=drill_of(case.incident),
+            sender=sender,
+            recipient=recipient,
+            reference=self._content.file(REFERENCE) if self._content.has(REFERENCE) else None,
+            logo=_picture(house.logo),
+        )
 
     def differences(self, drafting: Drafting, case: Case) -> tuple[Change, ...] | None:
         """What this text says otherwise than the one published last; None where nothing was published."""
@@ -152,6 +186,14 @@ class Studio:
             return act(case, by, drafting.subject, obstacles(drafting, to=to))
 
         return self._desk.do(incident, decide, seen=seen)
+
+
+def _picture(logo: Path | None) -> bytes:
+    """The house's logo; nothing where it cannot be had, for a notice must not wait for it."""
+    try:
+        return logo.read_bytes() if logo else b""
+    except OSError:
+        return b""
 
 
 def _marked(drafting: Drafting, mark: str) -> Finding:

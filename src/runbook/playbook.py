@@ -55,6 +55,8 @@ class FactSpec(msgspec.Struct, frozen=True):
     ask: Bilingual | None = None
     choices: dict[str, Bilingual] = {}
     guard: Literal["", "password"] = ""
+    varies: bool = False
+    """Its value goes with the time: a new one makes an older notice old, not wrong."""
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -151,6 +153,8 @@ class Register(msgspec.Struct, frozen=True):
     title: Bilingual
     key: str
     columns: tuple[Field, ...]
+    varies: bool = False
+    """Its rows go with the time, as the state of a measure does."""
 
 
 class Playbook(msgspec.Struct, frozen=True, dict=True):

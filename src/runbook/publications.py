@@ -72,13 +72,24 @@ def standing(incident: Incident) -> list[Published]:
 
 
 def changes(case: Case) -> list[Change]:
-    """What standing publications say that is no longer what is known; without those already corrected."""
+    """What standing publications say that is no longer what is known; without those already corrected, and without what
+    goes with the time: that the search was on at eleven is old by the evening, and not wrong."""
     return [
         Change(one, fact, was, now)
         for one in standing(case.incident)
         if not one.publication.corrected
         for fact, was, now in changed(case.incident, one.publication.facts)
+        if not _varies(case, fact)
     ]
+
+
+def _varies(case: Case, fact: str) -> bool:
+    kind, _, rest = fact.partition(":")
+    if kind == "row":
+        register = case.playbook.registers.get(rest.partition(":")[0])
+        return register is not None and register.varies
+    spec = case.spec(fact)
+    return spec is not None and spec.varies
 
 
 def changed(incident: Incident, facts: dict[str, int]) -> list[tuple[str, Held, Held | None]]:

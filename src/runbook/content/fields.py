@@ -18,7 +18,7 @@ _GUARDS: tuple[Literal["", "password"], ...] = ("password",)
 
 def read_facts(at: Entry, shared: Collection[str]) -> Iterator[FactSpec]:
     """The facts under `facts`; none may have the name of a shared one."""
-    for name, fact in at.named_entries("facts", FACT, "type title", "ask choices guard"):
+    for name, fact in at.named_entries("facts", FACT, "type title", "ask choices guard varies"):
         if name in shared:
             fact.wrong("", say("“{name}” is a fact of every playbook already; leave it out.", name=name))
         if name in RESERVED:
@@ -33,6 +33,7 @@ def read_facts(at: Entry, shared: Collection[str]) -> Iterator[FactSpec]:
             ask=fact.bilingual_if_any("ask"),
             choices=choices,
             guard=fact.one_of("guard", _GUARDS, ""),
+            varies=fact.yes("varies"),
         )
 
 

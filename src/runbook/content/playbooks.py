@@ -86,7 +86,7 @@ def _playbook(reader: Reader, shared: Mapping[str, FactSpec], kinds: Collection[
         return None
     steps = step_ids(reader.root)
     facts = {**shared, **{fact.id: fact for fact in read_facts(at, shared) if fact.id not in shared}}
-    sources = {source.id: source for source in _sources(at)}
+    sources = {source.id: source for source in read_sources(at)}
     registers = {register.id: register for register in _registers(at, facts)}
     roles = at.named_bilinguals("roles", WORD)
     warning_lines: dict[str, int] = {}
@@ -133,7 +133,8 @@ def _zone(at: Entry) -> str:
     return zone
 
 
-def _sources(at: Entry) -> Iterator[Source]:
+def read_sources(at: Entry) -> Iterator[Source]:
+    """The `sources` of a file: where its rules and stories come from."""
     for name, source in at.named_entries("sources", WORD, "title kind verified", "date url"):
         yield Source(
             id=name,
@@ -146,10 +147,10 @@ def _sources(at: Entry) -> Iterator[Source]:
 
 
 def _registers(at: Entry, facts: Mapping[str, FactSpec]) -> Iterator[Register]:
-    for name, register in at.named_entries("registers", WORD, "title key columns"):
+    for name, register in at.named_entries("registers", WORD, "title key columns", "varies"):
         columns = tuple(read_fields(register, "columns", facts, ()))
         key = register.reference("key", [column.id for column in columns], say("column"))
-        yield Register(name, register.bilingual("title"), key, columns)
+        yield Register(name, register.bilingual("title"), key, columns, register.yes("varies"))
 
 
 def _warnings(

@@ -31,7 +31,7 @@ clean:
 
 .venv/.run: $(MADE_FROM)
 	@$(environment)
-	@$(BIN)/python -m pip install $(QUIETLY) --editable . || { $(pip_failed); }
+	@$(BIN)/python -m pip install $(QUIETLY) --editable '.[documents]' || { $(pip_failed); }
 	@touch $@
 
 .venv/.test: $(MADE_FROM)

@@ -40,7 +40,7 @@ def write(document: Document) -> bytes:
     """The document as a page in UTF-8. Raises BadContent."""
     marks = signs(document)
     title = "".join(f"【{mark}】" for mark in marks) + document.title
-    banner = "".join(f'<p class="mark">{for_html(mark)}</p>\n' for mark in marks)
+    banner = f'<p class="mark">{"<br>".join(map(for_html, marks))}</p>\n' if marks else ""
     lines = [
         "<!doctype html>",
         f'<html lang="{tongue(document.written)}">',
@@ -56,7 +56,7 @@ def write(document: Document) -> bytes:
         _STYLE.read_text("utf-8") + _every_page(marks) + "</style>",
         "</head>",
         "<body>",
-        banner + _logo(document) + "<main>",
+        banner + logo(document) + "<main>",
         body(read_page(document.markdown)) + "</main>",
         banner + "</body>",
         "</html>",
@@ -68,7 +68,7 @@ def _line(text: str) -> str:
     return for_html(" ".join(text.split()))
 
 
-def _logo(document: Document) -> str:
+def logo(document: Document) -> str:
     if not document.logo:
         return ""
     source = f"data:{picture_type(document.logo)};base64,{base64.b64encode(document.logo).decode()}"
@@ -165,4 +165,6 @@ def _spot(text: str, kind: str, value: str) -> str:
     said = for_html(text)
     if kind == "tel":
         return f'<a href="tel:{value}">{said}</a>'
-    return f'<time datetime="{value}">{said}</time>' if kind == "time" else said
+    if kind == "time":
+        return f'<time datetime="{value}">{said}</time>'
+    return f'<span class="figure">{said}</span>' if kind == "figure" else said

@@ -15,6 +15,7 @@ from runbook.notices.letterhead import HouseView
 from runbook.notices.missing import DATASETS, Missing, missing
 from runbook.notices.past import changes, history, number
 from runbook.notices.phrases import Tone
+from runbook.notices.questions import asked
 from runbook.notices.rows import LISTS, rows_of
 from runbook.notices.views import DataSetView, FactView, Used
 
@@ -57,6 +58,9 @@ def render(template: Template, case: Case, written: Written, rules: Rules, house
         DATASETS: [DataSetView(data, tone, used) for data in case.incident.standing_datasets],
         **rows_of(case, tone, used),
     }
+    asking, kind = template.questions, template.kind.slug if template.kind else ""
+    context["questions"] = asked(asking, kind, case, tone, used, dict(context))
+    context["do_not_say"] = list(asking.do_not_say)
     text = template.program.write(context)
     return Rendering(
         _tidy(text), dict(sorted(used.facts.items())), missing(template.head.requires, case), tuple(used.foreign)

@@ -25,7 +25,7 @@ from runbook.errors import BadContent
 from runbook.notices.letterhead import DeskView, HouseView
 from runbook.notices.past import ChangeView, PastView
 from runbook.notices.rows import LISTS, ROWS
-from runbook.notices.views import DataSetView, FactView, View, in_order
+from runbook.notices.views import DataSetView, FactView, Markdown, View, in_order
 from runbook.speech import Message, say
 from runbook.wording.safe import for_markdown
 
@@ -34,7 +34,7 @@ LONGEST_SOURCE = 100_000
 LONGEST_NOTICE = 300_000
 """Characters of what one writes."""
 
-NAMES = ("now", "issued", "approved", "house", "number", "history", "changes", *sorted(LISTS))
+NAMES = ("now", "issued", "approved", "house", "number", "history", "changes", "questions", "do_not_say", *sorted(LISTS))
 """What every template can name beside its facts."""
 _LOOP = frozenset({"first", "last", "length"})
 VIEWS: tuple[type[View], ...] = (FactView, DataSetView, HouseView, DeskView, PastView, ChangeView, *ROWS.values())
@@ -83,7 +83,7 @@ class Program(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=16)
 def compile_template(main: Source, blocks: tuple[tuple[str, Source], ...], facts: tuple[str, ...]) -> Program:
-    """A template with its blocks, which may name these facts. Raises BadContent with file and line."""
+    """A template with its blocks, which may name `facts` beside `NAMES`. Raises BadContent with file and line."""
     sources = {"": main, **dict(blocks)}
     environment = _Environment(
         loader=FunctionLoader(lambda name: (sources[name].text, sources[name].file, lambda: True)),
@@ -168,6 +168,8 @@ def _written(value: object) -> str:
     if isinstance(value, list | tuple | bool) or value is None:
         raise TypeError(f"a {type(value).__name__} cannot be written out")
     said = str(value)
+    if isinstance(value, Markdown):
+        return said
     return " " * said.startswith(" ") + for_markdown(said)
 
 

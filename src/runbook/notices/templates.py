@@ -13,7 +13,8 @@ import msgspec
 
 from runbook.content import read_tree
 from runbook.errors import BadContent
-from runbook.notice_kinds import NoticeKind, Written
+from runbook.notice_kinds import NoticeKind, Written, tongue
+from runbook.notices.questions import Questions, load_questions
 from runbook.notices.rows import LISTS
 from runbook.notices.sandbox import Program, Source, compile_template
 from runbook.speech import say
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from runbook.content import Content
 
 _EDGE = "---\n"
+_NONE = Questions()
 
 
 class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,6 +49,7 @@ class Template(msgspec.Struct, frozen=True):
     program: Program
     kind: NoticeKind | None = None
     kinds: tuple[NoticeKind, ...] = ()
+    questions: Questions = _NONE
 
 
 def load_template(content: Content, kind: NoticeKind, written: Written) -> Template:
@@ -60,12 +63,15 @@ def load_template(content: Content, kind: NoticeKind, written: Written) -> Templ
     path, text = content.text(name)
     where = str(path)
     head, body = _parted(text, where)
+    main = Source(where, body)
     blocks = []
     for block in head.blocks:
         path, text = content.text(f"templates/{written}/blocks/{block}.md.j2")
         blocks.append((block, Source(str(path), text)))
     facts = tuple(name for name in (*head.requires, *head.uses) if name not in LISTS)
-    return Template(head, compile_template(Source(where, body), tuple(blocks), facts), kind, content.kinds())
+    asks = any(name in source.text for name in ("questions", "do_not_say") for source in (*dict(blocks).values(), main))
+    questions = load_questions(content, tongue(written)) if asks else _NONE
+    return Template(head, compile_template(main, tuple(blocks), facts), kind, content.kinds(), questions)
 
 
 def _parted(text: str, where: str) -> tuple[Head, str]:

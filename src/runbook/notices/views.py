@@ -53,6 +53,11 @@ class Word(str):
         return False
 
 
+class Markdown(str):
+    """A text that was written by a template already: what came from outside is escaped in it. No template can make
+    one; put together with anything else it is plain text again."""
+
+
 class FactView(View):
     """A fact. Written out, it is its value with its status: 約460,517, 吹田市内（聞き取りによる）, 確認中; one that the
     notice requires and nobody has claimed anything about is a gap with its name.

@@ -188,6 +188,11 @@ def draft(case: Case, content: Content, kind: str, written: Written, *, anew: bo
     )
 
 
+def checked(case: Case, content: Content, drafting: Drafting, text: str) -> Drafting:
+    """The same with another text, and with what the guardrails find in that. Raises BadContent."""
+    return _checked(case, content, current_rules(content), msgspec.structs.replace(drafting, text=text))
+
+
 def settled(drafting: Drafting, last: Draft, n: int, take: Side) -> tuple[str, str]:
     """The text and the base after the `n`-th conflict was settled. Raises Refused where there is no such conflict."""
     base, mine = _bottom(last), last.text.text

@@ -5,35 +5,27 @@ Findings are computed here, on the case an act is decided on, and never handed i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runbook.actions import notices
-from runbook.actions.deciding import By
 from runbook.actions.notices import Subject
 from runbook.case import Case
-from runbook.errors import Refused
-from runbook.events import Act
-from runbook.guardrails import Finding
 from runbook.moment import Moment
 from runbook.notice_kinds import WRITTEN, NoticeKind, Written, tongue
+from runbook.notices import life
 from runbook.notices.documents import Document
-from runbook.notices.drafting import Drafting, draft, obstacles, settled, the_kind
+from runbook.notices.drafting import Drafting, draft, the_kind
 from runbook.notices.house import standing_house
 from runbook.notices.marks import drill_of
-from runbook.notices.merging import Change, Side, changes
-from runbook.publications import Stage
-from runbook.speech import Message, say
+from runbook.notices.merging import Change, Conflict, Side, changes
 
 if TYPE_CHECKING:
     from runbook.content import Content
     from runbook.desk import Desk, Done
 
 
-CORRECTION = "correction"
-"""The kind that puts right what other notices said (D07)."""
 REFERENCE = "templates/reference.docx"
 """The Word document whose styles are taken."""
 
@@ -68,46 +60,38 @@ class Studio:
 
     def reword(self, incident: str, drafting: Drafting, text: str, *, seen: int | None = None) -> Done:
         """Keep a wording changed by hand over this drafting. Raises Refused where someone else changed it meanwhile."""
-        return self._desk.do(incident, drafting.reworded(text).keep, seen=seen)
-
-    def settle(self, incident: str, kind: str, written: Written, n: int, take: Side) -> Done:
-        """Settle the `n`-th conflict (from 0): keep the wording by hand ("mine"), or take that of the facts."""
+        worded = drafting.reworded(text)
 
         def decide(case: Case, by: By) -> list[Act]:
-            drafting = draft(case, self._content, kind, written)
-            last = drafting.subject.of(case).draft
-            if last is None:
-                raise Refused(say("Nothing was worded by hand here."))
-            text, base = settled(drafting, last, n, take)
-            return notices.keep_draft(case, by, drafting.subject, text, drafting.facts, base, drafting.at)
-
-        return self._desk.do(incident, decide)
-
-    def submit(self, incident: str, kind: str, written: Written, *, seen: int | None = None) -> Done:
-        """Put the notice as it is now up for approval. Raises Refused, naming what stops it."""
-
-        def decide(case: Case, by: By) -> list[Act]:
-            drafting = draft(case, self._content, kind, written)
-            kept = drafting.keep(case, by)
-            return kept + notices.submit(
-                case, by, drafting.subject, drafting.text, drafting.facts, obstacles(drafting, to="submitted")
-            )
+            require_unchanged(case, by, worded.subject.key)
+            return worded.keep(case, by)
 
         return self._desk.do(incident, decide, seen=seen)
 
+    def checked(self, incident: str, drafting: Drafting, text: str) -> Drafting:
+        """The drafting as it would read with this text, with what the guardrails find in it. Nothing is kept."""
+        return checked(self._desk.case(incident), self._content, drafting, text)
+
+    def settle(
+        self, incident: str, kind: str, written: Written, n: int, take: Side, *, shown: Conflict | None = None
+    ) -> Done:
+        """Settle the `n`-th conflict (from 0): keep the wording by hand ("mine"), or take that of the facts.
+
+        `shown` is the conflict as it was seen: raises Refused where it is another one by now.
+        """
+        return self._desk.do(incident, life.settling((self._content, kind, written), n, take))
+
+    def submit(self, incident: str, kind: str, written: Written, *, seen: int | None = None) -> Done:
+        """Put the notice as it is now up for approval. Raises Refused, naming what stops it."""
+        return self._desk.do(incident, life.submitting((self._content, kind, written)), seen=seen)
+
     def answer(self, incident: str, kind: str, written: Written, mark: str, reason: str) -> Done:
         """Answer by name for the warning of this mark (`notices.mark_of`). Raises Refused."""
-
-        def decide(case: Case, by: By) -> list[Act]:
-            drafting = draft(case, self._content, kind, written)
-            finding = _marked(drafting, mark)
-            return notices.pass_finding(case, by, drafting.subject, finding, reason)
-
-        return self._desk.do(incident, decide)
+        return self._desk.do(incident, life.answering((self._content, kind, written), reason, mark=mark))
 
     def approve(self, incident: str, kind: str, written: Written, *, seen: int | None = None) -> Done:
         """Approve exactly the submitted text. Raises Refused, naming what stops it."""
-        return self._decide(incident, kind, written, "approved", notices.approve, seen)
+        return self._desk.do(incident, life.approving((self._content, kind, written)), seen=seen)
 
     def publish(
         self,
@@ -124,12 +108,8 @@ class Studio:
 
         Raises Refused where it is not approved or no longer true.
         """
-
-        def act(case: Case, by: By, subject: Subject, obstacles: Sequence[Message]) -> list[Act]:
-            out = notices.publish(case, by, subject, channel, address, obstacles, moment)
-            return out + (notices.corrected_by(case, subject) if subject.kind == CORRECTION else [])
-
-        return self._decide(incident, kind, written, "published", act, seen)
+        of = (self._content, kind, written)
+        return self._desk.do(incident, life.publishing(of, channel, address, moment), seen=seen)
 
     def correct(self, incident: str, kind: str, written: Written, reason: str, correction: int = 0) -> Done:
         """Record that what was published was put right; `correction` is the entry of the publication that did so."""
@@ -172,21 +152,6 @@ class Studio:
     def _subject(self, kind: str, written: Written) -> Subject:
         return Subject(the_kind(self._content, kind).slug, written)
 
-    def _decide(
-        self,
-        incident: str,
-        kind: str,
-        written: Written,
-        to: Stage,
-        act: Callable[[Case, By, Subject, Sequence[Message]], list[Act]],
-        seen: int | None,
-    ) -> Done:
-        def decide(case: Case, by: By) -> list[Act]:
-            drafting = draft(case, self._content, kind, written)
-            return act(case, by, drafting.subject, obstacles(drafting, to=to))
-
-        return self._desk.do(incident, decide, seen=seen)
-
 
 def _picture(logo: Path | None) -> bytes:
     """The house's logo; nothing where it cannot be had, for a notice must not wait for it."""
@@ -194,10 +159,3 @@ def _picture(logo: Path | None) -> bytes:
         return logo.read_bytes() if logo else b""
     except OSError:
         return b""
-
-
-def _marked(drafting: Drafting, mark: str) -> Finding:
-    for finding in drafting.findings:
-        if notices.mark_of(finding) == mark:
-            return finding
-    raise Refused(say("That warning is not there any more."), say("Look at the notice again."))

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 from rich.text import Text
 from textual.app import App
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from runbook.tui.screens.asking import Asking
 
 T = TypeVar("T")
+Work: TypeAlias = Callable[[int], Done]
+"""What records something, given the last entry that was shown; runs off the screen's thread."""
 
 
 class DeskApp(App[None]):
@@ -87,7 +89,24 @@ class DeskApp(App[None]):
         seen: int | None = None,
         refused: Callable[[RunbookError], None] | None = None,
     ) -> None:
-        """Record a decision on the open case, judged against what this screen showed when it was begun.
+        """Record a decision on the open case; see `carry`."""
+        self.carry(self.doing(decision), then, typed=typed, seen=seen, refused=refused)
+
+    def doing(self, decision: Decision) -> Work:
+        """What records a decision on the open case."""
+        own = self.case.incident.id if self.case else ""
+        return lambda seen: self.desk.do(own, decision, seen=seen)
+
+    def carry(
+        self,
+        work: Work,
+        then: Callable[[Done], None] | None = None,
+        *,
+        typed: str = "",
+        seen: int | None = None,
+        refused: Callable[[RunbookError], None] | None = None,
+    ) -> None:
+        """Do something that records in the open case, judged against what this screen showed when it was begun.
 
         `typed` is the name of the half-typed text it is made of (see `unfinished`), forgotten once it is recorded.
         `seen` is the last entry shown when one began to decide (now, if not given); what this seat wrote since counts
@@ -111,7 +130,7 @@ class DeskApp(App[None]):
                 last = shown
                 while (own.id, last + 1) in self._mine:
                     last += 1
-                future = self._work.submit(partial(self.desk.do, own.id, decision, seen=last))
+                future = self._work.submit(partial(work, last))
                 done = await self._outcome(future, recorded, refused)
             self.saving -= 1
             if not done:
@@ -122,16 +141,28 @@ class DeskApp(App[None]):
     def ask(
         self, asking: Asking[T], decide: Callable[[T], Decision], then: Callable[[Done], None] | None = None
     ) -> None:
-        """Ask, and record what is decided from the answer. Escape decides nothing.
+        """Ask, and record what is decided from the answer; see `ask_for`."""
+        self.ask_for(asking, lambda answer: self.doing(decide(answer)), then)
+
+    def ask_for(
+        self,
+        asking: Asking[T],
+        work: Callable[[T], Work],
+        then: Callable[[Done], None] | None = None,
+        *,
+        seen: int | None = None,
+    ) -> None:
+        """Ask, and do with the answer what records something. Escape does nothing.
 
         Where something is typed, the question stays open until that is recorded, and says itself what is refused.
         """
         keep = getattr(asking, "keep", "")
-        seen = self.case.incident.seq if self.case else None
+        if seen is None and self.case is not None:
+            seen = self.case.incident.seq
 
         def answered(answer: T | None) -> None:
-            if answer is not None:
-                self.act(decide(answer), then, typed=keep, seen=seen)
+            if answer is not None and answer is not False:
+                self.carry(work(answer), then, typed=keep, seen=seen)
 
         def recorded(done: Done) -> None:
             asking.finished()
@@ -140,7 +171,7 @@ class DeskApp(App[None]):
 
         def record(answer: T) -> None:
             nonlocal seen
-            self.act(decide(answer), recorded, typed=keep, seen=seen, refused=asking.refuse)
+            self.carry(work(answer), recorded, typed=keep, seen=seen, refused=asking.refuse)
             seen = None  # the next try is judged against what the record says by then
 
         self.push_screen(asking, None if asking.stay(record) else answered)

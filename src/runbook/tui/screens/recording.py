@@ -5,6 +5,7 @@ from __future__ import annotations
 from runbook.actions.deciding import Decision
 from runbook.desk import Done
 from runbook.errors import RunbookError
+from runbook.tui.base import Work
 from runbook.tui.screens.asking import Typing
 
 
@@ -20,9 +21,13 @@ class Recording(Typing[bool]):
 
     def send(self, decision: Decision) -> None:
         """Record a decision; once, however often enter is pressed."""
+        self.carry(self.desk_app.doing(decision))
+
+    def carry(self, work: Work) -> None:
+        """Do what records the answer; once, however often enter is pressed."""
         if not self._busy:
             self._busy = True
-            self.desk_app.act(decision, self._recorded, typed=self.keep, seen=self._seen, refused=self.refuse)
+            self.desk_app.carry(work, self._recorded, typed=self.keep, seen=self._seen, refused=self.refuse)
 
     def refuse(self, failure: RunbookError) -> None:
         """Say what is wrong. The next try is judged against what the record says by then."""

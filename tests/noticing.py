@@ -19,6 +19,7 @@ from runbook.journal import Journal, decision, read_journal
 from runbook.moment import Moment
 from runbook.notice_kinds import Written, find_kind
 from runbook.notices.checking import current_rules
+from runbook.notices.life import scripted
 from runbook.notices.rendering import Rendering, render
 from runbook.notices.rows import LISTS
 from runbook.notices.sandbox import Source, compile_template
@@ -39,8 +40,8 @@ def amagasaki(until: str = "") -> Case:
         at = journal.instant(line.at)
         if at > end if end else line.notice:
             break
-        if not line.notice:
-            case = done(msgspec.structs.replace(case, now=at), decision(line), line.who)
+        act = scripted(line, SHIPPED) if line.notice else decision(line)
+        case = done(msgspec.structs.replace(case, now=at), act, line.who)
     return case
 
 

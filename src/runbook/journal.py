@@ -20,6 +20,7 @@ from runbook.case import Case
 from runbook.errors import BadContent
 from runbook.events import Act, Unit
 from runbook.moment import Moment, read_moment
+from runbook.notice_kinds import Written
 from runbook.playbook import ClaimStatus
 from runbook.speech import Bilingual, say
 
@@ -52,7 +53,13 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     note: str = ""
     notice: str = ""
-    language: Literal["ja", "en"] = "ja"
+    language: Written = "ja"
+    act: Literal["draft", "submit", "pass", "approve", "publish"] = "draft"
+    rule: str = ""
+    reason: str = ""
+    channel: str = ""
+    address: str = ""
+
     close: str = ""
 
     source: str = ""
@@ -91,7 +98,7 @@ def read_journal(tree: object, where: str) -> Journal:
 
 
 def decision(line: Line) -> Decision:
-    """What a line decides. A notice is drafted by whoever plays the journal: it needs the templates."""
+    """What a line decides. What is done with a notice needs the templates: `notices.life.scripted`."""
 
     def decide_at(make: Callable[[Moment | None, Moment | None], Iterable[Decision]]) -> Decision:
         def decide(case: Case, by: By) -> list[Act]:

@@ -1,0 +1,122 @@
+"""The decisions of a notice's life. Each drafts the notice anew on the case it is taken on, so that nobody can hand in a
+text or a list of findings of their own (rules.md 28).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from runbook.actions import notices
+from runbook.actions.deciding import By, Decision
+from runbook.actions.notices import Subject, mark_of
+from runbook.case import Case
+from runbook.errors import Refused
+from runbook.events import Act
+from runbook.moment import Moment
+from runbook.notice_kinds import Written
+from runbook.notices.drafting import Drafting, draft, obstacles, settled
+from runbook.notices.merging import Side
+from runbook.publications import Stage
+from runbook.speech import Message, say
+
+if TYPE_CHECKING:
+    from runbook.content import Content
+    from runbook.journal import Line
+
+CORRECTION = "correction"
+"""The kind that puts right what other notices said (D07)."""
+_Of: TypeAlias = tuple["Content", str, Written]
+"""The templates, a kind's slug or D-number, and a writing."""
+
+
+def keeping(of: _Of, *, anew: bool = False) -> Decision:
+    """Keep a version, if more than the time changed."""
+    return lambda case, by: _drafted(case, of, anew).keep(case, by)
+
+
+def settling(of: _Of, n: int, take: Side) -> Decision:
+    """Settle the `n`-th conflict (from 0) between a wording by hand and the facts."""
+
+    def decide(case: Case, by: By) -> list[Act]:
+        drafting = _drafted(case, of)
+        last = drafting.subject.of(case).draft
+        if last is None:
+            raise Refused(say("Nothing was worded by hand here."))
+        text, base = settled(drafting, last, n, take)
+        return notices.keep_draft(case, by, drafting.subject, text, drafting.facts, base, drafting.at)
+
+    return decide
+
+
+def submitting(of: _Of) -> Decision:
+    """Put the notice as it is now up for approval."""
+
+    def decide(case: Case, by: By) -> list[Act]:
+        drafting = _drafted(case, of)
+        against = obstacles(drafting, to="submitted")
+        return drafting.keep(case, by) + notices.submit(
+            case, by, drafting.subject, drafting.text, drafting.facts, against
+        )
+
+    return decide
+
+
+def answering(of: _Of, reason: str, *, mark: str = "", rule: str = "") -> Decision:
+    """Answer by name for the warning of this mark, or for every one of this rule."""
+
+    def decide(case: Case, by: By) -> list[Act]:
+        drafting = _drafted(case, of)
+        found = {mark_of(one): one for one in drafting.findings if one.rule == rule or mark_of(one) == mark}
+        if not found:
+            raise Refused(say("That warning is not there any more."), say("Look at the notice again."))
+        return [
+            act
+            for finding in found.values()
+            for act in notices.pass_finding(case, by, drafting.subject, finding, reason)
+        ]
+
+    return decide
+
+
+def approving(of: _Of) -> Decision:
+    """Approve exactly the submitted text."""
+    return _leaving(of, "approved", notices.approve)
+
+
+def publishing(of: _Of, channel: str, address: str = "", moment: Moment | None = None) -> Decision:
+    """Record that the approved text went out; a correction puts right what it is about."""
+
+    def act(case: Case, by: By, subject: Subject, against: Sequence[Message]) -> list[Act]:
+        out = notices.publish(case, by, subject, channel, address, against, moment)
+        return out + (notices.corrected_by(case, subject) if subject.kind == CORRECTION else [])
+
+    return _leaving(of, "published", act)
+
+
+def scripted(line: Line, content: Content) -> Decision:
+    """What a line of a journal does with a notice."""
+    of: _Of = (content, line.notice, line.language)
+    match line.act:
+        case "submit":
+            return submitting(of)
+        case "pass":
+            return answering(of, line.reason, rule=line.rule)
+        case "approve":
+            return approving(of)
+        case "publish":
+            return publishing(of, line.channel, line.address)
+    return keeping(of, anew=True)
+
+
+def _drafted(case: Case, of: _Of, anew: bool = False) -> Drafting:
+    content, kind, written = of
+    return draft(case, content, kind, written, anew=anew)
+
+
+def _leaving(of: _Of, to: Stage, act: Callable[[Case, By, Subject, Sequence[Message]], list[Act]]) -> Decision:
+    def decide(case: Case, by: By) -> list[Act]:
+        drafting = _drafted(case, of)
+        return act(case, by, drafting.subject, obstacles(drafting, to=to))
+
+    return decide

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from runbook.actions import notices
-from runbook.actions.deciding import By, Decision
+from runbook.actions.deciding import By, Decision, require_unchanged
 from runbook.actions.notices import Subject, mark_of
 from runbook.case import Case
 from runbook.errors import Refused
@@ -16,7 +16,7 @@ from runbook.events import Act
 from runbook.moment import Moment
 from runbook.notice_kinds import Written
 from runbook.notices.drafting import Drafting, draft, obstacles, settled
-from runbook.notices.merging import Side
+from runbook.notices.merging import Conflict, Side
 from runbook.publications import Stage
 from runbook.speech import Message, say
 
@@ -35,14 +35,27 @@ def keeping(of: _Of, *, anew: bool = False) -> Decision:
     return lambda case, by: _drafted(case, of, anew).keep(case, by)
 
 
-def settling(of: _Of, n: int, take: Side) -> Decision:
-    """Settle the `n`-th conflict (from 0) between a wording by hand and the facts."""
+def rewording(drafting: Drafting, text: str) -> Decision:
+    """Keep a wording changed by hand over this drafting. Raises Refused, BadContent."""
+    worded = drafting.reworded(text)
+
+    def decide(case: Case, by: By) -> list[Act]:
+        require_unchanged(case, by, worded.subject.key)
+        return worded.keep(case, by)
+
+    return decide
+
+
+def settling(of: _Of, n: int, take: Side, shown: Conflict | None = None) -> Decision:
+    """Settle the `n`-th conflict (from 0) between a wording by hand and the facts; if it is still the one `shown`."""
 
     def decide(case: Case, by: By) -> list[Act]:
         drafting = _drafted(case, of)
         last = drafting.subject.of(case).draft
         if last is None:
             raise Refused(say("Nothing was worded by hand here."))
+        if shown is not None and shown not in drafting.conflicts[n : n + 1]:
+            raise Refused(say("There is no such conflict any more."), say("Look at the notice again."))
         text, base = settled(drafting, last, n, take)
         return notices.keep_draft(case, by, drafting.subject, text, drafting.facts, base, drafting.at)
 

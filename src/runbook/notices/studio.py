@@ -16,7 +16,7 @@ from runbook.moment import Moment
 from runbook.notice_kinds import WRITTEN, NoticeKind, Written, tongue
 from runbook.notices import life
 from runbook.notices.documents import Document
-from runbook.notices.drafting import Drafting, draft, the_kind
+from runbook.notices.drafting import Drafting, checked, draft, the_kind
 from runbook.notices.house import standing_house
 from runbook.notices.marks import drill_of
 from runbook.notices.merging import Change, Conflict, Side, changes
@@ -60,13 +60,7 @@ class Studio:
 
     def reword(self, incident: str, drafting: Drafting, text: str, *, seen: int | None = None) -> Done:
         """Keep a wording changed by hand over this drafting. Raises Refused where someone else changed it meanwhile."""
-        worded = drafting.reworded(text)
-
-        def decide(case: Case, by: By) -> list[Act]:
-            require_unchanged(case, by, worded.subject.key)
-            return worded.keep(case, by)
-
-        return self._desk.do(incident, decide, seen=seen)
+        return self._desk.do(incident, life.rewording(drafting, text), seen=seen)
 
     def checked(self, incident: str, drafting: Drafting, text: str) -> Drafting:
         """The drafting as it would read with this text, with what the guardrails find in it. Nothing is kept."""
@@ -79,7 +73,7 @@ class Studio:
 
         `shown` is the conflict as it was seen: raises Refused where it is another one by now.
         """
-        return self._desk.do(incident, life.settling((self._content, kind, written), n, take))
+        return self._desk.do(incident, life.settling((self._content, kind, written), n, take, shown))
 
     def submit(self, incident: str, kind: str, written: Written, *, seen: int | None = None) -> Done:
         """Put the notice as it is now up for approval. Raises Refused, naming what stops it."""

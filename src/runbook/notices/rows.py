@@ -74,7 +74,7 @@ class MemberView(RowView):
 class MeasureView(RowView):
     """A preventive measure."""
 
-    SHOWS = frozenset({"title", "owner", "due", "state", "done"})
+    SHOWS = frozenset({"title", "owner", "due", "state", "done", "done_in"})
     REGISTER = "measures"
 
     @property
@@ -96,6 +96,11 @@ class MeasureView(RowView):
     @property
     def done(self) -> bool:
         return self._value("state") == "done"
+
+    @property
+    def done_in(self) -> str:
+        """When it was done, as recorded: often only a month is known."""
+        return self._said("done_in")
 
 
 class FilingView(RowView):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from runbook.notices.drafting import Drafting
 
 _LARGEST = 20_000_000
-"""Bytes of a text to check."""
+"""Bytes of a text or document that is read."""
 
 
 @click.group("notice", cls=Group, help=say("Notices: which there are, drafting one, checking a text.").id)
@@ -52,9 +52,10 @@ def kinds(session: Session, json: bool) -> None:
 @click.pass_obj
 def check(session: Session, file: str, incident: str, json: bool) -> int:
     from runbook.notices.checking import current_rules, guarded_state
+    from runbook.notices.reading import read_foreign
 
     state = guarded_state(session.case(incident)) if incident else State()
-    found = findings(text_of(file), current_rules(session.content()), state)
+    found = findings(read_foreign(_bytes_of(file), file), current_rules(session.content()), state)
     language = session.language
     if json:
         blocked = any(finding.severity == "block" for finding in found)
@@ -176,7 +177,13 @@ def _open_points(session: Session, case: Case, drafting: Drafting) -> None:
 
 def text_of(file: str) -> str:
     """The text of a file or of standard input. Raises BadContent for what is none."""
-    name = "-" if file == "-" else str(Path(file))
+    from runbook.notices.reading import read_text
+
+    return read_text(_bytes_of(file), file)
+
+
+def _bytes_of(file: str) -> bytes:
+    """What is in a file or on standard input. Raises BadContent."""
     try:
         if file == "-":
             raw = sys.stdin.buffer.read(_LARGEST + 1)
@@ -185,17 +192,12 @@ def text_of(file: str) -> str:
                 raw = stream.read(_LARGEST + 1)
     except OSError as error:
         raise BadContent(
-            say("{file} cannot be read: {reason}.", file=name, reason=reason(error)),
+            say("{file} cannot be read: {reason}.", file=file, reason=reason(error)),
             say("Check the path and your rights to the file."),
         ) from None
     if len(raw) > _LARGEST:
-        raise BadContent(say("{file} is larger than {size} MB.", file=name, size=_LARGEST // 1_000_000))
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadContent(
-            say("{file} is no text in UTF-8.", file=name), say("Save it as plain text in UTF-8, or as HTML.")
-        ) from None
+        raise BadContent(say("{file} is larger than {size} MB.", file=file, size=_LARGEST // 1_000_000))
+    return raw
 
 
 for act in ACTS:

@@ -97,17 +97,17 @@ def _finished(parts: dict[str, bytes], document: Document) -> dict[str, bytes]:
         return parts
     types, relations, body = "[Content_Types].xml", "word/_rels/document.xml.rels", "word/document.xml"
     new_types = "".join(
-        f'<Override PartName="/word/mark{kind}.xml" ContentType="{_WORD}.{kind}+xml"/>' for kind in ("header", "footer")
+        f'<Override PartName="/word/{kind}mark.xml" ContentType="{_WORD}.{kind}+xml"/>' for kind in ("header", "footer")
     )
     new_relations = "".join(
-        f'<Relationship Id="mark{kind}" Type="{_OFFICE}/{kind}" Target="mark{kind}.xml"/>'
+        f'<Relationship Id="mark{kind}" Type="{_OFFICE}/{kind}" Target="{kind}mark.xml"/>'
         for kind in ("header", "footer")
     )
     parts[types] = _inserted(parts[types], new_types, "</Types>")
     parts[relations] = _inserted(parts[relations], new_relations, "</Relationships>")
     parts[body] = _with_marks(parts[body].decode()).encode()
-    parts["word/markheader.xml"] = _part("hdr", "Header", marks, "").encode()
-    parts["word/markfooter.xml"] = _part("ftr", "Footer", marks, _NUMBER).encode()
+    parts["word/headermark.xml"] = _part("hdr", "Header", marks, "").encode()
+    parts["word/footermark.xml"] = _part("ftr", "Footer", marks, _NUMBER).encode()
     return parts
 
 

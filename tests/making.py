@@ -125,7 +125,7 @@ def recorded(case: Case, acts: Sequence[Act], actor: str = "sato", batch: str = 
             "seat",
             act.data,
         )
-        incident = evolve(incident, event)
+        incident = evolve(incident, event, f"{incident.seq + 1:064x}")
     return msgspec.structs.replace(case, incident=incident)
 
 

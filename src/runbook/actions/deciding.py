@@ -59,7 +59,7 @@ def foresee(case: Case, by: By, acts: Iterable[Act]) -> Case:
         event = Event(
             incident.id, incident.seq + 1, "", moment.at, moment.precision, case.now, case.now, by.actor, "", act.data
         )
-        incident = evolve(incident, event)
+        incident = evolve(incident, event, incident.hash)
     return msgspec.structs.replace(case, incident=incident)
 
 

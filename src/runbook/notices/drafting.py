@@ -258,7 +258,9 @@ def _head(content: Content, kind: NoticeKind, written: Written) -> tuple[Head, M
     try:
         return load_template(content, kind, written).head, None
     except BadContent as broken:
-        return load_template(content.shipped(), kind, written).head, _in_use(broken)
+        with suppress(BadContent):
+            return load_template(content.shipped(), kind, written).head, _in_use(broken)
+        return Head(requires=()), broken.message  # the frozen text stands by itself
 
 
 def _source(

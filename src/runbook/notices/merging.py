@@ -62,11 +62,14 @@ def sentences(text: str) -> list[str]:
 def changes(was: str, now: str) -> tuple[Change, ...]:
     """The sentences in which two texts differ, in order."""
     old, new = sentences(was), sentences(now)
-    return tuple(
-        Change("".join(old[a:b]).strip(), "".join(new[c:d]).strip(), _line(new, c))
-        for tag, a, b, c, d in _matcher(old, new).get_opcodes()
-        if tag != "equal" and "".join(old[a:b]).strip() != "".join(new[c:d]).strip()
-    )
+    found = []
+    shift = 0
+    for hunk in _hunks(old, new):
+        before, after = "".join(old[hunk.start : hunk.end]).strip(), "".join(hunk.now).strip()
+        if before != after:
+            found.append(Change(before, after, _line(new, hunk.start + shift)))
+        shift += len(hunk.now) - (hunk.end - hunk.start)
+    return tuple(found)
 
 
 def merge(base: str, mine: str, theirs: str) -> Merged:
@@ -110,32 +113,70 @@ class _Piece(msgspec.Struct, frozen=True):
         return self.theirs if self.mine == self.base else self.mine
 
 
+class _Hunk(msgspec.Struct, frozen=True, order=True):
+    """Sentences `start` to `end` of the base that one side made into others."""
+
+    start: int
+    end: int
+    now: tuple[str, ...]
+
+
 def _pieces(base: str, mine: str, theirs: str) -> Iterator[_Piece]:
-    """The three texts cut at the sentences all of them share: between two such places at least one side differs."""
-    a, b, c = sentences(base), sentences(mine), sentences(theirs)
-    in_mine, in_theirs = _kept(a, b), _kept(a, c)
-    i = j = k = 0
-    for n, sentence in enumerate(a):
-        if n in in_mine and n in in_theirs:
-            if (n, in_mine[n], in_theirs[n]) != (i, j, k):
-                yield _piece(a[i:n], b[j : in_mine[n]], c[k : in_theirs[n]])
-            yield _Piece(sentence, sentence, sentence)
-            i, j, k = n + 1, in_mine[n] + 1, in_theirs[n] + 1
-    if (i, j, k) != (len(a), len(b), len(c)):
-        yield _piece(a[i:], b[j:], c[k:])
+    """The base cut into what nobody changed, what one side changed, and what both did. Changes that only touch each
+    other are apart."""
+    old = sentences(base)
+    ours, others = _hunks(old, sentences(mine)), _hunks(old, sentences(theirs))
+    done = 0
+    while ours or others:
+        here, there, start, end = _next(ours, others)
+        yield from (_Piece(one, one, one) for one in old[done:start])
+        yield _Piece("".join(old[start:end]), _applied(old, here, start, end), _applied(old, there, start, end))
+        done = end
+    yield from (_Piece(one, one, one) for one in old[done:])
 
 
-def _piece(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> _Piece:
-    return _Piece("".join(base), "".join(mine), "".join(theirs))
+def _next(ours: list[_Hunk], others: list[_Hunk]) -> tuple[list[_Hunk], list[_Hunk], int, int]:
+    """Take the first change off the lists, with all on either side that overlap it; and what of the base they span."""
+    first = min(hunks[0] for hunks in (ours, others) if hunks)
+    start, end = first.start, first.end
+    here: list[_Hunk] = []
+    there: list[_Hunk] = []
+    taken = True
+    while taken:
+        taken = False
+        for hunks, into in ((ours, here), (others, there)):
+            while hunks and _overlap(hunks[0], start, end):
+                hunk = hunks.pop(0)
+                into.append(hunk)
+                end = max(end, hunk.end)
+                taken = True
+    return here, there, start, end
 
 
-def _kept(old: list[str], new: list[str]) -> dict[int, int]:
-    """Where each sentence of `old` that is still there stands in `new`."""
-    return {block.a + n: block.b + n for block in _matcher(old, new).get_matching_blocks() for n in range(block.size)}
+def _overlap(hunk: _Hunk, start: int, end: int) -> bool:
+    """Whether they share a sentence, or both put something in at the same place."""
+    return hunk.start < end or (hunk.start, hunk.end) == (start, end) or hunk.start == hunk.end == start
 
 
-def _matcher(old: Sequence[str], new: Sequence[str]) -> SequenceMatcher[str]:
-    return SequenceMatcher(None, old, new, autojunk=False)
+def _applied(old: Sequence[str], hunks: Sequence[_Hunk], start: int, end: int) -> str:
+    parts: list[str] = []
+    for hunk in hunks:
+        parts += [*old[start : hunk.start], *hunk.now]
+        start = hunk.end
+    return "".join([*parts, *old[start:end]])
+
+
+def _hunks(old: Sequence[str], new: Sequence[str]) -> list[_Hunk]:
+    """What became of the base on one side; sentences changed one for one are apart."""
+    found: list[_Hunk] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        if b - a == d - c:
+            found += [_Hunk(a + n, a + n + 1, (new[c + n],)) for n in range(b - a)]
+        else:
+            found.append(_Hunk(a, b, tuple(new[c:d])))
+    return found
 
 
 def _line(parts: Sequence[str], n: int) -> int:

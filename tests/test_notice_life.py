@@ -1,0 +1,323 @@
+"""A notice's life, on a case in memory, with a template of a few sentences of one's own."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from runbook import events as e
+from runbook.actions import records
+from runbook.actions.deciding import By
+from runbook.actions.notices import authors
+from runbook.case import Case
+from runbook.chain import head_code
+from runbook.content import Content
+from runbook.errors import Refused
+from runbook.notice_kinds import Written
+from runbook.notices import life
+from runbook.notices.drafting import Drafting, draft
+from runbook.publications import changes, stage, standing
+from runbook.speech import speaker
+from tests.making import done, later, opened_case, recorded
+from tests.noticing import SHIPPED, told
+
+HEAD = "---\ntitle: 紛失のお知らせ\nrequires: [organization, persons]\nuses: [affiliation, search_ongoing]\napprover: 広報課長\n---\n"
+BODY = """# 紛失のお知らせ
+
+{{ organization }} {{ issued }}現在
+
+{{ organization }}はおわびします。対象は{{ persons.people }}です。所属は{{ affiliation }}です。
+
+捜索は{% if search_ongoing.yes %}続いています{% else %}終わりました{% endif %}。
+"""
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Content:
+    folder = tmp_path / "templates" / "ja"
+    folder.mkdir(parents=True)
+    (folder / "rumour.md.j2").write_text(HEAD + BODY, "utf-8")
+    (folder / "correction.md.j2").write_text(HEAD.replace("紛失", "訂正") + BODY + "\n## 訂正\n", "utf-8")
+    for name in (
+        "templates/kinds.yaml",
+        "templates/house.yaml",
+        "templates/questions.yaml",
+        "playbooks/guardrails.yaml",
+    ):
+        if SHIPPED.has(name):
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            shutil.copy(SHIPPED.file(name), tmp_path / name)
+    return Content(None, (tmp_path,))
+
+
+@pytest.fixture
+def case() -> Case:
+    case = opened_case(SHIPPED.playbook("lost-media"))
+    for name, typed in {"organization": "甲市", "search_ongoing": "yes", "hotline_number": "0120-000-000"}.items():
+        case = told(case, name, typed)
+    case = told(case, "persons", "549", source="名簿")
+    for source in ("委託先", "雇用契約書"):
+        case = told(case, "affiliation", "乙社の社員", source=source)
+    return case
+
+
+@pytest.fixture
+def of(content: Content) -> tuple[Content, str, Written]:
+    return content, "rumour", "ja"
+
+
+def drafted(case: Case, of: tuple[Content, str, Written], *, anew: bool = False) -> Drafting:
+    return draft(case, *of, anew=anew)
+
+
+def passed(case: Case, of: tuple[Content, str, Written], who: str) -> Case:
+    """The case after someone answered for every warning."""
+    for rule in {finding.rule for finding in drafted(case, of).unanswered}:
+        case = done(case, life.answering(of, "確かめた。", rule=rule), who)
+    return case
+
+
+def published(case: Case, of: tuple[Content, str, Written]) -> Case:
+    case = done(case, life.submitting(of), "田中")
+    case = passed(case, of, "佐藤")
+    case = done(case, life.approving(of), "佐藤")
+    return done(case, life.publishing(of, "ホームページ", "https://city.example/1"), "田中")
+
+
+def refused(case: Case, act: Callable[[Case, By], list[e.Act]], who: str = "田中") -> str:
+    with pytest.raises(Refused) as refusal:
+        act(case, By(who, None, case.incident.seq))
+    return speaker("en")(refusal.value.message)
+
+
+def test_from_draft_to_publication(case: Case, of: tuple[Content, str, Written]) -> None:
+    stages = [stage(case.incident.notice("rumour", "ja"))]
+    case = done(case, life.keeping(of), "田中")
+    stages.append(stage(case.incident.notice("rumour", "ja")))
+    case = done(later(case, minutes=5), life.submitting(of), "田中")
+    frozen = drafted(case, of)
+    stages.append(frozen.stage)
+    case = passed(case, of, "佐藤")
+    case = done(case, life.approving(of), "佐藤")
+    stages.append(drafted(case, of).stage)
+    before = case.incident.hash
+    case = done(later(case, minutes=10), life.publishing(of, "ホームページ", "https://city.example/1"), "田中")
+    stages.append(drafted(case, of).stage)
+    assert stages == [None, "draft", "submitted", "approved", "published"]
+    publication = case.incident.notice("rumour", "ja").publication
+    assert publication is not None
+    assert publication.text.text == frozen.text
+    assert publication.sha256 == hashlib.sha256(frozen.text.encode()).hexdigest()
+    assert (publication.channel, publication.address) == ("ホームページ", "https://city.example/1")
+    assert publication.head == head_code(before)
+    assert publication.at.at == case.now
+    affiliation = case.current("affiliation")
+    assert affiliation is not None
+    assert publication.facts["affiliation"] == affiliation.touch.seq
+
+
+def test_what_is_submitted_is_frozen_with_its_date(case: Case, of: tuple[Content, str, Written]) -> None:
+    case = done(case, life.submitting(of), "田中")
+    frozen = drafted(case, of)
+    assert frozen.frozen
+    assert "午後3時45分現在" in frozen.text
+    evening = later(told(case, "organization", "乙市"), hours=5)
+    assert drafted(evening, of).text == frozen.text
+    assert drafted(evening, of).outdated == ("organization",)
+    assert "午後8時45分" in drafted(evening, of, anew=True).text
+
+
+def test_a_missing_required_fact_stops_submission(content: Content, of: tuple[Content, str, Written]) -> None:
+    case = told(opened_case(SHIPPED.playbook("lost-media")), "organization", "甲市")
+    assert "Missing: Persons affected" in refused(case, life.submitting(of))
+
+
+def test_a_blocking_finding_stops_submission_approval_and_publication(
+    case: Case, content: Content, of: tuple[Content, str, Written]
+) -> None:
+    folder = content.file("templates/ja/rumour.md.j2")
+    folder.write_text(folder.read_text("utf-8") + "\nパスワードは十三桁です。\n", "utf-8")
+    assert "G01" in refused(case, life.submitting(of))
+    drafting = drafted(case, of)
+    # as if a record came from an edition whose guardrails did not know the rule yet
+    slipped = e.NoticeSubmitted(
+        "rumour", "ja", e.Prose(text=drafting.text), hashlib.sha256(drafting.text.encode()).hexdigest(), drafting.facts
+    )
+    case = recorded(case, [e.Act(slipped)], "田中")
+    assert "G01" in refused(case, life.approving(of), "佐藤")
+    case = recorded(case, [e.Act(e.NoticeApproved("rumour", "ja", slipped.sha256))], "佐藤")
+    assert "G01" in refused(case, life.publishing(of, "ホームページ"))
+
+
+@pytest.mark.parametrize("who", ["田中", " 田中 ", "田　中"])
+def test_nobody_approves_their_own_notice(case: Case, of: tuple[Content, str, Written], who: str) -> None:
+    case = passed(done(case, life.submitting(of), "田中"), of, "佐藤")
+    assert "cannot approve" in refused(case, life.approving(of), who)
+
+
+def test_whoever_worded_it_by_hand_is_an_author_whoever_kept_it_last(
+    case: Case, of: tuple[Content, str, Written]
+) -> None:
+    worded = drafted(case, of).reworded(drafted(case, of).text.replace("おわびします", "深くおわびします"))
+    case = done(case, worded.keep, "山本")
+    case = done(told(case, "persons", "612", source="名簿"), life.submitting(of), "田中")
+    assert authors(case.incident.notice("rumour", "ja")) == {"山本", "田中"}
+    case = passed(case, of, "佐藤")
+    assert "cannot approve" in refused(case, life.approving(of), "山本")
+
+
+def test_a_warning_passes_with_a_reason_that_is_kept_and_a_second_persons_on_the_secret(
+    case: Case, content: Content, of: tuple[Content, str, Written]
+) -> None:
+    file = content.file("templates/ja/rumour.md.j2")
+    file.write_text(file.read_text("utf-8") + "\nパスワードを設定しています。\n", "utf-8")
+    case = done(case, life.submitting(of), "田中")
+    assert "G02" in refused(case, life.approving(of), "佐藤")
+    assert "second person" in refused(case, life.answering(of, "公表済み", rule="G02"), "田中")
+    case = passed(case, of, "鈴木")
+    case = done(case, life.approving(of), "佐藤")
+    notice = case.incident.notice("rumour", "ja")
+    assert [(one.rule, one.touch.actor, one.reason.text) for one in notice.passes if one.rule == "G02"] == [
+        ("G02", "鈴木", "確かめた。")
+    ]
+
+
+def test_an_answer_is_for_that_sentence_only(case: Case, content: Content, of: tuple[Content, str, Written]) -> None:
+    file = content.file("templates/ja/rumour.md.j2")
+    text = file.read_text("utf-8")
+    file.write_text(text + "\nパスワードを設定しています。\n", "utf-8")
+    case = passed(done(case, life.keeping(of), "田中"), of, "佐藤")
+    assert "G02" not in {finding.rule for finding in drafted(case, of).unanswered}
+    file.write_text(text + "\nパスワードを設定しておりました。\n", "utf-8")
+    assert "G02" in {finding.rule for finding in drafted(case, of).unanswered}
+
+
+def test_an_approval_is_void_when_one_character_changes(case: Case, of: tuple[Content, str, Written]) -> None:
+    case = done(case, life.submitting(of), "田中")
+    case = done(passed(case, of, "佐藤"), life.approving(of), "佐藤")
+    anew = drafted(case, of, anew=True)
+    case = done(case, anew.reworded(anew.text.replace("続いています。", "続いています！")).keep, "田中")
+    assert drafted(case, of).stage == "draft"
+    assert "not submitted" in refused(case, life.publishing(of, "ホームページ"))
+    assert case.incident.notice("rumour", "ja").approval is None
+
+
+def test_what_rests_on_a_changed_fact_is_neither_approved_nor_published(
+    case: Case, of: tuple[Content, str, Written]
+) -> None:
+    case = passed(done(case, life.submitting(of), "田中"), of, "佐藤")
+    changed = told(case, "affiliation", "丙社の社員", source="訂正")
+    assert "changed since" in refused(changed, life.approving(of), "佐藤")
+    approved = done(case, life.approving(of), "佐藤")
+    changed = told(approved, "affiliation", "丙社の社員", source="訂正")
+    assert "changed since" in refused(changed, life.publishing(of, "ホームページ"))
+
+
+def test_only_what_is_approved_is_published(case: Case, of: tuple[Content, str, Written]) -> None:
+    assert "not submitted" in refused(case, life.publishing(of, "ホームページ"))
+    case = done(case, life.submitting(of), "田中")
+    assert "not approved" in refused(case, life.publishing(of, "ホームページ"))
+
+
+def test_what_left_the_house_cannot_be_undone_but_a_submission_can(
+    case: Case, of: tuple[Content, str, Written]
+) -> None:
+    case = done(case, life.submitting(of), "田中")
+    back = done(case, records.undo, "田中")
+    assert stage(back.incident.notice("rumour", "ja")) is None  # keeping and submitting were one act
+    case = done(passed(case, of, "佐藤"), life.approving(of), "佐藤")
+    assert "left the house" in refused(case, records.undo, "佐藤")
+    assert "Meanwhile" in refused(case, records.undo, "田中")
+
+
+def test_a_published_fact_that_changes_is_seen_and_a_correction_puts_it_right(
+    case: Case, of: tuple[Content, str, Written]
+) -> None:
+    content = of[0]
+    case = published(case, of)
+    assert changes(case) == []
+    case = told(later(case, days=4), "search_ongoing", "no")
+    assert changes(case) == []  # it was on when they said so: old, not wrong
+    case = told(case, "affiliation", "丙社の社員", source="委託先")
+    case = told(case, "affiliation", "丙社の社員", source="雇用契約書")
+    (change,) = changes(case)
+    assert (change.of.kind, change.fact) == ("rumour", "affiliation")
+    assert drafted(case, of).outdated == ("affiliation", "search_ongoing")
+    case = published(case, (content, "correction", "ja"))
+    assert changes(case) == []
+    notice = case.incident.notice("rumour", "ja")
+    assert stage(notice) == "corrected"
+    assert [one.kind for one in standing(case.incident)] == ["rumour", "correction"]
+
+
+def test_publishing_it_anew_puts_it_right_too(case: Case, of: tuple[Content, str, Written]) -> None:
+    case = told(published(case, of), "persons", "612", source="名簿")
+    assert [change.fact for change in changes(case)] == ["persons"]
+    case = done(case, life.keeping(of, anew=True), "田中")
+    publication = case.incident.notice("rumour", "ja").publication
+    assert publication is not None
+    assert publication.text.text is not None
+    assert "549" in publication.text.text
+    assert "612" in drafted(case, of).text
+    assert [change.fact for change in changes(case)] == ["persons"]  # nothing has left the house yet
+
+
+def test_a_draft_is_kept_again_only_when_more_than_the_time_changed(
+    case: Case, of: tuple[Content, str, Written]
+) -> None:
+    case = done(case, life.keeping(of), "田中")
+    case = done(later(case, minutes=3), life.keeping(of), "田中")
+    assert len(case.incident.notice("rumour", "ja").versions) == 1
+    case = done(told(case, "persons", "612", source="名簿"), life.keeping(of), "田中")
+    assert len(case.incident.notice("rumour", "ja").versions) == 2
+
+
+def test_words_by_hand_stay_while_facts_go_on_and_conflict_where_both_changed_one_sentence(
+    case: Case, of: tuple[Content, str, Written]
+) -> None:
+    first = drafted(case, of)
+    words = first.text.replace("甲市はおわびします。", "甲市は皆さまに深くおわびします。").replace(
+        "乙社の社員です。", "乙社の方です。"
+    )
+    case = done(case, first.reworded(words).keep, "山本")
+    case = told(later(case, hours=1), "persons", "612", source="名簿")
+    merged = drafted(case, of)
+    assert "深くおわびします。対象は612人" in merged.text
+    assert merged.conflicts == ()
+    assert [edit.now for edit in merged.edits] == ["甲市は皆さまに深くおわびします。", "所属は乙社の方です。"]
+    for source in ("委託先", "雇用契約書"):
+        case = told(case, "affiliation", "丙社の社員", source=source)
+    torn = drafted(case, of)
+    (conflict,) = torn.conflicts
+    assert (conflict.mine, conflict.theirs) == ("所属は乙社の方です。", "所属は丙社の社員です。")
+    assert "worded by hand" in refused(case, life.submitting(of))
+    with pytest.raises(Refused):
+        torn.reworded("何か")
+    settled = done(case, life.settling(of, 0, "theirs"), "山本")
+    assert "所属は丙社の社員です。" in drafted(settled, of).text
+    assert drafted(settled, of).conflicts == ()
+    kept = done(case, life.settling(of, 0, "mine"), "山本")
+    assert "所属は乙社の方です。" in drafted(kept, of).text
+    assert drafted(kept, of).conflicts == ()
+
+
+def test_a_broken_template_does_not_lose_a_submitted_text(
+    case: Case, content: Content, of: tuple[Content, str, Written]
+) -> None:
+    case = done(case, life.submitting(of), "田中")
+    text = drafted(case, of).text
+    content.file("templates/ja/rumour.md.j2").write_text("---\nnonsense\n---\n", "utf-8")
+    again = drafted(case, of)
+    assert again.text == text
+    assert again.trouble is not None
+
+
+def test_a_snapshot_of_the_whole_life_reads_back(case: Case, of: tuple[Content, str, Written]) -> None:
+    incident = published(case, of).incident
+    packed = msgspec.msgpack.encode(incident)
+    assert msgspec.msgpack.decode(packed, type=type(incident)) == incident

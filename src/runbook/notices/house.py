@@ -26,7 +26,7 @@ Dates: TypeAlias = Literal["era", "western"]
 Leak: TypeAlias = Literal["漏えい", "漏洩", "漏れ", "流出"]
 _KEYS = "name dates comma leak section section_head section_phone page_number signature logo desks"
 _TELEPHONE = re.compile(r"[0-9０-９+()（）ー－ -]{3,25}")
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".svg"})
+_PICTURES = frozenset({".png", ".jpg", ".jpeg"})
 _NOTHING = Bilingual("", "")
 
 
@@ -141,7 +141,7 @@ def _logo(at: Entry, folder: Path) -> Path | None:
     except (OSError, ValueError, RuntimeError):  # a NUL in the name, a loop of links
         inside = there = False
     if not inside or path.suffix.lower() not in _PICTURES:
-        at.wrong("logo", say("“{key}” must name a PNG, JPEG or SVG picture beside this file.", key="logo"))
+        at.wrong("logo", say("“{key}” must name a PNG or JPEG picture beside this file.", key="logo"))
     elif not there:
         at.wrong("logo", say("There is no file “{file}” beside this one.", file=name))
     else:

@@ -199,7 +199,7 @@ class FactView(View):
         claim, tone = claim or self._claim, self._tone
         if claim is None or not isinstance(claim.value, int):
             return self._unknown(claim)
-        self._rest(claim)
+        self._rest(self._claim)  # the largest claim gives way when the current one changes
         said = tone.number(claim.value) if unit is None else tone.count(claim.value, unit)
         if claim.status == "estimate":
             said = tone.phrases.about.format(said)

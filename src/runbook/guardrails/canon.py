@@ -31,7 +31,7 @@ _INLINE = re.compile(
 _SPOKEN = re.compile(r"""\b(?:alt|title|content|value|placeholder|aria-label)\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _UNUSUAL = re.compile(r".?[^\n -~、。々〇「」『』【】〜ぁ-ゖァ-ヺ・ー一-鿿]+")
-_MARKER = r"(?:[-+*•●○◯■□◆◇※>＃#|・]+|\(?\d{1,3}[.)](?!\d)|[qa]\d{0,2}[.:)])"
+_MARKER = r"(?:[-+*•●○◯■□◆◇※>＃#|・]+|\(?\d{1,3}[.)](?!\d)|[qa]\d{0,2}[.:)]|(?:答え?|回答|質問|問い?|answer|question) ?:)"
 _LINES = re.compile(rf"\A[ \n]*{_MARKER}|\n[ \n]*{_MARKER}?", re.IGNORECASE)
 _MARKS = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\*+|`+|~~")
 _SPACES = re.compile(r" +|_+")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runbook.guardrails import claims, secret, strength
+from runbook.guardrails import claims, contact, lacking, secret, sending, strength, told, twice
 from runbook.guardrails.shape import Check, sentencewise
 
 SECRET: dict[str, Check] = {
@@ -19,4 +19,9 @@ CHECKS: dict[str, Check] = {
     **SECRET,
     "G06": sentencewise(claims.unconfirmed),
     "G07": sentencewise(claims.unharmed, lambda state: not state.examined),
+    **told.CHECKS,
+    **twice.CHECKS,
+    **contact.CHECKS,
+    **lacking.CHECKS,
+    **sending.CHECKS,
 }

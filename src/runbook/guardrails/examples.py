@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -67,14 +68,14 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def _known(told: str | Told) -> Known:
     if isinstance(told, str):
         return Known(_plain(told))
-    as_of = _plain(told.as_of) if told.as_of else None
+    as_of = _plain(told.as_of)
     return Known(_plain(told.value), told.status, told.sources, as_of if isinstance(as_of, Moment) else None)
 
 
 def _plain(typed: str) -> Plain:
     if typed.isdecimal() and typed == str(int(typed)):
         return int(typed)
-    try:
-        return Moment(msgspec.convert(typed, datetime, strict=False).astimezone(_ZONE))
-    except msgspec.ValidationError:
-        return typed
+    with suppress(ValueError):
+        if "T" in typed:
+            return Moment(datetime.fromisoformat(typed).astimezone(_ZONE))
+    return typed

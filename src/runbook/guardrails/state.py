@@ -24,12 +24,16 @@ Origin: TypeAlias = Literal["", "export", "sheet"]
 
 
 class Known(msgspec.Struct, frozen=True):
-    """A fact's current claim, and the distinct live sources (none of them empty) that say the same."""
+    """A fact's current claim, and the distinct live sources (none of them empty) that say the same.
+
+    `free`: the value was typed freely, and is not the id of a choice.
+    """
 
     value: Plain
     status: ClaimStatus = "confirmed"
     sources: tuple[str, ...] = ()
     as_of: Moment | None = None
+    free: bool = True
 
     @property
     def settled(self) -> bool:
@@ -56,6 +60,7 @@ class Earlier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: str
     at: datetime
     text: str = ""
+    corrected: bool = False
 
 
 class Changed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -143,11 +143,11 @@ def test_what_the_organisation_itself_failed_to_do_stands_before_the_rest_of_the
 def test_a_letter_tells_each_person_the_five_things_the_commission_asks_for_and_holds_no_name() -> None:
     letter = text("apology-letter", missent())
     assert letter.startswith("# あなたの個人情報についてのおわびとお知らせ\n")
-    assert "甲野市は、あなたの個人情報を、誤ってほかの方に送り、または渡しました。" in letter
+    assert "甲野市は、あなたの個人情報を、誤ってほかの方に送りました。" in letter
     assert "- 大会の参加者：氏名、所属\n" in letter
     assert "情報が悪用されたかどうかは、10月5日午前10時の時点で分かっておらず、調べています。" in letter
     assert "誤って届いた方には、10月3日（月）午後0時30分に削除をお願いしました。" in letter
-    assert "個人情報保護委員会には、10月5日（水）午前9時に報告しました。" in letter
+    assert "個人情報保護委員会には、10月5日（水）に報告しました。" in letter
     assert "ご本人であることを確かめたうえでお答えします" in letter
     assert "様" not in letter.replace("同様", "").replace("様子", "")
 
@@ -205,8 +205,8 @@ def test_the_spam_of_an_intrusion_adds_up_and_nothing_is_called_unaffected() -> 
 
 def test_an_association_reports_to_its_regulator_and_says_why_it_took_so_long() -> None:
     notice = text("association-notice", association())
-    assert "- 監督機関（庚田県）には、10月12日（水）午後2時に報告しました。" in notice
-    assert "- 個人情報保護委員会には、10月7日（金）午後3時に報告しました。" in notice
+    assert "- 監督機関（庚田県）には、10月12日（水）に報告しました。" in notice
+    assert "- 個人情報保護委員会には、10月7日（金）に報告しました。" in notice
     assert "お知らせまでに日数がかかった理由：捜索と、入っていた情報の確認に日数がかかった" in notice
     assert "市の職員" not in notice
 

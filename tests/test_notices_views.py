@@ -204,13 +204,13 @@ def test_a_claim_withdrawn_since_is_being_confirmed_now() -> None:
 
 def test_data_sets_and_rows_that_changed() -> None:
     case = counted(FRESH, "税", 9, fields=("氏名",), as_of=read_moment("2022-06-22T11:00", FRESH.now, FRESH.zone))
-    case = rowed(case, "measures", {"title": "通達", "state": "planned"})
-    case = published(case, "first-notice", ("dataset:税", "row:measures:通達"))
+    case = rowed(case, "members", {"name": "甲野 乙", "reading": "こうの おつ", "affiliation": "甲大学"})
+    case = published(case, "committee-notice", ("dataset:税", "row:members:甲野 乙"))
     case = counted(case, "税", 12, fields=("氏名", "住所"))
-    case = rowed(case, "measures", {"title": "通達", "state": "done"})
+    case = rowed(case, "members", {"name": "甲野 乙", "affiliation": "乙大学"})
     lines = written(case, CHANGES).text.splitlines()
     assert lines[0].startswith("税: 9件（氏名、6月22日午前11時現在） → 12件（氏名、住所")
-    assert lines[1].startswith("通達: 通達、予定 → 通達、済（")
+    assert lines[1].startswith("甲野 乙: 甲野 乙、こうの おつ、甲大学 → 甲野 乙、こうの おつ、乙大学（")
 
 
 @pytest.mark.parametrize(("writing", "documents"), [("ja", ["第1報"]), ("en", ["First notice"])])

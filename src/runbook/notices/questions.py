@@ -6,26 +6,23 @@ being confirmed. The questions and why not more is said come from real cases, ea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from runbook.case import Case
 from runbook.conditions import parse
 from runbook.content.mistakes import Mistakes
 from runbook.content.playbooks import read_sources
 from runbook.content.reading import SLUG, Entry, Reader
 from runbook.errors import BadContent
 from runbook.notices.sandbox import Program, Source, compile_template
-from runbook.notices.views import FactView, Markdown, Used, View
 from runbook.playbook import Source as Origin
 from runbook.speech import Language, say
 
 if TYPE_CHECKING:
     from runbook.content import Content
-    from runbook.notices.phrases import Tone
 
 QUESTIONS = "templates/questions.yaml"
 
@@ -48,39 +45,6 @@ class Questions(msgspec.Struct, frozen=True):
 
     questions: tuple[Question, ...] = ()
     do_not_say: tuple[str, ...] = ()
-
-
-class QuestionView(View):
-    """A question that applies now. The answer is written when it is asked for: only then the notice rests on it."""
-
-    SHOWS = frozenset({"question", "answer", "why", "case"})
-
-    def __init__(self, question: Question, case: Case, tone: Tone, used: Used, context: Mapping[str, object]) -> None:
-        self._question = question
-        self._case = case
-        self._tone = tone
-        self._used = used
-        self._context = context
-        self.question = question.question
-        self.why = question.why
-        self.case = question.source.title.said(tone.language)
-
-    @property
-    def answer(self) -> Markdown:
-        """The answer, in Markdown on one line."""
-        facts = {name: FactView(name, self._case, self._tone, self._used) for name in self._question.uses}
-        return Markdown(" ".join(self._question.answer.write({**facts, **self._context}).split()))
-
-
-def asked(
-    questions: Questions, kind: str, case: Case, tone: Tone, used: Used, context: Mapping[str, object]
-) -> list[QuestionView]:
-    """The questions that apply to a kind of notice as the case stands; one that may apply is among them."""
-    return [
-        QuestionView(question, case, tone, used, context)
-        for question in questions.questions
-        if kind in question.kinds and case.holds(question.when) is not False
-    ]
 
 
 def load_questions(content: Content, language: Language) -> Questions:

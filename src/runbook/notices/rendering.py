@@ -10,12 +10,12 @@ import msgspec
 from runbook.case import Case
 from runbook.moment import Moment
 from runbook.notice_kinds import Written
+from runbook.notices.asking import asked
 from runbook.notices.house import House
 from runbook.notices.letterhead import HouseView
 from runbook.notices.missing import DATASETS, Missing, missing
 from runbook.notices.past import changes, history, number
 from runbook.notices.phrases import Tone
-from runbook.notices.questions import asked
 from runbook.notices.rows import LISTS, rows_of
 from runbook.notices.views import DataSetView, FactView, Used
 

@@ -22,6 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from runbook.content.mistakes import cut, no_such
 from runbook.errors import BadContent
+from runbook.notices.asking import QuestionView
 from runbook.notices.letterhead import DeskView, HouseView
 from runbook.notices.past import ChangeView, PastView
 from runbook.notices.rows import LISTS, ROWS
@@ -34,10 +35,30 @@ LONGEST_SOURCE = 100_000
 LONGEST_NOTICE = 300_000
 """Characters of what one writes."""
 
-NAMES = ("now", "issued", "approved", "house", "number", "history", "changes", "questions", "do_not_say", *sorted(LISTS))
+NAMES = (
+    "now",
+    "issued",
+    "approved",
+    "house",
+    "number",
+    "history",
+    "changes",
+    "questions",
+    "do_not_say",
+    *sorted(LISTS),
+)
 """What every template can name beside its facts."""
 _LOOP = frozenset({"first", "last", "length"})
-VIEWS: tuple[type[View], ...] = (FactView, DataSetView, HouseView, DeskView, PastView, ChangeView, *ROWS.values())
+VIEWS: tuple[type[View], ...] = (
+    FactView,
+    DataSetView,
+    HouseView,
+    DeskView,
+    PastView,
+    ChangeView,
+    QuestionView,
+    *ROWS.values(),
+)
 _SHOWN = _LOOP.union(*(view.SHOWS for view in VIEWS))
 _ALLOWED = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr, nodes.Filter),

@@ -1,0 +1,216 @@
+"""Questions and answers: from the facts, safe at every moment, and with a reason why not more is said."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+import pytest
+
+from runbook.case import Case
+from runbook.conditions import names, parse
+from runbook.content import Content
+from runbook.errors import BadContent
+from runbook.guardrails import findings
+from runbook.notice_kinds import find_kind
+from runbook.notices.checking import guarded_state
+from runbook.notices.questions import load_questions, read_questions
+from runbook.notices.rendering import Rendering, render
+from runbook.notices.templates import load_template
+from runbook.speech import LANGUAGES, Language
+from tests.noticing import SHIPPED, amagasaki, rules, template, told
+
+TIMES = [
+    "2022-06-22T15:44",
+    "2022-06-22T17:00",
+    "2022-06-22T22:00",
+    "2022-06-23T11:30",
+    "2022-06-24T13:00",
+    "2022-06-27T12:00",
+    "2022-07-05T09:00",
+    "2022-11-28T12:00",
+]
+SHEET = """{% for line in do_not_say %}
+- {{ line }}
+{% endfor %}
+
+{% for one in questions %}
+### {{ one.question }}
+
+{{ one.answer }}
+
+{{ one.why }}
+
+({{ one.case }})
+
+{% endfor %}
+"""
+
+
+@cache
+def case_at(until: str) -> Case:
+    case = amagasaki(until)
+    # in the real case nobody rang the number before it went out: that is another rule's business
+    return told(case, "hotline_tested_at", "2022-06-23T09:40") if case.current("hotline_number") else case
+
+
+def sheet(case: Case, language: Language = "ja", kind: str = "press-qa", body: str = SHEET) -> Rendering:
+    made = msgspec.structs.replace(template(body, kind=kind), questions=load_questions(SHIPPED, language))
+    return render(made, case, language, rules())
+
+
+def answer(case: Case, id: str, language: Language = "ja") -> str:
+    """What is answered to one question now; empty where it is not asked."""
+    questions = load_questions(SHIPPED, language)
+    wanted = msgspec.structs.replace(questions, questions=tuple(q for q in questions.questions if q.id == id))
+    made = template("{% for q in questions %}{{ q.answer }}{% endfor %}", kind="press-qa")
+    return render(msgspec.structs.replace(made, questions=wanted), case, language, rules()).text.strip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("until", TIMES)
+@pytest.mark.parametrize("kind", ["faq", "press-qa"])
+def test_no_answer_reason_or_rule_of_the_sheet_is_blocked_nor_touches_on_the_secret(
+    until: str, language: Language, kind: str
+) -> None:
+    case = case_at(until)
+    text = sheet(case, language, kind).text
+    state = guarded_state(case, find_kind(SHIPPED.kinds(), kind), written=language)
+    found = findings(text, rules(), state)
+    assert [one for one in found if one.severity == "block" or one.rule in ("G01", "G02", "G03", "G04")] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_are_enough_of_them_and_none_is_without_answer_reason_and_case(language: Language) -> None:
+    lines = sheet(case_at("2022-06-23T11:30"), language).text.split("### ")
+    asked = [[line for line in one.splitlines() if line] for one in lines[1:]]
+    assert len(asked) >= 20
+    assert all(len(one) == 4 for one in asked)
+    assert len({one[0] for one in asked}) == len(asked)
+    assert "{" not in "".join(lines)
+    assert len(load_questions(SHIPPED, language).do_not_say) >= 8
+
+
+def test_the_desk_is_not_asked_what_only_the_press_asks() -> None:
+    case = case_at("2022-06-23T11:30")
+    desk, press = (
+        sheet(case, kind=kind, body="{% for q in questions %}{{ q.question }}{% endfor %}").text
+        for kind in ("faq", "press-qa")
+    )
+    assert "誰がなくしたのですか" in press
+    assert "誰がなくしたのですか" not in desk
+    assert "口座番号は変えたほうがよいですか" in desk
+    assert sheet(case, kind="first-notice", body="{% for q in questions %}x{% endfor %}").text.strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("id", "until", "says"),
+    [
+        ("protection", "2022-06-23T11:30", "紛失した媒体の保護の状況については、悪用を防ぐため、公表を控えます。"),
+        (
+            "protection-details",
+            "2022-06-23T11:30",
+            "パスワードに関するご質問には、悪用を防ぐため、お答えしておりません。",
+        ),
+        ("my-number", "2022-06-22T15:44", "マイナンバー（個人番号）が含まれるかどうかは確認中です。"),
+        ("my-number", "2022-06-23T11:30", "マイナンバー（個人番号）は含まれていません。"),
+        ("my-data", "2022-06-23T11:30", "46万517人（6月23日午前11時現在）"),
+        ("who-lost", "2022-06-23T11:30", "関わった人の所属は確認中です。"),
+        ("which-company", "2022-06-22T15:44", "委託先が関わっているかどうかは確認中です。"),
+        ("which-company", "2022-06-23T11:30", "直接の委託先は、BIPROGY株式会社関西支社です。"),
+        ("leaked", "2022-06-23T11:30", "その可能性は否定できない"),
+        ("leaked", "2022-06-24T13:00", "見つかっても、情報が写し取られなかったとは言えません。"),
+        ("leaked", "2022-11-28T12:00", "調べて分かったことは、次のとおりです。"),
+        ("search", "2022-06-23T11:30", "捜索を続けています。"),
+        ("allowed", "2022-06-22T15:44", "持ち出しの許可があったかどうかは確認中です。"),
+        ("next-news", "2022-06-23T11:30", "次のお知らせの日時は確認中です。"),
+        ("again", "2022-11-28T12:00", "全所属向けの市長通達（済）"),
+        ("claim-damages", "2022-11-28T12:00", "お答えできる段階になりましたら"),  # decided, not signed off
+    ],
+)
+def test_an_answer_follows_the_case(id: str, until: str, says: str) -> None:
+    assert says in answer(case_at(until), id)
+
+
+def test_a_question_that_does_not_apply_is_not_asked() -> None:
+    assert answer(case_at("2022-06-23T11:30"), "found-safe") == ""
+    assert answer(case_at("2022-06-24T13:00"), "found-safe") != ""
+    assert answer(case_at("2022-11-28T12:00"), "found-safe") == ""
+    assert answer(case_at("2022-06-24T13:00"), "search") == ""
+    assert answer(told(case_at("2022-06-22T15:44"), "cause", "intrusion"), "protection") == ""
+
+
+def test_an_answer_nobody_reads_is_nothing_the_notice_rests_on() -> None:
+    case = case_at("2022-06-23T11:30")
+    assert sheet(case, body="{% for q in questions %}{{ q.question }}{% endfor %}").facts == {}
+    assert "my_number" in sheet(case).facts
+    assert "dataset:住民基本台帳" in sheet(case).facts
+
+
+def test_hostile_facts_in_an_answer_are_escaped_once() -> None:
+    case = told(case_at("2022-06-23T11:30"), "own_failing", "**x** {{ now }} <b>")
+    assert r"\*\*x\*\* \{\{ now \}\} \<b\>" in answer(case, "responsible")
+    body = "{% for q in questions %}{{ q.answer ~ '*' }}{% endfor %}"
+    assert r"\\\*\\\*x" in sheet(case, body=body).text  # put together with other text it is plain text again
+
+
+def test_every_fact_and_condition_is_one_of_the_playbook() -> None:
+    facts = amagasaki().playbook.facts
+    for one in load_questions(SHIPPED, "ja").questions:
+        used = set(names(parse(one.when)).facts) if one.when else set()
+        assert used | set(one.uses) <= set(facts), one.id
+
+
+def test_both_languages_ask_the_same() -> None:
+    ja, en = (load_questions(SHIPPED, language) for language in LANGUAGES)
+    assert [q.id for q in ja.questions] == [q.id for q in en.questions]
+    assert len(ja.do_not_say) == len(en.do_not_say)
+
+
+def test_only_sheets_that_ask_load_them(tmp_path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "questions.yaml").write_text("broken", "utf-8")
+    content = Content(tmp_path)
+    first, press = (find_kind(SHIPPED.kinds(), slug) for slug in ("first-notice", "press-qa"))
+    assert first is not None
+    assert press is not None
+    load_template(content, first, "ja")
+    with pytest.raises(BadContent, match=r"questions\.yaml:1"):
+        load_template(content, press, "ja")
+
+
+GOOD = """\
+sources:
+  s: {title: {ja: あ, en: a}, kind: case, verified: seed}
+questions:
+  - id: one
+    for: [faq]
+    when: known(found_at)
+    source: s
+    uses: [found_at]
+    ja: {question: 問, answer: "{{ found_at }}", why: 訳}
+    en: {question: q, answer: "{{ found_at }}", why: w}
+do_not_say: []
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ("for: [faq]", "for: [fak]", 5, "faq"),
+        ("when: known(found_at)", "when: known(", 6, "not a condition"),
+        ("source: s", "source: t", 7, "“t”"),
+        ("{{ found_at }}", "{{ lost_at }}", 9, "“lost_at”"),
+        ("{{ found_at }}", "{{ found_at.__class__ }}", 9, "attribute"),
+        ("{{ found_at }}", "{% for a in b %}{% for c in d %}{% endfor %}{% endfor %}", 9, "loop inside a loop"),
+        (", why: 訳", "", 9, "“why” is missing"),
+        ("id: one", "id: One", 4, "cannot be a name"),
+        ("do_not_say: []", "do_not_say: [x]", 11, "both languages"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(old: str, new: str, line: int, says: str) -> None:
+    assert len(read_questions(GOOD, "questions.yaml", ("faq",), "ja").questions) == 1
+    with pytest.raises(BadContent) as refused:
+        read_questions(GOOD.replace(old, new), "questions.yaml", ("faq",), "ja")
+    assert f"questions.yaml:{line}: " in str(refused.value.message)
+    assert says in str(refused.value.message)

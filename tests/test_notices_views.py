@@ -245,3 +245,10 @@ def test_a_day_before_there_were_eras_is_a_sentence(writing: Language) -> None:
             written(case, "{{ noticed_at }}", writing, uses=("noticed_at",))
     else:
         assert "1850" in written(case, "{{ noticed_at }}", writing, uses=("noticed_at",)).text
+
+
+def test_typed_texts_have_the_widths_of_official_writing_in_japanese_alone() -> None:
+    case = counted(told(FRESH, "media_kind", "ＵＳＢﾒﾓﾘｰ"), "税　２", 9, fields=("ｺｰﾄﾞ",), source="甲１")
+    body = "{{ media_kind }}{% for d in datasets %}/{{ d.name }}/{{ d.fields }}/{{ d.as_of }}{% endfor %}"
+    assert written(case, body, uses=("media_kind",)).text == "USBメモリー/税 2/コード/時点は確認中（甲1による）\n"
+    assert written(case, "{{ media_kind }}", "en", uses=("media_kind",)).text == "ＵＳＢﾒﾓﾘｰ\n"

@@ -183,3 +183,24 @@ def test_any_reading_has_a_key(reading: str) -> None:
 
 def test_a_date_without_its_year() -> None:
     assert ja.month_day(date(2022, 6, 3)) == "6月3日"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("ＵＳＢメモリー２本", "USBメモリー2本"),
+        ("ﾃﾞｰﾀｾﾝﾀｰの｢台帳｣", "データセンターの「台帳」"),
+        ("（株）甲・乙－丙〜丁", "（株）甲・乙－丙〜丁"),
+        ("０６−４９５０", "06−4950"),
+        ("①㈱㍿Ⅳ", "①㈱㍿Ⅳ"),
+        ("髙橋 﨑", "髙橋 﨑"),
+        ("", ""),
+    ],
+)
+def test_letters_and_figures_are_half_width_and_katakana_is_full_width(typed: str, said: str) -> None:
+    assert ja.widths(typed) == said
+
+
+@given(st.text())
+def test_widths_are_put_right_once(typed: str) -> None:
+    assert ja.widths(ja.widths(typed)) == ja.widths(typed)

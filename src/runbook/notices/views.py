@@ -18,6 +18,7 @@ from runbook.incident import Claim, DataSet, same_value
 from runbook.moment import Moment
 from runbook.notices.phrases import Tone
 from runbook.playbook import FactSpec, Field
+from runbook.wording.ja import widths
 
 _JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 _UNITS: dict[str, Unit] = {"persons": "persons", "letters_count": "persons"}
@@ -34,8 +35,10 @@ class Used:
         self._tone = tone
 
     def text(self, name: str, text: str) -> str:
-        """`text`, which came from the fact `name`; noted where it is not in the notice's language."""
-        if self._tone.language != "ja" and _JAPANESE.search(text):
+        """`text`, which came from the fact `name`, as the notice's language writes it; noted where it is in another."""
+        if self._tone.language == "ja":
+            return widths(text)
+        if _JAPANESE.search(text):
             self.foreign[name] = None
         return text
 

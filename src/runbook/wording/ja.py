@@ -1,4 +1,4 @@
-"""Japanese: eras, times of day, numbers in 万, lengths of time, and the order of the fifty sounds.
+"""Japanese: eras, times of day, numbers in 万, lengths of time, widths, and the order of the fifty sounds.
 
 Era and number style follow the 2022 guide to official writing (公用文作成の考え方): arabic figures, 万 and 億 in kanji,
 no 千 or 百, a comma or none within four figures as the city prefers.
@@ -6,8 +6,10 @@ no 千 or 百, a comma or none within four figures as the city prefers.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date, time, timedelta
+from string import ascii_letters, digits
 from zoneinfo import ZoneInfo
 
 from runbook.errors import BadContent
@@ -102,6 +104,19 @@ def duration(length: timedelta) -> str:
 def remaining(left: timedelta) -> str:
     """あと3日14時間; 2時間5分超過 where the time is past."""
     return f"{duration(left)}超過" if left < timedelta() else f"あと{duration(left)}"
+
+
+_HALF_WIDTH = str.maketrans({chr(ord(plain) + 0xFEE0): plain for plain in ascii_letters + digits})
+_HALF_WIDTH_KATAKANA = re.compile("[\uff61-\uff9f]+")
+
+
+def widths(text: str) -> str:
+    """A typed text in the widths of official writing: letters and figures half, katakana and 。「」、・ full width.
+
+    Brackets and signs stay as typed: which width they should have depends on what stands in them.
+    """
+    text = text.translate(_HALF_WIDTH)
+    return _HALF_WIDTH_KATAKANA.sub(lambda typed: unicodedata.normalize("NFKC", typed[0]), text)
 
 
 _SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")

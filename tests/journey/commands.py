@@ -69,11 +69,20 @@ def commands(line: Line, incident: str, drafts: Path) -> Iterator[list[str]]:
     elif line.row:
         yield ["row", incident, line.row, *(f"--set={column}={typed}" for column, typed in line.values.items())]
     elif line.notice:
-        yield ["notice", "draft", incident, line.notice, "-o", str(drafts / f"{line.notice}.md")]
+        yield _notice(line, incident, drafts)
     elif line.close:
         yield ["close", incident, "--explain", line.close]
     else:
         yield ["note", incident, line.note, *_options(at=line.happened)]
+
+
+def _notice(line: Line, incident: str, drafts: Path) -> list[str]:
+    """What is done with a notice; every version begun is written to a file."""
+    subject = [incident, line.notice]
+    if line.act == "draft":
+        return ["notice", "draft", *subject, "--new", "-o", str(drafts / f"{line.notice}.md")]
+    more = _options(reason=line.reason, channel=line.channel, address=line.address)
+    return ["notice", line.act, *subject, *([line.rule] if line.rule else []), *more]
 
 
 def _step(line: Line, incident: str) -> Iterator[list[str]]:

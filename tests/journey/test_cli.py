@@ -20,6 +20,7 @@ def test_the_case_is_led_by_commands(journal: Journal, command_line: CommandLine
     expect_announced(command_line, incident, desk)
     written = (tmp_path / "first-notice.md").read_text("utf-8")
     expect_notice(written)
+    assert "協力会社の社員" in written  # what two had told, and was wrong
     assert written.startswith("**下書き / DRAFT")
     noted = command_line("status", incident, "--json").json["head"]
 

@@ -25,7 +25,7 @@ from runbook.notice_kinds import tongue
 from runbook.notices.documents import Document
 from runbook.notices.formats import html
 from runbook.notices.formats.extra import not_installed
-from runbook.notices.formats.page import read_page
+from runbook.notices.formats.page import one_line, read_page
 from runbook.notices.marks import signs
 from runbook.speech import Message, say
 from runbook.wording.safe import for_terminal
@@ -162,7 +162,7 @@ def _properties(document: Document) -> str:
 
 
 def _line(text: str) -> str:
-    return escape(" ".join(for_terminal(text, multiline=True).split()))
+    return escape(one_line(text))
 
 
 def _zipped(parts: dict[str, bytes]) -> bytes:

@@ -16,6 +16,7 @@ from email.utils import getaddresses
 from runbook.errors import BadContent
 from runbook.notices.documents import Document
 from runbook.notices.formats import html, txt
+from runbook.notices.formats.page import one_line
 from runbook.notices.marks import signs
 from runbook.speech import say
 from runbook.wording.safe import for_terminal
@@ -26,7 +27,7 @@ def write(document: Document) -> bytes:
     subject = document.subject or document.title
     mail = EmailMessage(policy=SMTP)
     mail["X-Unsent"] = "1"
-    mail["Subject"] = "".join(f"【{mark}】" for mark in signs(document)) + _line(subject)
+    mail["Subject"] = "".join(f"【{mark}】" for mark in signs(document)) + one_line(subject)
     if document.sender.strip():
         mail["From"] = _address(document.sender)
     if document.recipient.strip():
@@ -39,11 +40,6 @@ def write(document: Document) -> bytes:
     return mail.as_bytes()
 
 
-def _line(text: str) -> str:
-    """A header's text: one line, nothing that steers."""
-    return " ".join(for_terminal(text, multiline=True).split())
-
-
 def _address(typed: str) -> Address:
     """The one address in what was typed. Raises BadContent."""
     found = getaddresses([typed])
@@ -54,7 +50,7 @@ def _address(typed: str) -> Address:
         )
     name, spec = found[0] if found else ("", "")
     try:
-        address = Address(_line(name), addr_spec=spec)
+        address = Address(one_line(name), addr_spec=spec)
     except (ValueError, IndexError, MessageError):
         address = Address()
     if not (address.username and address.domain and spec.isascii()):

@@ -26,6 +26,7 @@ from runbook.notices.formats.page import (
     Run,
     Runs,
     Table,
+    one_line,
     read_page,
 )
 from runbook.notices.formats.pictures import picture_type
@@ -65,7 +66,7 @@ def write(document: Document) -> bytes:
 
 
 def _line(text: str) -> str:
-    return for_html(" ".join(text.split()))
+    return for_html(one_line(text))
 
 
 def logo(document: Document) -> str:

@@ -93,12 +93,26 @@ def read_page(markdown: str) -> Page:
         )
     from markdown_it.tree import SyntaxTreeNode
 
-    tokens = _reader().parse(for_terminal(markdown.expandtabs(4), multiline=True))
+    tokens = _reader().parse(visible(markdown.expandtabs(4)))
     if any(token.level >= _DEEPEST for token in tokens):
         raise BadContent(
             say("The text has lists or quotes nested too deeply."), say("Put them beside each other instead.")
         )
     return tuple(_sound(_captioned(_blocks(SyntaxTreeNode(tokens)))))
+
+
+_PICTURES = {0x2400 + code: f"<U+{code:04X}>" for code in range(32)} | {0x2421: "<U+007F>"}
+"""Few fonts for print have the pictures of control characters."""
+
+
+def visible(text: str) -> str:
+    """`text` with characters that steer or hide shown as their numbers; line ends stay."""
+    return for_terminal(text, multiline=True).translate(_PICTURES)
+
+
+def one_line(text: str) -> str:
+    """The same on one line, for titles and names."""
+    return " ".join(visible(text).split())
 
 
 def said(runs: Iterable[Run]) -> str:

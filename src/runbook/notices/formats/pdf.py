@@ -17,7 +17,7 @@ from runbook.errors import BadContent
 from runbook.notice_kinds import tongue
 from runbook.notices.documents import Document
 from runbook.notices.formats.extra import not_installed
-from runbook.notices.formats.page import read_page
+from runbook.notices.formats.page import one_line, read_page
 from runbook.notices.formats.pictures import picture_type
 from runbook.notices.marks import signs
 from runbook.speech import say
@@ -36,18 +36,14 @@ def write(document: Document) -> bytes:
     notice = {
         "page": read_page(document.markdown),
         "marks": marks,
-        "title": "".join(f"【{mark}】" for mark in marks) + (_line(document.title) or document.stem),
-        "author": _line(document.organization),
+        "title": "".join(f"【{mark}】" for mark in marks) + (one_line(document.title) or document.stem),
+        "author": one_line(document.organization),
         "keywords": marks,
         "lang": tongue(document.written),
         "font": _FONT,
         "logo": list(document.logo) if document.logo and picture_type(document.logo) else [],
     }
     return _compiled(msgspec.json.encode(notice).decode(), document)
-
-
-def _line(text: str) -> str:
-    return " ".join(for_terminal(text, multiline=True).split())
 
 
 def _compiled(notice: str, document: Document) -> bytes:

@@ -14,10 +14,12 @@ from tests.test_guardrails_rules import RULES
 
 CAREFUL = State()
 SECRET = {"G01", "G02", "G03", "G04"}
+HERE = SECRET | {"G05", "G06", "G07"}
+"""The rules on the secret and on reassurance; what else a sentence may trip has its own tests."""
 
 
 def tripped(text: str, state: State = CAREFUL) -> set[str]:
-    return {finding.rule for finding in findings(text, RULES, state)}
+    return {finding.rule for finding in findings(text, RULES, state)} & HERE
 
 
 @pytest.mark.parametrize("text", sentences.DISCLOSING)

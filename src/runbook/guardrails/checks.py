@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from runbook.guardrails import claims, contact, lacking, secret, sending, strength, told, twice
+from runbook.guardrails import (
+    arithmetic,
+    claims,
+    contact,
+    counts,
+    dates,
+    lacking,
+    manner,
+    scams,
+    secret,
+    sending,
+    strength,
+    told,
+    twice,
+    vague,
+)
 from runbook.guardrails.shape import Check, sentencewise
 
 SECRET: dict[str, Check] = {
@@ -24,4 +39,11 @@ CHECKS: dict[str, Check] = {
     **contact.CHECKS,
     **lacking.CHECKS,
     **sending.CHECKS,
+    **counts.CHECKS,
+    **arithmetic.CHECKS,
+    **dates.CHECKS,
+    **vague.CHECKS,
+    **scams.CHECKS,
+    **manner.CHECKS,
 }
+"""Those that go by lists of an edition of the rules are made by it (`rules.Rules.listed`)."""

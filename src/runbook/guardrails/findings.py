@@ -39,11 +39,12 @@ def findings(text: str, rules: Rules, state: State) -> tuple[Finding, ...]:
     page = Page(text)
     released = rules.released | canonical("\n\n".join(sorted(state.approved)))
     applying = [rule for rule in rules.rules if rule.scope == "any" or rule.id in state.named]
+    checks = {**CHECKS, **rules.listed}
     found = [
         _finding(page, rule, spot)
         for rule in applying
         if rule.id not in SECRET
-        for spot in CHECKS[rule.id](page, state)
+        for spot in checks[rule.id](page, state)
     ]
     found += [_finding(page, rule, spot) for rule, spot in _on_the_secret(page, applying, state, released)]
     return tuple(sorted(found, key=lambda finding: (finding.line, finding.rule)))
@@ -97,8 +98,9 @@ def read_rules(tree: object) -> Rules:
                 )
             )
     named = Counter(rule.id for rule in rules.rules)
-    for id in sorted(named.keys() | CHECKS.keys()):
-        if id not in CHECKS:
+    checks = {**CHECKS, **rules.listed}
+    for id in sorted(named.keys() | checks.keys()):
+        if id not in checks:
             raise _bad(say("There is no check behind the guardrail “{rule}”.", rule=id))
         if named[id] != 1:
             raise _bad(say("Guardrail {rule} must be there once; it is there {n} times.", rule=id, n=named[id]))

@@ -25,14 +25,16 @@ _PERSONS_EN = (
     r"people|persons?|residents?|individuals?|citizens?|customers?|users?|members?|patients?|pupils?|students?|children"
     r"|recipients?|taxpayers?|data subjects?"
 )
-_KINDLY = (
-    r"(?:affected|other|more|further|additional|different|registered|current|former|personal|individual|local|city|data"
-    r"|customer|member|resident|user|bank|private|of (?:the|our|its)|such)"
+_BETWEEN = (
+    r"(?!(?:in|on|at|to|by|for|the|an?|and|or|but|as|was|were|is|are|be|we|he|she|it|they|that|which|who|with|from|when|times?|seconds?"
+    r"|minutes?|hours?|days?|weeks?|months?|years?|yen|percent|sticks?|mails?|letters?|calls?|pages?|copies|lines|places"
+    r"|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december) )[a-z\-]+"
 )
+"""English words that may stand between a number and what it counts: 460,517 affected city residents."""
 _COUNT = re.compile(
     rf"(?P<figure>{FIGURE})(?:"
     r"(?P<persons>人(?![口気権物材事間員体格]|称)|名(?![簿前称札刺義]))|(?P<records>件|レコード)|(?P<households>世帯|戸(?!籍)|家庭)"
-    rf"| (?:{_KINDLY} ){{0,2}}?(?:(?P<persons_en>{_PERSONS_EN})|(?P<records_en>records?|entries|accounts?)"
+    rf"| (?P<kind>(?:{_BETWEEN} ){{0,2}}?)(?:(?P<persons_en>{_PERSONS_EN})|(?P<records_en>records?|entries|accounts?)"
     r"|(?P<households_en>households?|families))(?![a-z]))"
 )
 _LABEL = re.compile(
@@ -46,6 +48,7 @@ _ABOUT = re.compile(
 _ABOUT_AFTER = re.compile(
     r"(?:分)?(?:余り?|以上|以下|未満|を?超|弱|強(?!化|制|く|い)|前後|程度|ほど|近[くい]| or (?:more|so|fewer))"
 )
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _VAGUE = re.compile(r"[数何幾]\Z")
 
 _AFFECTED_AFTER = re.compile(
@@ -60,9 +63,9 @@ _AFFECTED_BEFORE = re.compile(
 )
 _OTHERS = re.compile(
     r"問い?合わ?せ|相談|電話(?!番号)|照会|苦情|意見|着信|通話|回線|職員|委員|警察|捜索|社員|従業員|担当|弁護士|人口|記者|来庁|来所|来場"
-    r"|出席|参加|応募|訪問|投稿|閲覧数|再生|フォロワ|応援|態勢|体制|定員|会場|説明会|規模|受講|研修|返信|回答"
+    r"|出席|参加|応募|訪問|投稿|閲覧数|再生|フォロワ|応援|態勢|体制|定員|会場|説明会|規模|受講|研修|返信|回答|手紙|[詫わ]び状|通知書"
     r"|(?<![a-z])(?:calls?|callers?|inquir|enquir|complaint|staff|officer|police|operator|committee|visit|lines|population"
-    r"|reporter|journalist|search(?:er|ed)|posts|follower|views|attend|employ|seats|trainees|repl(?:y|ies))"
+    r"|reporter|journalist|search(?:er|ed)|posts|follower|views|attend|employ|seats|trainees|repl(?:y|ies)|letters|posted)"
 )
 _DATA_OF = re.compile(r"分の|の(?:個人|顧客)情報")
 _LAW = re.compile(r"(?:分)?(?:を超え|以上|超の)| or more")
@@ -123,6 +126,8 @@ def _read(text: str, page: Page | None) -> list[Count]:
         if n is None or n != int(n) or _VAGUE.search(text[max(0, match.start() - 1) : match.start()]):
             continue
         before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 24]
+        if match["kind"] and _YEAR.fullmatch(match["figure"]):
+            continue
         before, after = re.split(r"[。\n]", before)[-1], re.split(r"[。\n]", after)[0]
         rough = bool(_ABOUT.search(before) or _ABOUT_AFTER.match(after))
         i = index(page, match.start()) if page else 0

@@ -9,6 +9,8 @@ import msgspec
 
 from runbook.guardrails.canon import canonical
 from runbook.guardrails.examples import Example
+from runbook.guardrails.shape import Check
+from runbook.guardrails.terms import Spellings, Term, drifting, unglossed
 from runbook.playbook import Source
 from runbook.speech import Bilingual
 
@@ -40,6 +42,13 @@ class Rules(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=True):
     sources: tuple[Source, ...]
     approved: tuple[Bilingual, ...]
     rules: tuple[Rule, ...]
+    terms: tuple[Term, ...] = ()
+    spellings: tuple[Spellings, ...] = ()
+
+    @cached_property
+    def listed(self) -> dict[str, Check]:
+        """The checks that go by the lists of this edition."""
+        return {"G34": unglossed(self.terms), "G39": drifting(self.spellings)}
 
     @cached_property
     def released(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ canonical sentences, all of one shape (`shape.Check`). Default deny for everythi
 from runbook.guardrails.findings import Finding, findings, read_rules
 from runbook.guardrails.rules import Rule, Rules, Severity
 from runbook.guardrails.secret import describes_secret, gives_away_secret, names_secret
-from runbook.guardrails.state import Changed, Counted, Earlier, Known, Mail, State, with_facts
+from runbook.guardrails.state import Changed, Counted, Earlier, Known, Mail, Plain, State, with_facts
 
 __all__ = [
     "Changed",
@@ -17,6 +17,7 @@ __all__ = [
     "Finding",
     "Known",
     "Mail",
+    "Plain",
     "Rule",
     "Rules",
     "Severity",

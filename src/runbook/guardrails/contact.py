@@ -119,11 +119,10 @@ def _doubtful(number: Number, page: Page, state: State) -> Bilingual | None:
 
 
 def _known(number: str, state: State) -> bool:
-    """Whether the number stands in any fact, such as another desk's."""
+    """Whether the number is the house's, was the hotline's, or stands in any fact, such as another desk's."""
     texts = (known.value for known in state.facts.values() if isinstance(known.value, str))
-    return (state.contact_was and digits(state.contact_was) == number) or any(
-        digits(found[0]) == number for text in texts for found in _NUMBER.finditer(text)
-    )
+    given = (state.contact_was, *state.numbers, *texts)
+    return any(digits(found[0]) == number for text in given for found in _NUMBER.finditer(text))
 
 
 def changed(page: Page, state: State) -> Iterator[Spot]:

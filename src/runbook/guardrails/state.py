@@ -64,8 +64,12 @@ class Earlier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Changed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A fact that a standing, uncorrected publication of `kind` rests on and that is another now."""
+    """A fact that a standing, uncorrected publication of `kind` rests on and that is another now.
 
+    `name` is the fact's, or `dataset:NAME` or `row:REGISTER:KEY`.
+    """
+
+    name: str
     kind: str
     fact: Bilingual
     was: Bilingual
@@ -110,6 +114,8 @@ class State(msgspec.Struct, frozen=True):
     changed: tuple[Changed, ...] = ()
     contact_was: str = ""
     """A hotline number published before, where it is another now."""
+    numbers: tuple[str, ...] = ()
+    """Further telephone numbers that may be given: those of the house."""
 
     mail: Mail | None = None
 

@@ -72,13 +72,14 @@ _BEING_CHECKED = re.compile(
 
 
 def affiliation(page: Page, state: State) -> Iterator[Spot]:
-    """G08: who employs the person involved, unless it is confirmed by two sources.
+    """G08: who employs the person involved, unless it is confirmed by two sources; a recorded document is one.
 
     The recorded value counts wherever it stands, unless it is the contractor's own name; then, as for the phrases,
     only where someone involved is spoken of.
     """
     known = state.facts.get("affiliation")
-    if known is not None and known.settled and len(known.sources) >= 2:
+    document = state.confirmed("affiliation_document") is not None
+    if known is not None and known.settled and len(known.sources) + document >= 2:
         return
     value = flat(state.text("affiliation"))
     plain = len(value) < 3 or value in flat(state.text("contractor_name")) or value in ("unknown", "確認中")
@@ -99,10 +100,55 @@ def corrects(page: Page, state: State) -> bool:
     return state.kind == "correction" or any(_CORRECTING.search(section.title) for section in page.sections)
 
 
+_NEWS = frozenset(
+    [
+        "search_ongoing",
+        "next_update_at",
+        "found_at",
+        "found_place",
+        "found_by",
+        "media_found",
+        "forensic_result",
+        "recovered_unread",
+        "cause_so_far",
+        "own_failing",
+        "individual_contact",
+        "subjects_told_at",
+        "letters_sent_at",
+        "letters_count",
+        "published_at",
+        "commission_reported_at",
+        "commission_final_at",
+        "report_received_at",
+        "damages_decision",
+        "legal_signoff",
+        "calls_total",
+        "expected_calls",
+        "hotline_number",
+        "hotline_fax",
+        "hotline_hours",
+        "hotline_until",
+        "hotline_lines",
+        "hotline_opened_at",
+        "hotline_closed_at",
+        "contact_desk",
+        "committee_first_at",
+        "caution_published_at",
+        "rumour_removed_at",
+        "deletion_confirmed",
+        "contained_at",
+        "fixed_at",
+        "credentials_stopped",
+        "evidence_until",
+    ]
+)
+"""Facts that change as the case goes on: the next notice tells of them, and no earlier one was wrong. So with registers."""
+
+
 def uncorrected(page: Page, state: State) -> Iterator[Spot]:
     """G10: what a publication said is no longer right, and this text neither is nor holds the correction."""
-    if state.changed and not corrects(page, state):
-        told = state.changed[:3]
+    told = [one for one in state.changed if one.name not in _NEWS and not one.name.startswith("row:")][:3]
+    if told and not corrects(page, state):
         ja_said = "、".join(f"{one.fact.ja}（{one.was.ja}→{one.now.ja}）" for one in told)
         en_said = "; ".join(f"{one.fact.en} ({one.was.en} -> {one.now.en})" for one in told)
         yield Spot(detail=Bilingual(f"変わった事実：{ja_said}。", f"Changed: {en_said}."))

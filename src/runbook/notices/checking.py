@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING
 
 from runbook.case import Case
 from runbook.content import read_tree
-from runbook.events import Prose
-from runbook.guardrails import Counted, Known, Rules, State, read_rules, with_facts
+from runbook.events import Prose, Value
+from runbook.guardrails import Changed, Counted, Earlier, Known, Plain, Rules, State, read_rules, with_facts
 from runbook.incident import same_value
+from runbook.moment import Moment
 from runbook.notice_kinds import NoticeKind, Written, tongue
+from runbook.notices.house import House
+from runbook.notices.past import ChangeView
+from runbook.notices.phrases import Tone
+from runbook.notices.views import Used
+from runbook.publications import Published, changes, published, split_key, standing
+from runbook.speech import Bilingual
 
 if TYPE_CHECKING:
     from runbook.content import Content
@@ -28,9 +35,15 @@ def _read(text: str, where: str) -> Rules:
 
 
 def guarded_state(
-    case: Case, kind: NoticeKind | None = None, named: frozenset[str] = frozenset(), written: Written = "ja"
+    case: Case,
+    kind: NoticeKind | None = None,
+    named: frozenset[str] = frozenset(),
+    written: Written = "ja",
+    house: House | None = None,
 ) -> State:
-    """What the rules must know of an incident, and of the kind of notice and the rules its template names."""
+    """What the rules must know of an incident, of the kind of notice and the rules its template names, and of the
+    house's own telephone numbers.
+    """
     incident = case.incident
     state = State(
         kind=kind.slug if kind else "",
@@ -42,7 +55,11 @@ def guarded_state(
             Counted(data.name, data.count, data.unit, data.fields, data.sensitive, data.as_of, data.source)
             for data in incident.standing_datasets
         ),
-        kinds_kept=frozenset(name.partition("/")[0] for name in incident.notices),
+        kinds_kept=frozenset(split_key(key)[0] for key, notice in incident.notices.items() if notice.draft),
+        published=tuple(map(_earlier, standing(incident))),
+        changed=_changed(case),
+        contact_was=_contact_was(case),
+        numbers=(house.section_phone, *(desk.phone for desk in house.desks)) if house else (),
     )
     known = {name: _known(case, name) for name in incident.facts}
     return with_facts(state, {name: found for name, found in known.items() if found is not None})
@@ -51,10 +68,50 @@ def guarded_state(
 def _known(case: Case, name: str) -> Known | None:
     """A fact's current claim with the sources that agree with it; None where none stands or it was redacted."""
     claim = case.current(name)
-    if claim is None:
-        return None
-    value = claim.value.text if isinstance(claim.value, Prose) else claim.value
-    if value is None:
+    value = _plain(case, claim.value) if claim is not None else None
+    if claim is None or value is None:
         return None
     agreeing = [live.source for live in case.incident.fact(name).live if same_value(live.value, claim.value)]
-    return Known(value, claim.status, tuple(dict.fromkeys(filter(None, agreeing))), claim.as_of)
+    sources = tuple(dict.fromkeys(filter(None, agreeing)))
+    return Known(value, claim.status, sources, claim.as_of, free=isinstance(claim.value, Prose))
+
+
+def _plain(case: Case, value: Value | None) -> Plain | None:
+    """A recorded value as the rules compare it: texts as text, times in the incident's zone."""
+    match value:
+        case Prose(text=text):
+            return text
+        case Moment(at=at, precision=precision) if at is not None:
+            return Moment(case.zoned(at), precision)
+    return value
+
+
+def _earlier(one: Published) -> Earlier:
+    publication = one.publication
+    at = publication.at.at or publication.touch.at
+    return Earlier(one.kind, at, publication.text.text or "", corrected=publication.corrected is not None)
+
+
+def _changed(case: Case) -> tuple[Changed, ...]:
+    """What standing publications say that is no longer right, in the words of either language."""
+    told = []
+    for change in changes(case):
+        views = [ChangeView(change, case, tone, Used(tone), ()) for tone in _tones(case)]
+        fact, was, now = (Bilingual(*(str(getattr(view, of)) for view in views)) for of in ("title", "was", "now"))
+        told.append(Changed(change.fact, change.of.kind, fact, was, now))
+    return tuple(told)
+
+
+def _tones(case: Case) -> tuple[Tone, Tone]:
+    return Tone("ja", case.zone, case.now), Tone("en", case.zone, case.now)
+
+
+def _contact_was(case: Case) -> str:
+    """The hotline number of the latest publication that gave another one than is current; "" where there is none."""
+    fact = case.incident.fact("hotline_number")
+    by_entry = {claim.touch.seq: claim.value for claim in fact.claims}
+    current = fact.current
+    told = [by_entry.get(one.publication.facts.get("hotline_number", 0)) for one in published(case.incident)]
+    other = [value for value in told if value is not None and current and not same_value(value, current.value)]
+    plain = _plain(case, other[-1]) if other else None
+    return plain if isinstance(plain, str) else ""

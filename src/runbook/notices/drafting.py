@@ -240,7 +240,7 @@ def _named(content: Content, drafting: Drafting) -> frozenset[str]:
 def _checked(case: Case, content: Content, rules: Rules, drafting: Drafting) -> Drafting:
     """With its marks, and with what the guardrails find in the text."""
     notice = drafting.subject.of(case)
-    state = guarded_state(case, drafting.kind, _named(content, drafting), drafting.written)
+    state = guarded_state(case, drafting.kind, _named(content, drafting), drafting.written, standing_house(content)[0])
     return msgspec.structs.replace(
         drafting,
         shown=marked(drafting.text, case.incident, draft=not drafting.may_leave),

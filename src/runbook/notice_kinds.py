@@ -17,6 +17,9 @@ Written: TypeAlias = Literal["ja", "en", "easy"]
 """How a notice is written: Japanese, English, or easy Japanese (やさしい日本語)."""
 WRITTEN: tuple[Written, ...] = get_args(Written)
 
+CORRECTION = "correction"
+"""The kind that puts right what other notices said (D07)."""
+
 
 def tongue(written: Written) -> Language:
     """The language whose words and dates a writing uses."""

@@ -92,6 +92,11 @@ def _varies(case: Case, fact: str) -> bool:
     return spec is not None and spec.varies
 
 
+def stale(case: Case) -> list[Published]:
+    """The published documents that say what is no longer right, each once."""
+    return list({(change.of.kind, change.of.written): change.of for change in changes(case)}.values())
+
+
 def changed(incident: Incident, facts: dict[str, int]) -> list[tuple[str, Held, Held | None]]:
     """Of these facts, as of the entries given, those whose value is another one now: name, then, now."""
     found = []

@@ -14,7 +14,7 @@ from runbook.case import Case
 from runbook.errors import Refused
 from runbook.events import Act
 from runbook.moment import Moment
-from runbook.notice_kinds import Written
+from runbook.notice_kinds import CORRECTION, Written
 from runbook.notices.drafting import Drafting, draft, obstacles, settled
 from runbook.notices.merging import Conflict, Side
 from runbook.publications import Stage
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from runbook.content import Content
     from runbook.journal import Line
 
-CORRECTION = "correction"
-"""The kind that puts right what other notices said (D07)."""
 _Of: TypeAlias = tuple["Content", str, Written]
 """The templates, a kind's slug or D-number, and a writing."""
 

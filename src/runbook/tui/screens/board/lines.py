@@ -59,6 +59,12 @@ def next_for(views: Sequence[StepView], actor: str, here: str) -> StepView | Non
     return next(iter(steps), None)
 
 
+def stale_line(wrong: int, tell: Teller, width: int) -> Text:
+    """That so many published documents are no longer right, and the key that leads to where they are put right."""
+    said = say("{n} published documents must be corrected (d)", n=wrong)
+    return Text(clip(f" ! {tell(said)}", width), tell.shades.bad)
+
+
 def path_line(view: StepView, views: Sequence[StepView], tell: Teller, width: int) -> Text:
     """Where one is, in one line: the phase, how far it is, and all the phases."""
     all_phases = phases(views)

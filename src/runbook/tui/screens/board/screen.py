@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from runbook.case import Case
 from runbook.desk import Entry
 from runbook.progress import StepView, next_steps, step_views
+from runbook.publications import stale
 from runbook.tui.place import Place
 from runbook.tui.screens.board import lines
 from runbook.tui.screens.board.panel import StepPanel
@@ -50,6 +51,7 @@ class Shown(Place):
             with Vertical(id="step"):
                 yield Drawn(id="head")
                 yield StepPanel(id="panel")
+        yield Drawn(id="stale")
         yield Drawn(id="next")
         yield Drawn(id="last")
 
@@ -106,6 +108,9 @@ class Shown(Place):
         tell, view, actor = self.tell, self.view, self.desk_app.desk.actor
         views, entries = self._views, self._entries
         upcoming = lines.next_for(views, actor, self._step)
+        wrong, badge = len(stale(tell.case)), self.query_one("#stale", Drawn)
+        badge.display = bool(wrong)
+        badge.put(lambda width: [lines.stale_line(wrong, tell, width)])
         self.query_one("#path", Drawn).put(lambda width: [lines.path_line(view, views, tell, width)])
         self.query_one("#head", Drawn).put(partial(lines.head, view, tell))
         left = view.state in ("todo", "active")

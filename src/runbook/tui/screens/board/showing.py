@@ -12,9 +12,11 @@ import msgspec
 from rich.cells import cell_len
 from rich.text import Text
 
-from runbook.narrate import STATUS_NAMES, UNIT_NAMES, value_words
+from runbook.narrate import STAGE_NAMES, STATUS_NAMES, UNIT_NAMES, value_words
+from runbook.notice_kinds import WRITTEN
 from runbook.playbook import Field
 from runbook.progress import StepView, field_value, unread_warnings, warnings_for
+from runbook.publications import stage
 from runbook.speech import Argument, Message, say
 from runbook.tui.presenting import fit
 from runbook.tui.teller import Teller
@@ -24,8 +26,6 @@ from runbook.wording.safe import for_terminal
 
 LABEL = 7
 """Cells of the column in which a section is named."""
-FIRST_NOTICE = "first-notice"
-"""The one kind of notice that can be drafted so far."""
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -198,8 +198,13 @@ def _derived(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
 
 
 def _notices(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
-    if FIRST_NOTICE in view.step.notices:
-        yield _text("notice", tell(say("What is filled in here goes into the first notice: d drafts it.")), width)
+    """The notices this step's facts go into, each with how far it has come."""
+    for slug in view.step.notices:
+        kept = [stage(tell.case.incident.notice(slug, written)) for written in WRITTEN]
+        found = next((one for one in STAGE_NAMES if one in kept), None)
+        state = STAGE_NAMES[found] if found else say("unwritten")
+        title = Text(tell(tell.case.playbook.notices.get(slug, slug))).append(f"  {tell(state)}", tell.shades.quiet)
+        yield Block(f"notice:{slug}", hang(Text("d ", tell.shades.key), title, width), item=True)
 
 
 def _read(view: StepView, tell: Teller, width: int) -> Iterator[Block]:

@@ -77,6 +77,8 @@ class Board(Shown):
                 self.look_at(id)
             case "ask":
                 self._settle(id)
+            case "notice":
+                self.desk_app.go("notice", f"kind:{id}")
 
     def _settle(self, fact: str) -> None:
         """Fill in the field that sets a fact, at the step that asks for it; show the facts where none does."""

@@ -1,5 +1,5 @@
-"""Notices: the first notice, drafted from the facts."""
+"""The studio: every notice, from the first draft to what was published and put right."""
 
-from runbook.tui.screens.notice.screen import Notice
+from runbook.tui.screens.notice.working import Notice
 
 __all__ = ["Notice"]

@@ -1,0 +1,242 @@
+"""What stands beside a notice: what is no longer right, what was found, what is missing, what it rests on. Pure.
+
+The ids of its rows: `unfinished`, `stale:FACT`, `correct`, `conflict:N`, `finding:N`, `missing:N`, `fact:NAME`, `edit:N`
+and `facts`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+import msgspec
+from rich.text import Text
+
+from runbook.actions.notices import fact_title, mark_of
+from runbook.incident import DataSet
+from runbook.incident import Row as Kept
+from runbook.narrate import STATUS_NAMES, UNIT_NAMES, value_words, words
+from runbook.notice_kinds import CORRECTION
+from runbook.notices.missing import Missing, title_of
+from runbook.publications import Change, Held, changes, value_of
+from runbook.speech import Argument, Message, say
+from runbook.tui.screens.notice import standing
+from runbook.tui.teller import Teller
+from runbook.tui.widgets.rows import Row, heading
+from runbook.tui.wrapping import wrap
+
+if TYPE_CHECKING:
+    from runbook.guardrails import Finding
+    from runbook.notices.drafting import Drafting
+
+SEVERITIES: dict[str, Message] = {"block": say("stops"), "warn": say("warns"), "inform": say("informs")}
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """A notice as it was last drafted: the last entry it was drafted from, and what the record adds to it."""
+
+    drafting: Drafting
+    seq: int
+    same_seat: bool = False
+
+
+def above(drafting: Drafting) -> int:
+    """How many lines of marks stand before the text where it is shown: findings count in the text."""
+    before, found, _ = drafting.shown.partition(drafting.text.strip("\n"))
+    return before.count("\n") if found else 0
+
+
+def points(seen: Seen, unfinished: bool, tell: Teller, width: int) -> list[Row]:
+    """The list of what to see to."""
+    drafting = seen.drafting
+    rows = [*_trouble(drafting, tell, width), *_unfinished(unfinished, tell)]
+    rows += [*_stale(drafting, tell, width), *_outdated(drafting, tell, width), *_conflicts(drafting, tell, width)]
+    rows += [*findings(drafting, tell, width), *_missing(drafting, tell), *_police(tell, width)]
+    rows += _foreign(drafting, tell)
+    rows += [*_edits(drafting, tell), *_rests_on(drafting, tell, width), *_people(seen, tell, width)]
+    return rows
+
+
+def _trouble(drafting: Drafting, tell: Teller, width: int) -> Iterator[Row]:
+    if drafting.trouble is not None:
+        yield from _lines(f"! {tell(drafting.trouble)}", tell.shades.bad, width)
+
+
+def _unfinished(unfinished: bool, tell: Teller) -> Iterator[Row]:
+    if unfinished:
+        said = Text(f"! {tell(say('A wording is unfinished here: go on with it (e)'))}", tell.shades.soon)
+        yield Row("unfinished", partial(_choice, said, "", tell))
+
+
+def _stale(drafting: Drafting, tell: Teller, width: int) -> Iterator[Row]:
+    """What the published text says that is no longer right, and the way to its correction."""
+    found = [
+        change
+        for change in changes(tell.case)
+        if (change.of.kind, change.of.written) == (drafting.kind.slug, drafting.written)
+    ]
+    if not found:
+        return
+    yield _title(f"! {tell(say('Published, and no longer right: {n}', n=len(found)))}", tell.shades.bad)
+    for change in found:
+        title = Text(tell(fact_title(tell.case, change.fact)), "bold")
+        yield Row(f"stale:{change.fact}", partial(_choice, title, "", tell))
+        for label, held in ((say("said"), change.was), (say("now"), change.now)):
+            said = say("{label}: {value}", label=label, value=held_words(change, held, tell))
+            yield from _below(tell(said), "", width)
+    if drafting.kind.slug != CORRECTION:
+        yield Row("correct", partial(_choice, Text(tell(say("Write the correction (enter)")), "bold"), "", tell))
+
+
+def held_words(change: Change, held: Held | None, tell: Teller) -> Argument:
+    """What a publication said of a fact, or what is known of it now."""
+    match held:
+        case None:
+            return say("nothing is known any more")
+        case DataSet(count=count, unit=unit):
+            return say("{count} {unit}", count=f"{count:,}", unit=UNIT_NAMES[unit])
+        case Kept(values=values):
+            kept = (tell(value_words(value, {}, tell.case.zone)) for value in values.values())
+            return " / ".join(" ".join(one.split()) for one in kept if one)
+    spec = tell.case.spec(change.fact)
+    return value_words(value_of(held), spec.choices if spec else {}, tell.case.zone)
+
+
+def _outdated(drafting: Drafting, tell: Teller, width: int) -> Iterator[Row]:
+    """The facts a frozen text rests on that are others by now; a published one is told of by `_stale`."""
+    if drafting.stage not in ("submitted", "approved") or not drafting.outdated:
+        return
+    yield _title(f"! {tell(say('Changed since it was submitted'))}", tell.shades.bad)
+    for name in drafting.outdated:
+        yield Row(f"fact:{name}", partial(_choice, Text(tell(fact_title(tell.case, name))), "", tell))
+    yield from _below(tell(say("N begins a new version with the facts as they are now.")), tell.shades.quiet, width)
+
+
+def _conflicts(drafting: Drafting, tell: Teller, width: int) -> Iterator[Row]:
+    for n, conflict in enumerate(drafting.conflicts):
+        title = Text(f"! {tell(say('Conflict, line {line}', line=conflict.line))}", tell.shades.bad)
+        yield Row(f"conflict:{n}", partial(_choice, title, "", tell))
+        for key, label, text in (("1", say("ours"), conflict.mine), ("2", say("the facts'"), conflict.theirs)):
+            shown = Text.assemble((key, tell.shades.key), f" {tell(label)}  ", " ".join(text.split()) or "-")
+            yield from (heading(Text("    ") + line) for line in wrap(shown, max(8, width - 5)))
+
+
+def findings(drafting: Drafting, tell: Teller, width: int) -> Iterator[Row]:
+    """What the guardrails find, each with the words it found and why that matters."""
+    shades = tell.shades
+    if not drafting.findings:
+        yield _title(f"{_done(tell)} {tell(say('The guardrails find nothing.'))}", shades.good)
+    passes = {one.mark: one for one in drafting.subject.of(tell.case).passes if not one.undone}
+    for n, finding in enumerate(drafting.findings):
+        passed = passes.get(mark_of(finding)) if finding.severity == "warn" else None
+        sign, style = {"block": ("!", shades.bad), "warn": ("^", shades.soon)}.get(finding.severity, ("-", ""))
+        if passed:
+            sign, style = _done(tell), shades.good
+        title = say(
+            "{rule} {severity}, line {line}",
+            rule=finding.rule,
+            severity=SEVERITIES[finding.severity],
+            line=finding.line,
+        )
+        yield Row(f"finding:{n}", partial(_choice, Text(f"{sign} {tell(title)}", style), "", tell))
+        if passed:
+            by = say("{actor} answers for it: {reason}", actor=passed.touch.actor, reason=words(passed.reason))
+            yield from _below(tell(by), shades.good, width)
+        yield from _explained(finding, tell, width)
+
+
+def _explained(finding: Finding, tell: Teller, width: int) -> Iterator[Row]:
+    for said, style in ((finding.excerpt, "italic"), (finding.message, ""), (finding.why, tell.shades.quiet)):
+        if said:
+            yield from _below(tell(said), style, width)
+
+
+def _missing(drafting: Drafting, tell: Teller) -> Iterator[Row]:
+    if drafting.missing:
+        title = tell(say("Missing facts: {n}", n=len(drafting.missing)))
+        yield _title(f"! {title}", tell.shades.bad)
+    for n, missing in enumerate(drafting.missing):
+        yield Row(f"missing:{n}", partial(_choice, Text(tell(missing.title)), _where(missing, tell), tell))
+
+
+def _where(missing: Missing, tell: Teller) -> str:
+    return tell.case.playbook.numbers.get(missing.step, "")
+
+
+def _police(tell: Teller, width: int) -> Iterator[Row]:
+    """What the police asked to keep back: no rule can check it, so whoever writes must have it before them."""
+    wishes = tell.case.value("police_wishes")
+    if isinstance(wishes, str) and wishes:
+        yield _title(tell(say("The police ask not to publish")), "bold")
+        yield from _below(tell(wishes), "", width)
+
+
+def _foreign(drafting: Drafting, tell: Teller) -> Iterator[Row]:
+    if drafting.foreign:
+        yield _title(tell(say("To be translated by hand")), "bold")
+    for name in drafting.foreign:
+        go = f"fact:{name}" if tell.case.spec(name) else "facts"
+        yield Row(go, partial(_choice, Text(tell(title_of(tell.case, name))), "", tell))
+
+
+def _edits(drafting: Drafting, tell: Teller) -> Iterator[Row]:
+    if drafting.edits:
+        yield _title(tell(say("Worded by hand: {n}", n=len(drafting.edits))), "bold")
+    for n, edit in enumerate(drafting.edits):
+        shown = " ".join((edit.now or edit.was).split())
+        text = Text(shown) if edit.now else Text.assemble((f"{tell(say('left out'))} ", "bold"), shown)
+        yield Row(f"edit:{n}", partial(_choice, text, "", tell))
+
+
+def _rests_on(drafting: Drafting, tell: Teller, width: int) -> Iterator[Row]:
+    """How many facts it uses, and how many of each status."""
+    claims = [tell.case.current(name) for name in drafting.facts]
+    counts = Counter(claim.status for claim in claims if claim is not None)
+    parts = [f"{tell(STATUS_NAMES[status])} {n}" for status, n in sorted(counts.items())]
+    if rest := len(claims) - counts.total():
+        parts.append(f"{tell(say('data sets and rows'))} {rest}")
+    said = Text(tell(say("Rests on {n} facts", n=len(claims))))
+    yield Row("facts", partial(_choice, said, "", tell))
+    yield from _below("  ".join(parts), tell.shades.quiet, width)
+
+
+def _people(seen: Seen, tell: Teller, width: int) -> Iterator[Row]:
+    """Who lets it leave, and who did what so far."""
+    if seen.drafting.head.approver:
+        approver = say("Approved by: {role}", role=seen.drafting.head.approver)
+        yield from _lines(tell(approver), "bold", width)
+    done = standing.life(seen, tell)
+    for line in done:
+        yield from _below(line, "", width)
+    if done:
+        yield from _below(tell(standing.NAMES), tell.shades.quiet, width)
+
+
+def _done(tell: Teller) -> str:
+    return "v" if tell.shades.ascii else "✓"
+
+
+def _lines(text: str, style: str, width: int) -> Iterator[Row]:
+    return (_title(line.plain, style) for line in wrap(Text(text), width))
+
+
+def _below(text: str, style: str, width: int) -> Iterator[Row]:
+    """What is said about the row above."""
+    return (heading(Text("    ").append(line)) for line in wrap(Text(text, style), max(8, width - 5)))
+
+
+def _title(text: str, style: str) -> Row:
+    return heading(Text.assemble((text, style)))  # a Text's own style is not drawn where it holds no spans
+
+
+def _choice(text: Text, right: str, tell: Teller, width: int, here: bool) -> Text:
+    """A row one can choose."""
+    shades = tell.shades
+    line = Text.assemble((f"{shades.pointer if here else ' '} ", shades.here), text)
+    if here:
+        line.stylize(shades.here)
+    room = max(1, width - len(right) - 1)
+    line.truncate(room, pad=True)
+    return line.append(f" {right}" if right else "", shades.here if here else shades.quiet)

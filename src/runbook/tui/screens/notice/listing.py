@@ -1,0 +1,151 @@
+"""The kinds of notice as a list: by audience, each with how far it has come in each writing. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+import msgspec
+from rich.text import Text
+
+from runbook.case import Case
+from runbook.narrate import STAGE_NAMES
+from runbook.notice_kinds import AUDIENCES, Audience, NoticeKind, Written
+from runbook.playbook import Playbook
+from runbook.publications import stage, stale
+from runbook.speech import Message, say
+from runbook.tui.presenting import fit, spread
+from runbook.tui.teller import Teller
+from runbook.tui.widgets.rows import Row, heading
+from runbook.wording.safe import fold
+
+AUDIENCE_NAMES: dict[Audience, Message] = {
+    "citizens": say("To citizens"),
+    "persons": say("To the persons concerned"),
+    "authorities": say("To authorities"),
+    "press": say("To the press"),
+    "staff": say("To staff"),
+    "partners": say("To contractors"),
+}
+WRITTEN_SIGNS: dict[Written, Message] = {"ja": say("JA"), "en": say("EN"), "easy": say("EZ")}
+"""The writings in two cells."""
+UNWRITTEN = say("unwritten")
+ROOMY = 66
+"""Cells from which every writing has its own column."""
+_CELL = 13
+_STATE = 9
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A kind and the writings there are templates for."""
+
+    kind: NoticeKind
+    writings: tuple[Written, ...]
+
+
+def row_id(kind: str) -> str:
+    """What the list calls a kind's row."""
+    return f"kind:{kind}"
+
+
+def leading_to(playbook: Playbook) -> dict[str, str]:
+    """The step that first leads to each kind, by the kind's slug."""
+    found: dict[str, str] = {}
+    for step in playbook.steps.values():
+        for slug in step.notices:
+            found.setdefault(slug, step.id)
+    return found
+
+
+def suggested(listed: Sequence[Listed], case: Case) -> str:
+    """The kind to begin with: what needs correcting, else what the playbook leads to first and is not out yet."""
+    known = {one.kind.slug for one in listed}
+    if wrong := [one.kind for one in stale(case) if one.kind in known]:
+        return wrong[0]
+    out = {key.partition("/")[0] for key, notice in case.incident.notices.items() if notice.publication}
+    order = [slug for slug in leading_to(case.playbook) if slug in known and slug not in out]
+    return next(iter(order), listed[0].kind.slug if listed else "")
+
+
+def matching(listed: Iterable[Listed], wanted: str, tell: Teller) -> list[Listed]:
+    """Those that hold all the words looked for: in their title in either language, name, number or audience."""
+    words = [fold(word) for word in wanted.split()]
+
+    def holds(one: Listed) -> bool:
+        kind = one.kind
+        whole = fold(" ".join((kind.id, kind.slug, kind.title.ja, kind.title.en, tell(AUDIENCE_NAMES[kind.audience]))))
+        return all(word in whole for word in words)
+
+    return [one for one in listed if holds(one)]
+
+
+def rows(listed: Sequence[Listed], wanted: str, tell: Teller) -> list[Row]:
+    """The list: a line that says what it shows, then the kinds under their audiences."""
+    found, wrong = matching(listed, wanted, tell), stale(tell.case)
+    steps = leading_to(tell.case.playbook)
+    drawn = [Row("", partial(_top, len(wrong), wanted, not found, tell))]
+    for audience in AUDIENCES:
+        own = [one for one in found if one.kind.audience == audience]
+        if own:
+            drawn.append(heading(Text.assemble((f" {tell(AUDIENCE_NAMES[audience])}", "bold"))))
+        for one in own:
+            bad = frozenset(out.written for out in wrong if out.kind == one.kind.slug)
+            number = tell.case.playbook.numbers.get(steps.get(one.kind.slug, ""), "")
+            drawn.append(Row(row_id(one.kind.slug), partial(_row, one, bad, number, tell)))
+    return drawn
+
+
+def _top(wrong: int, wanted: str, nothing: bool, tell: Teller, width: int, _: bool) -> Text:
+    left = Text.assemble((f" {tell(say('Documents'))}", "bold"))
+    if wanted:
+        said = say("nothing holds “{words}”", words=wanted) if nothing else say("with “{words}”", words=wanted)
+        left.append(f"  {tell(said)}", tell.shades.here)
+    right = Text(f"! {tell(say('{n} to correct', n=wrong))} ", tell.shades.bad) if wrong else Text()
+    return spread(left, right, width)
+
+
+def _row(one: Listed, bad: frozenset[Written], number: str, tell: Teller, width: int, here: bool) -> Text:
+    shades = tell.shades
+    line = Text.assemble((shades.pointer if here else " ", shades.here), ("!" if bad else " ", shades.bad), " ")
+    states = _states(one, bad, tell)
+    if width < ROOMY:
+        said = _telling(one, bad, tell)
+        style = shades.bad if bad else shades.quiet
+        line.append(fit(tell(one.kind.title), max(4, width - line.cell_len - _STATE - 2)), shades.here if here else "")
+        return line.append(f" {fit(said, _STATE)}", style)
+    room = width - line.cell_len - 3 * _CELL - 6
+    line.append(fit(tell(one.kind.title), room), shades.here if here else "")
+    for said, style in states:
+        line.append(f" {fit(said, _CELL - 1)}", style)
+    return line.append(f" {fit(number, 5)}", shades.quiet)
+
+
+def _states(one: Listed, bad: frozenset[Written], tell: Teller) -> Iterator[tuple[str, str]]:
+    """How each writing stands, with its sign; blank where there is none."""
+    for written, sign in WRITTEN_SIGNS.items():
+        if written not in one.writings:
+            yield "", ""
+            continue
+        state = state_words(one.kind.slug, written, tell)
+        style = tell.shades.bad if written in bad else "" if state else tell.shades.quiet
+        said = say("outdated") if written in bad else state or UNWRITTEN
+        yield f"{tell(sign)} {tell(said)}", style
+
+
+def _telling(one: Listed, bad: frozenset[Written], tell: Teller) -> str:
+    """The state that tells most, where there is room for one: what must be corrected, else what was touched last."""
+    if bad:
+        return tell(say("outdated"))
+    touched = [
+        (touch.seq, written)
+        for written in one.writings
+        if (touch := tell.case.incident.notice(one.kind.slug, written).touch) is not None
+    ]
+    state = state_words(one.kind.slug, max(touched)[1], tell) if touched else None
+    return tell(state or UNWRITTEN)
+
+
+def state_words(kind: str, written: Written, tell: Teller) -> Message | None:
+    """Where a notice is in its life; None where nothing was ever kept."""
+    found = stage(tell.case.incident.notice(kind, written))
+    return STAGE_NAMES[found] if found else None

@@ -10,7 +10,7 @@ from runbook.notice_kinds import WRITTEN, Written, find_kind
 from runbook.notices.rows import LISTS
 from runbook.notices.sandbox import NAMES, VIEWS, _Environment
 from runbook.notices.templates import Head, load_template
-from tests.noticing import SHIPPED, amagasaki
+from tests.noticing import SHIPPED, amagasaki, rules
 
 PAGE = (Path(__file__).parents[1] / "docs" / "notice-templates.md").read_text("utf-8")
 
@@ -43,3 +43,12 @@ def test_every_fact_a_shipped_template_names_is_one_of_the_playbook(writing: Wri
         if SHIPPED.has(f"templates/{writing}/{kind.slug}.md.j2"):
             head = load_template(SHIPPED, kind, writing).head
             assert {*head.requires, *head.uses} - LISTS <= facts, kind.slug
+
+
+@pytest.mark.parametrize("writing", WRITTEN)
+def test_every_shipped_head_names_rules_that_exist(writing: Written) -> None:
+    ids = {rule.id for rule in rules().rules}
+    for kind in SHIPPED.kinds():
+        if SHIPPED.has(f"templates/{writing}/{kind.slug}.md.j2"):
+            head = load_template(SHIPPED, kind, writing).head
+            assert set(head.guardrails) <= ids, kind.slug

@@ -166,6 +166,7 @@ def test_a_block_is_written_in_place_and_may_not_include_another() -> None:
 
 
 OWN = "templates/ja/first-notice.md.j2"
+HEAD = "---\ntitle: お知らせ\napprover: 広報課長\n"
 
 
 @pytest.fixture
@@ -182,7 +183,7 @@ def own(tmp_path: Path):
 
 
 def test_a_users_template_is_used(own) -> None:
-    content = own("---\nrequires: [organization]\n---\n{# mine #}\n# {{ organization }}のお知らせ\n")
+    content = own(HEAD + "requires: [organization]\n---\n{# mine #}\n# {{ organization }}のお知らせ\n")
     drafting = draft(amagasaki(), content, "D02", "ja")
     assert drafting.text == "# 尼崎市のお知らせ\n"
     assert drafting.trouble is None
@@ -192,18 +193,21 @@ def test_a_users_template_is_used(own) -> None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("---\nrequires: [organization]\n---\nx\n{{ organisation }}\n", ":5: "),
-        ("---\nrequires: [organization]\nuses: []\nuses: []\n---\nx", ":4: "),
-        ("---\nrequires: [organization]\nmore: x\n---\nx", ":1: "),
-        ("---\nrequires: organization\n---\nx", ":1: "),
+        (HEAD + "requires: [organization]\n---\nx\n{{ organisation }}\n", ":7: "),
+        (HEAD + "requires: [organization]\nuses: []\nuses: []\n---\nx", ":6: "),
+        (HEAD + "requires: [organization]\nmore: x\n---\nx", ":5: "),
+        (HEAD + "requires: organization\n---\nx", ":4: "),
         ("# no head at all", ":1: "),
+        ("---\ntitle: t\nrequires: []\n---\nx", "“approver” is missing"),
+        ("---\napprover: a\nrequires: []\n---\nx", "“title” is missing"),
+        ("---\ntitle: t\napprover: a\n---\nx", "“requires” is missing"),
         ("", ":1: "),
-        ("---\nrequires: []\n---\n{% for a in datasets %}\n{% for b in datasets %}x{% endfor %}{% endfor %}", ":5: "),
-        ("---\nrequires: []\nblocks: [nowhere]\n---\nx", "blocks/nowhere.md.j2"),
-        ("---\nrequires: []\nblocks: [../../../../etc/passwd]\n---\nx", "passwd"),
-        (b"---\nrequires: []\n---\n\xff\xfe", ":4: "),
-        (b"---\nrequires: []\n---\n" + b"x" * 10_000_001, "10 MB"),
-        ("---\nrequires: []\n---\n" + "x" * 9_000_000, "100,000"),
+        (HEAD + "requires: []\n---\n{% for a in datasets %}\n{% for b in datasets %}x{% endfor %}{% endfor %}", ":7: "),
+        (HEAD + "requires: []\nblocks: [nowhere]\n---\nx", "blocks/nowhere.md.j2"),
+        (HEAD + "requires: []\nblocks: [../../../../etc/passwd]\n---\nx", "passwd"),
+        (HEAD.encode() + b"requires: []\n---\n\xff\xfe", ":6: "),
+        (HEAD.encode() + b"requires: []\n---\n" + b"x" * 10_000_001, "10 MB"),
+        (HEAD + "requires: []\n---\n" + "x" * 9_000_000, "100,000"),
     ],
 )
 def test_a_users_broken_template_is_named_and_the_shipped_one_is_used(own, text: str | bytes, place: str) -> None:
@@ -220,9 +224,7 @@ def test_a_users_broken_block_too(own) -> None:
     assert "0120-746-370" in drafting.text
 
 
-@pytest.mark.parametrize(
-    ("kind", "says"), [("D03", "no template"), ("found-notice", "no template"), ("D99", "no kind")]
-)
+@pytest.mark.parametrize(("kind", "says"), [("D09", "no template"), ("directive", "no template"), ("D99", "no kind")])
 def test_a_kind_that_cannot_be_drafted_is_said_so(kind: str, says: str) -> None:
     with pytest.raises(BadContent, match=says):
-        draft(amagasaki(), SHIPPED, kind, "ja")
+        draft(amagasaki(), SHIPPED, kind, "en")

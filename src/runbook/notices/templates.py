@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from runbook.content import read_tree
+from runbook.content.mistakes import Mistakes
+from runbook.content.reading import Reader
 from runbook.errors import BadContent
 from runbook.notice_kinds import NoticeKind, Written, tongue
 from runbook.notices.questions import Questions, load_questions
@@ -26,7 +27,7 @@ _EDGE = "---\n"
 _NONE = Questions()
 
 
-class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Head(msgspec.Struct, frozen=True):
     """What a template says of itself. `datasets` (`members`, `measures`, ...) among the required means:
     at least one.
 
@@ -82,11 +83,18 @@ def _parted(text: str, where: str) -> tuple[Head, str]:
             say("{file}:{line}: {mistake}", file=where, line=1, mistake=say("The template has no head.")),
             say("Begin it with a line of three dashes, the facts it requires, and three dashes again."),
         )
-    try:
-        found = msgspec.convert(read_tree(_EDGE + head, where), Head)
-    except msgspec.ValidationError as error:
-        raise BadContent(
-            say("{file}:{line}: {mistake}", file=where, line=1, mistake=str(error)),
-            say("Correct the template, or remove your own copy: the program's is then used."),
-        ) from None
+    reader = Reader(where, _EDGE + head)
+    at = reader.entry(reader.root, where, "title approver requires", "uses blocks guardrails")
+    if at is None or reader.mistakes:
+        raise Mistakes(reader.mistakes)
+    found = Head(
+        title=at.text("title"),
+        approver=at.text("approver"),
+        requires=at.references("requires", None, say("fact")),
+        uses=at.references("uses", None, say("fact")),
+        blocks=at.references("blocks", None, say("block")),
+        guardrails=at.references("guardrails", None, say("guardrail")),
+    )
+    if reader.mistakes:
+        raise Mistakes(reader.mistakes)
     return found, "\n" * (head.count("\n") + 3) + body

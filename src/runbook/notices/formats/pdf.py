@@ -8,6 +8,7 @@ letters: the same document looks the same on every machine. A letter that no fon
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,7 @@ def _compiled(notice: str, document: Document) -> bytes:
                 font_paths=fonts,
                 sys_inputs={"notice": notice},
                 pdf_standards="ua-1",
-                timestamp=document.issued,
+                timestamp=_fixed(document.issued),
             )
         except typst.TypstError as error:
             if system or not _LACKED.search(error.diagnostic):
@@ -100,3 +101,8 @@ def _refused(error: typst.TypstError) -> BadContent:
         say("pdf cannot be written: typst fails ({reason}).", reason=for_terminal(error.message)[:200]),
         say("Write html, and print it from a browser."),
     )
+
+
+def _fixed(at: datetime) -> datetime:
+    """The same instant with a bare offset: typst knows no zones."""
+    return at.astimezone(timezone(at.utcoffset() or timedelta()))

@@ -1,0 +1,407 @@
+"""The English notices: what a resident who reads no Japanese, or a desk overseas, must find in them, and nothing false."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from runbook.case import Case
+from runbook.moment import Moment
+from runbook.notice_kinds import find_kind
+from runbook.notices.drafting import Drafting, draft
+from runbook.notices.rows import LISTS
+from runbook.notices.templates import Head, load_template
+from tests.incidents import association, at, intrusion, missent, opening, rumoured, web_leak
+from tests.noticing import SHIPPED, amagasaki, counted, published, told
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+LOSS = ("city-page", "first-notice", "found-notice", "committee-notice", "scam-caution", "correction", "short-notice")
+SHEETS = ("faq", "press-qa")
+OTHERS = ("apology-letter", "recall-mail", "association-notice", "web-leak", "intrusion", "missent-mail", "rumour")
+KINDS = (*LOSS, *OTHERS, *SHEETS)
+UNNAMED = ("my_number", "cause", "known_at", "noticed_at", "sent_at", "next_update_at", "organization_type", "regulator_name")
+"""Required facts whose absence is said in a sentence of its own, or leaves a line out."""
+TESTED = {"hotline_tested_at": "2022-06-23T08:00"}
+
+
+@cache
+def lost(until: str = "", *, next_update: str = "2022-06-24T17:00") -> Case:
+    """The real case up to a time, with the two things its people had left open: the test call and the next news."""
+    case = amagasaki(until)
+    for name, typed in {**TESTED, "next_update_at": next_update}.items():
+        case = told(case, name, typed)
+    return case
+
+
+@cache
+def found() -> Case:
+    return lost("2022-06-24T13:00", next_update="2022-06-27T17:00")
+
+
+@cache
+def reported() -> Case:
+    return lost("2022-11-28T15:30", next_update="2022-12-28T17:00")
+
+
+@cache
+def stolen() -> Case:
+    """A hospital's laptop stolen from a car: told in English, My Number on it, nobody's account, no contractor."""
+    case = opening("2023-05-08T09:10")
+    facts = {
+        "organization": "Kono Hospital",
+        "organization_type": "public_hospital",
+        "cause": "theft",
+        "media_kind": "laptop",
+        "media_count": "1",
+        "work_name": "home visits",
+        "contractor_involved": "no",
+        "last_seen_at": "2023-05-07T18:30",
+        "noticed_at": "2023-05-08T08:40",
+        "known_at": "2023-05-08T09:00",
+        "lost_place": "a car park in Kono",
+        "police_station": "Kono Police",
+        "search_ongoing": "no",
+        "theft_reported_at": "2023-05-08T10:00",
+        "persons": "64",
+        "my_number": "yes",
+        "sensitive_data": "yes",
+        "accounts_included": "no",
+        "individual_contact": "letter",
+        "subjects_told_at": "2023-05-10T09:00",
+        "own_failing": "The rule not to leave laptops in cars was never checked.",
+        "published_at": "2023-05-09T10:00",
+        "commission_reported_at": "2023-05-09T09:00",
+        "next_update_at": "2023-05-16T17:00",
+        "contact_desk": "Patients' desk",
+        "hotline_number": "0120-111-222",
+        "hotline_hours": "09:00 to 17:00, every day",
+        "hotline_tested_at": "2023-05-09T08:00",
+    }
+    case = msgspec.structs.replace(case, now=at("2023-05-09T10:00"))
+    for name, typed in facts.items():
+        case = told(case, name, typed, as_of=Moment(case.now))
+    fields = ("name", "address", "diagnosis")
+    return counted(case, "patients visited at home", 64, "persons", fields=fields, as_of=Moment(case.now))
+
+
+def called(case: Case) -> Case:
+    return told(case, "hotline_tested_at", "2022-10-03T12:00")
+
+
+COMPLETE: dict[str, tuple[Callable[[], Case], ...]] = {
+    "city-page": (lost, found, reported, stolen),
+    "first-notice": (lost, found, stolen),
+    "found-notice": (found,),
+    "committee-notice": (reported,),
+    "scam-caution": (lost, found, reported, stolen),
+    "correction": (reported,),
+    "short-notice": (lost, found, reported, stolen),
+    "apology-letter": (lost, found, reported, stolen, missent, web_leak, intrusion, association),
+    "recall-mail": (missent,),
+    "association-notice": (association,),
+    "web-leak": (web_leak,),
+    "intrusion": (intrusion,),
+    "missent-mail": (missent,),
+    "rumour": (lambda: rumoured(lost()), lambda: rumoured(found(), rumour_removed_at="2022-06-24T10:00")),
+    "faq": (lost, found, reported, stolen, missent, web_leak, intrusion),
+    "press-qa": (lost, found, reported, stolen, missent, web_leak, intrusion),
+}
+
+
+def drafted(kind: str, case: Case) -> Drafting:
+    drafting = draft(case, SHIPPED, kind, "en")
+    assert drafting.trouble is None
+    return drafting
+
+
+def text(kind: str, case: Case) -> str:
+    return drafted(kind, case).text
+
+
+def head(kind: str, writing: str) -> Head:
+    found = find_kind(SHIPPED.kinds(), kind)
+    assert found is not None
+    return load_template(SHIPPED, found, "en" if writing == "en" else "ja").head
+
+
+def clean(text: str) -> None:
+    for slip in (
+        "None",
+        "{{",
+        "}}",
+        "{%",
+        "#}",
+        "..",
+        ",,",
+        " ,",
+        " .",
+        "()",
+        "( ",
+        "confirmed being confirmed",
+        "apologises apologises",
+    ):
+        assert slip not in text, slip
+    assert "is being confirmed is" not in text
+    assert not re.search(r"[^\n]\n#|\n#[^\n]*\n[^\n]", text), "a heading needs an empty line before and after it"
+    assert not re.search(r"\n[^-\n|#0-9][^\n]*\n- ", text), "a list needs an empty line before it"
+    assert not re.search(r"[.:]\w*[A-Z][a-z]+ (?:is|has|apologises) ", text.replace(" ", " ")), (
+        "two sentences ran together"
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_asks_for_the_same_facts_and_parts_as_the_japanese_one(kind: str) -> None:
+    ja, en = head(kind, "ja"), head(kind, "en")
+    assert en.requires == ja.requires
+    assert set(en.uses) == set(ja.uses)
+    assert set(en.blocks) == set(ja.blocks)
+    assert set(en.guardrails) == set(ja.guardrails)
+    assert en.title
+    assert en.approver
+
+
+def test_the_parts_have_the_same_names() -> None:
+    used = {block for kind in KINDS for block in head(kind, "en").blocks}
+    assert {path.name.removesuffix(".md.j2") for path in (TEMPLATES / "en" / "blocks").iterdir()} == used
+
+
+@pytest.mark.parametrize("path", sorted((TEMPLATES / "en").rglob("*.j2")), ids=lambda path: path.stem)
+def test_no_japanese_stands_in_the_template_itself(path: Path) -> None:
+    assert path.read_text("utf-8").isascii()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_a_case_opened_just_now_every_required_fact_is_missing_and_the_text_names_the_gap(kind: str) -> None:
+    case = opening()
+    drafting = drafted(kind, case)
+    assert [gap.fact for gap in drafting.missing] == list(drafting.head.requires)
+    for gap in drafting.missing:
+        hidden = gap.fact in LISTS or gap.fact in UNNAMED
+        assert hidden or rf"\[{gap.title.en}: being confirmed\]" in drafting.text, gap.fact
+    clean(drafting.text)
+
+
+@pytest.mark.parametrize(("kind", "made"), [(kind, made) for kind, cases in COMPLETE.items() for made in cases])
+def test_complete_it_lacks_nothing_and_could_be_submitted(kind: str, made: Callable[[], Case]) -> None:
+    drafting = drafted(kind, called(made()))
+    assert drafting.missing == ()
+    assert [(finding.rule, finding.excerpt) for finding in drafting.stopping] == []
+    assert r"\[" not in drafting.text
+    clean(drafting.text)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("until", ["", "2022-06-24T13:00", "2022-07-04T18:00", "2022-11-28T15:30"])
+def test_it_can_be_drafted_at_any_time_of_the_real_case(kind: str, until: str) -> None:
+    drafting = drafted(kind, amagasaki(until))
+    assert {finding.rule for finding in drafting.findings if finding.severity == "block"} <= {"G08", "G21", "G22"}
+    clean(drafting.text)
+
+
+@pytest.mark.parametrize("kind", [*LOSS, *OTHERS])
+def test_the_organisation_apologises_in_the_first_paragraphs(kind: str) -> None:
+    for made in COMPLETE[kind]:
+        case = made()
+        lead = text(kind, case).split("\n## ")[0]
+        name = case.current("organization")
+        assert name is not None
+        said = getattr(name.value, "text", name.value)
+        assert f"{said} apologises" in lead or ("We apologise" in lead and str(said) in lead.split("We apologise")[0])
+
+
+@pytest.mark.parametrize("kind", ["city-page", "first-notice", "short-notice"])
+@pytest.mark.parametrize("made", [lost, found, stolen])
+def test_a_resident_learns_what_happened_whose_data_what_to_do_and_whom_to_call(
+    kind: str, made: Callable[[], Case]
+) -> None:
+    said = text(kind, made())
+    number = "0120-111-222" if made is stolen else "0120-746-370"
+    assert f"- Telephone: {number}\n" in said
+    assert f"To ask about your own data, call {number}." in said.split("\n## ")[0]
+    for heading in ("What we ask of you", "Contact"):
+        assert re.search(rf"^## (?:\d )?{heading}$", said, re.MULTILINE)
+    assert "learnt of the loss" in said
+    assert re.search(r"People affected: [\d,]+ people \(as of ", said)
+    assert "Hang up at once." in said
+    assert "#9110" in said
+
+
+def test_while_the_media_are_missing_the_loss_is_neither_denied_nor_called_certain() -> None:
+    for kind in ("city-page", "first-notice"):
+        said = text(kind, lost())
+        assert (
+            "- Whether data has got out. While the media are missing it is possible, and we act as if it may have happened.\n"
+            in said
+        )
+        assert "- As of 11:00 on 23 June, the media have not been found.\n" in said
+        assert "- The search goes on.\n" in said
+        assert (
+            "How the media are protected\n\nTo prevent misuse, we do not describe how the lost media is protected.\n"
+            in said
+        )
+
+
+def test_found_does_not_mean_not_copied_until_the_examination_has_ended() -> None:
+    for kind in ("city-page", "first-notice", "found-notice", "short-notice", "apology-letter"):
+        assert "That the media were found does not mean that nothing was copied." in text(kind, found()).replace(
+            "they were", "the media were"
+        )
+    for kind in ("city-page", "found-notice", "short-notice", "apology-letter"):
+        said = text(kind, reported())
+        assert "What the examination showed: 媒体・パソコン・サーバーを調べた結果" in said
+        assert "does not mean that nothing was copied" not in said
+
+
+def test_the_find() -> None:
+    said = text("found-notice", found())
+    assert said.startswith("# The lost storage media have been found (Report no. 1)\n")
+    assert (
+        "- Number of media: 2 (as of 15:49 on 22 June; according to what we were told)\n- Of these, found: 2 (as of 12:30 on 24 June)\n"
+        in said
+    )
+    assert "## What we ask of you\n\nThat the media were found does not end the need for care.\n" in said
+
+
+def test_the_next_report_is_numbered_and_lists_the_one_before() -> None:
+    case = published(lost(), "first-notice", writing="en")
+    said = text("found-notice", case)
+    assert "have been found (Report no. 2)" in said
+    assert re.search(r"^- .*23 June: First notice \(Report no\. 1\)$", said, re.MULTILINE)
+    assert "- Nothing was published before this.\n" in text("found-notice", found())
+
+
+def test_the_committee_is_listed_in_the_order_of_the_japanese_syllabary() -> None:
+    said = text("committee-notice", reported())
+    assert "3 members (in the order of the Japanese syllabary; titles left out)" in said
+    names = ["大高 利夫", "小林 孝史", "櫻庭 信之"]
+    assert sorted(names, key=said.index) == names
+    assert "- Set up: Friday 1 July\n" in said
+    assert "- When it will report is being confirmed." in said
+
+
+def test_a_correction_says_what_was_said_what_is_right_and_why() -> None:
+    said = text("correction", reported())
+    for line in (
+        "- What we had published (wrong): 協力会社の社員\n",
+        "- What is right: 協力会社から委託を受けた会社の社員\n",
+        "## Why it was wrong\n\n協力会社への聞き取りで取り違えた.\n",
+    ):
+        assert line in said
+
+
+def test_a_correction_lists_each_published_fact_that_changed() -> None:
+    case = published(lost(), "first-notice", ("persons", "lost_place"), writing="en")
+    case = told(told(case, "persons", "460518"), "lost_place", "Suita")
+    said = text("correction", case)
+    row = r"\| First notice \(.*23 June\) \| Persons affected \| 460,517.* \| 460,518.* \|\n"
+    assert re.search(row, said)
+    assert "| Place of the loss | 大阪府吹田市内" in said
+    assert said.count("| First notice (") == 2
+
+
+def test_a_swindler_is_described_by_what_is_asked_for_and_nobody_is_promised_that_we_never_call() -> None:
+    for kind in KINDS:
+        for made in COMPLETE[kind]:
+            said = text(kind, made())
+            assert not re.search(
+                r"(?:will never|will not|never) (?:call|telephone|write|contact|visit)\b(?! you one)", said
+            )
+    said = text("scam-caution", lost())
+    assert (
+        "Over this case 尼崎市 will not ask you for money, take charge of your card, or ask for your account number.\n"
+        in said
+    )
+    assert said.count("\n- Do not ") >= 4
+
+
+@pytest.mark.parametrize(
+    ("made", "says"),
+    [
+        (lost, "尼崎市 has lost storage media that hold your personal data (USBメモリー) (as far as we know).\n"),
+        (found, "(as far as we know). They have since been found.\n"),
+        (stolen, "Storage media that hold your personal data (laptop) were stolen from Kono Hospital.\n"),
+        (missent, "甲野市 sent your personal data to someone else by mistake.\n"),
+        (web_leak, "other people were able to see your personal data.\n"),
+        (intrusion, "丁田市 failed to prevent unauthorised access to a system that handles your personal data ("),
+    ],
+)
+def test_the_letter_begins_with_what_happened(made: Callable[[], Case], says: str) -> None:
+    said = text("apology-letter", made())
+    assert says in said
+    headings = [line for line in said.splitlines() if line.startswith("## ")]
+    assert [heading[3] for heading in headings] == list("1234567")
+    assert "look up the main telephone number of" in said
+
+
+def test_the_letter_of_the_hospital_reads_as_written() -> None:
+    said = text("apology-letter", stolen())
+    assert (
+        "- patients visited at home: name, address, diagnosis\n\nTo learn what was there about you, call the desk"
+        in said
+    )
+    assert "- Where Kono Hospital itself fell short: The rule not to leave laptops in cars was never checked\n" in said
+    assert "- If your My Number may be misused, there is a procedure to change it." in said
+    assert "bank book" not in said
+
+
+def test_the_request_to_delete_repeats_nothing_of_the_mail() -> None:
+    said = text("recall-mail", missent())
+    for secret in ("2,388", "2388", "所属"):
+        assert secret not in said
+    assert "- Sent: 11:00 on Monday 3 October\n" in said
+    assert 'with one word, "deleted"' in said
+
+
+def test_how_the_data_could_be_seen_is_told_only_once_it_is_put_right() -> None:
+    assert "How the data could be seen: " in text("web-leak", web_leak())
+    unfixed = told(web_leak(), "fixed_at", "2022-10-05T15:00", status="withdrawn")
+    said = text("web-leak", unfixed)
+    assert "How the data could be seen: " not in said
+    assert "we do not say how the data could be seen until we have made sure that it no longer can" in said
+
+
+def test_an_intrusion_counts_mails_as_mails() -> None:
+    said = text("intrusion", intrusion())
+    assert "- Spam mails sent through 仕事の情報サイトのメールマガジン: 81,084 (as of 09:00 on 12 October)\n" in said
+    assert "81,084 records" not in said
+    assert "- Number of wrong recipients: 2,388 (as of 10:00 on 5 October)\n" in text("missent-mail", missent())
+
+
+def test_a_rumour_is_answered_without_its_words() -> None:
+    said = text("rumour", rumoured(lost()))
+    assert "- Listings or posts that claim to have to do with this case were seen here: フリマサイト\n" in said
+    assert "We do not comment on what they say either." in said
+    assert "- Do not buy what is offered, and do not contact the seller.\n" in said
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+def test_a_sheet_begins_with_what_is_not_said_and_gives_each_answer_as_a_sentence_of_its_own(kind: str) -> None:
+    said = text(kind, lost())
+    headings = [line for line in said.splitlines() if line.startswith("## ")]
+    assert headings[0] == "## Do not say"
+    assert "\n\nTo prevent misuse, we do not answer questions about passwords.\n\nWhy we say no more: " in said
+    assert said.count("\n### ") >= 10
+
+
+@pytest.mark.parametrize("answer", ["yes", "no", "unknown"])
+def test_whatever_is_answered_the_sentences_stay_whole(answer: str) -> None:
+    asked = [name for name in head("city-page", "en").uses if (spec := lost().spec(name)) and spec.type == "yesno"]
+    assert len(asked) >= 5
+    for made in (lost, missent):
+        case = made()
+        for name in {*asked, "contractor_involved", "rumour_fake"}:
+            case = told(case, name, answer, status="claimed", source="a witness")
+        for kind in KINDS:
+            clean(text(kind, case))
+
+
+def test_japanese_texts_are_named_to_be_translated_by_hand() -> None:
+    foreign = set(drafted("city-page", reported()).foreign)
+    assert {"organization", "datasets", "members", "measures", "cause_so_far", "forensic_result"} <= foreign
+    assert not foreign & {"hotline_number", "persons", "found_at", "individual_contact"}
+    assert drafted("first-notice", stolen()).foreign == ()

@@ -133,7 +133,7 @@ def test_a_conflict_is_named_and_settled(runbook: Runbook, live: str, tmp_path: 
     assert "worded by hand" in acted(runbook, "tanaka", "submit", live, "own-word", code=1)
     out = runbook("notice", "diff", live, "own-word").out
     assert "mine     It was lost near Suita." in out
-    assert "theirs  It was lost in Osaka." in out
+    assert "theirs   It was lost in Osaka." in out
     runbook("notice", "settle", live, "own-word", "1", "theirs")
     assert "It was lost in Osaka." in runbook("notice", "draft", live, "own-word").out
     assert "no such conflict" in runbook("notice", "settle", live, "own-word", "1", "mine", code=1).err

@@ -1,4 +1,4 @@
-"""docs/notice-templates.md names everything a template can use, and the shipped templates agree with each other."""
+"""docs/notice-templates.md and its Japanese edition name everything a template can use, and the shipped templates agree with each other."""
 
 from __future__ import annotations
 
@@ -7,22 +7,32 @@ from pathlib import Path
 import pytest
 
 from runbook.notice_kinds import WRITTEN, Written, find_kind
+from runbook.notices.house import House
 from runbook.notices.rows import LISTS
-from runbook.notices.sandbox import NAMES, VIEWS, _Environment
+from runbook.notices.sandbox import LOOP, NAMES, VIEWS, _Environment
 from runbook.notices.templates import Head, load_template
 from tests.noticing import SHIPPED, amagasaki, rules
 
-PAGE = (Path(__file__).parents[1] / "docs" / "notice-templates.md").read_text("utf-8")
+DOCS = Path(__file__).parents[1] / "docs"
+PAGES = [(DOCS / name).read_text("utf-8") for name in ("notice-templates.md", "notice-templates.ja.md")]
 
 
 @pytest.mark.parametrize("name", sorted({*NAMES, *(f".{name}" for view in VIEWS for name in view.SHOWS)}))
-def test_the_page_names_it(name: str) -> None:
-    assert f"`{name}`" in PAGE
+def test_the_pages_name_it(name: str) -> None:
+    for page in PAGES:
+        assert f"`{name}`" in page
 
 
-def test_the_page_names_every_filter_and_key() -> None:
-    for name in (*_Environment().filters, *Head.__struct_fields__):
-        assert f"`{name}`" in PAGE
+def test_the_pages_name_every_filter_and_key() -> None:
+    for name in (*_Environment().filters, *Head.__struct_fields__, *(f"loop.{name}" for name in LOOP)):
+        for page in PAGES:
+            assert f"`{name}`" in page
+
+
+def test_the_pages_name_every_value_of_the_house() -> None:
+    for name in House.__struct_fields__:
+        for page in PAGES:
+            assert f"`{name}`" in page
 
 
 @pytest.mark.parametrize("slug", [kind.slug for kind in SHIPPED.kinds()])

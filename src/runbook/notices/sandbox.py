@@ -48,7 +48,7 @@ NAMES = (
     *sorted(LISTS),
 )
 """What every template can name beside its facts."""
-_LOOP = frozenset({"first", "last", "length"})
+LOOP = frozenset({"first", "last", "length"})
 VIEWS: tuple[type[View], ...] = (
     FactView,
     DataSetView,
@@ -59,7 +59,7 @@ VIEWS: tuple[type[View], ...] = (
     QuestionView,
     *ROWS.values(),
 )
-_SHOWN = _LOOP.union(*(view.SHOWS for view in VIEWS))
+_SHOWN = LOOP.union(*(view.SHOWS for view in VIEWS))
 _ALLOWED = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr, nodes.Filter),
     *(nodes.If, nodes.CondExpr, nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand, nodes.Concat),
@@ -102,7 +102,7 @@ class Program(msgspec.Struct, frozen=True):
         return "".join(pieces)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=128)
 def compile_template(main: Source, blocks: tuple[tuple[str, Source], ...], facts: tuple[str, ...]) -> Program:
     """A template with its blocks, which may name `facts` beside `NAMES`. Raises BadContent with file and line."""
     sources = {"": main, **dict(blocks)}
@@ -137,7 +137,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         self.filters.update(filters, in_order=in_order)
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-        return (isinstance(obj, View) and attr in obj.SHOWS) or (isinstance(obj, LoopContext) and attr in _LOOP)
+        return (isinstance(obj, View) and attr in obj.SHOWS) or (isinstance(obj, LoopContext) and attr in LOOP)
 
     def is_safe_callable(self, obj: object) -> bool:
         return False

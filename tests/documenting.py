@@ -6,18 +6,19 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree as ET
+from zoneinfo import ZoneInfo
 
 import pypdf
 
 from runbook.notices.documents import Document, FormatName
 
-JST = timezone(timedelta(hours=9))
+JST = ZoneInfo("Asia/Tokyo")
 SAMPLE = """\
 # 情報をなくしたことについて（第1報）
 

@@ -53,7 +53,8 @@ def _address(typed: str) -> Address:
         address = Address(one_line(name), addr_spec=spec)
     except (ValueError, IndexError, MessageError):
         address = Address()
-    if not (address.username and address.domain and spec.isascii()):
+    bare = "<" in typed or typed.strip() == spec
+    if not (bare and address.username and address.domain and spec.isascii()):
         raise BadContent(
             say("“{typed}” is not an address for mail.", typed=for_terminal(typed)), say("Write it as name@example.jp.")
         )

@@ -45,9 +45,9 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _atoms(text: str, width: int) -> list[str]:
-    """The pieces that stay whole; one longer than half a line is broken anywhere, or nothing would fit around it."""
+    """The pieces that stay whole; one longer than a line is broken anywhere."""
     found = _ATOM.findall(text)
-    return [piece for atom in found for piece in (atom if cells(atom) > width // 2 else (atom,))]
+    return [piece for atom in found for piece in (atom if cells(atom) > width else (atom,))]
 
 
 def _break(line: list[str], following: str) -> int:

@@ -5,7 +5,7 @@ CommonMark with tables, read by markdown-it, and what our notices add: `{漢字|
 reader is not obeyed: HTML and link definitions are text, a picture is its description, and the address of a link stands
 behind its words, for a reader on paper.
 
-Two lines of a paragraph are one: Japanese ones without a space between them. Control and invisible characters are made
+Two lines of a paragraph are one, with a space between them unless one is Japanese there. Control and invisible characters are made
 visible. Headings begin at the first level, which only the title has, and leave none out (WCAG 1.3.1).
 """
 
@@ -179,12 +179,12 @@ _SOFT = Run("\r")
 
 def _inline(node: SyntaxTreeNode) -> Runs:
     """The runs inside a heading, paragraph or cell."""
-    runs = [run for inline in node.children for run in _runs(inline, Run(""))]
+    runs = [run for inline in node.children for run in _runs(inline, Run("")) if run.text]
     joined: list[Run] = []
     for n, run in enumerate(runs):
         if run is _SOFT:
             before, after = runs[n - 1].text[-1:], runs[n + 1].text[:1] if n + 1 < len(runs) else ""
-            run = Run("" if _wide(before) and _wide(after) else " ")
+            run = Run("" if _wide(before) or _wide(after) else " ")
         last = joined[-1] if joined else None
         if last and not (last.ruby or run.ruby) and _END not in (last, run) and _set(last) == _set(run):
             joined[-1] = msgspec.structs.replace(last, text=last.text + run.text)

@@ -248,3 +248,59 @@ def test_what_is_only_considered_is_not_listed_as_done() -> None:
 )
 def test_how_the_persons_are_told(way: str, says: str) -> None:
     assert says in text("missent-mail", told(missent(), "individual_contact", way))
+
+
+SHEETS = ("faq", "press-qa")
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+@pytest.mark.parametrize("case", [opening, missent, amagasaki, lambda: amagasaki("2022-06-24T13:00")])
+def test_a_sheet_begins_with_what_is_not_said_and_the_two_sentences_that_may_be(
+    kind: str, case: Callable[[], Case]
+) -> None:
+    sheet = text(kind, case())
+    _clean(sheet)
+    headings = [line for line in sheet.splitlines() if line.startswith("#")]
+    assert headings[1:3] == ["## 言わないこと", "### 守り方を聞かれたら、次の文だけを話します"]
+    approved = sheet.split("### 守り方")[1].split("\n## ")[0]
+    assert [line for line in approved.splitlines() if line.startswith("- ")] == [
+        "- 紛失した媒体の保護の状況については、悪用を防ぐため、公表を控えます。",
+        "- パスワードに関するご質問には、悪用を防ぐため、お答えしておりません。",
+    ]
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+def test_no_sheet_needs_a_second_person_for_its_own_words(kind: str) -> None:
+    for case in (amagasaki(), amagasaki("2022-06-24T13:00"), missent()):
+        drafting = draft(case, SHIPPED, kind, "ja")
+        assert [one for one in drafting.findings if one.severity != "inform"] == []
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+def test_each_question_has_an_answer_to_read_out_and_a_reason_to_stop_there(kind: str) -> None:
+    asked = text(kind, amagasaki()).split("## 質問と答え\n")[1].split("\n## ")[0].split("### ")[1:]
+    assert len(asked) >= 15
+    for one in asked:
+        question, answer, why, *_ = one.strip().split("\n\n")
+        assert question.endswith(("か。", "ください。", "ました。", "です。"))
+        assert answer.endswith("。")
+        assert why.startswith("これ以上答えない理由：")
+
+
+def test_the_desk_knows_how_to_meet_anger_danger_and_the_press() -> None:
+    sheet = text("faq", amagasaki())
+    for said in ("お怒りのとき", "どうしてくれるのですか", "命や体に関わる話", "報道機関からの電話", "#9110", "110番"):
+        assert said in sheet
+    assert "0120-746-370" in sheet
+    assert "6月23日午前11時の時点で見つかっていません" in sheet
+
+
+def test_the_spokesperson_opens_with_the_apology_and_closes_with_when_and_whom_to_ask() -> None:
+    case = told(amagasaki(), "next_update_at", "2022-06-24T17:00")
+    sheet = text("press-qa", case)
+    assert sheet.index("深くおわび申し上げます") < sheet.index("## 質問と答え")
+    assert sheet.rstrip().endswith(
+        "「皆さまからのお問い合わせは、総務局企画管理課、電話0120-746-370で受け付けます。"
+        "受付時間は、毎日（土日祝日含む）午前9時から午後7時までです。」"
+    )
+    assert "「次は、6月24日（金）午後5時にお知らせします。」" in sheet

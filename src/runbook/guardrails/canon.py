@@ -31,7 +31,9 @@ _INLINE = re.compile(
 _SPOKEN = re.compile(r"""\b(?:alt|title|content|value|placeholder|aria-label)\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _UNUSUAL = re.compile(r".?[^\n -~、。々〇「」『』【】〜ぁ-ゖァ-ヺ・ー一-鿿]+")
-_MARKER = r"(?:[-+*•●○◯■□◆◇※>＃#|・]+|\(?\d{1,3}[.)](?!\d)|[qa]\d{0,2}[.:)]|(?:答え?|回答|質問|問い?|answer|question) ?:)"
+_MARKER = (
+    r"(?:[-+*•●○◯■□◆◇※>＃#|・]+|\(?\d{1,3}[.)](?!\d)|[qa]\d{0,2}[.:)]|(?:答え?|回答|質問|問い?|answer|question) ?:)"
+)
 _LINES = re.compile(rf"\A[ \n]*{_MARKER}|\n[ \n]*{_MARKER}?", re.IGNORECASE)
 _MARKS = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\*+|`+|~~")
 _SPACES = re.compile(r" +|_+")
@@ -86,6 +88,7 @@ class Page:
         self.text = text
         self.sentences = tuple(self._split())
         self.texts = tuple(sentence.text for sentence in self.sentences)
+        self._found: dict[re.Pattern[str], tuple[re.Match[str] | None, ...]] = {}
 
     def _split(self) -> Iterator[Sentence]:
         start = 0
@@ -110,6 +113,12 @@ class Page:
         """Sentence `i` as it stands in the text as given, line ends, marks and tags included."""
         sentence = self.sentences[i]
         return self.raw[self._origin(sentence.start) : self._origin(sentence.start + len(sentence.text))]
+
+    def first(self, pattern: re.Pattern[str]) -> tuple[re.Match[str] | None, ...]:
+        """The first match in each sentence, searched for once however many checks ask."""
+        if pattern not in self._found:
+            self._found[pattern] = tuple(map(pattern.search, self.texts))
+        return self._found[pattern]
 
     @cached_property
     def lines(self) -> list[str]:

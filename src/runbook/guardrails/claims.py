@@ -6,7 +6,8 @@ Both read canonical sentences; Japanese kanji numerals are figures there (二次
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+
+from runbook.guardrails.canon import Page
 
 _LEAK_EN = r"(?:leak|disclosure|breach|misuse|expos|compromis|unauthori[sz]ed|abuse)"
 _SEEN_EN = r"(?:confirm|identif|detect|found|verif|observ|report)"
@@ -28,12 +29,12 @@ _INQUIRY = re.compile(
 )
 
 
-def unconfirmed(sentences: Sequence[str], i: int) -> int | None:
+def unconfirmed(page: Page, i: int) -> int | None:
     """Where sentence `i` says "not confirmed" without a time, and no sentence within two speaks of what is unknown."""
-    found = _UNCONFIRMED.search(sentences[i])
-    if not found or _AS_OF.search(sentences[i]):
+    found = _UNCONFIRMED.search(page.texts[i])
+    if not found or _AS_OF.search(page.texts[i]):
         return None
-    around = sentences[max(0, i - 2) : i + 3]
+    around = page.texts[max(0, i - 2) : i + 3]
     return None if any(_INQUIRY.search(sentence) for sentence in around) else found.start()
 
 
@@ -73,9 +74,9 @@ _UNSURE_EN = re.compile(
 _SEEN_AFTER = re.compile(rf".{{0,25}}?{_SEEN_EN}|[^,]{{0,25}}?evident")
 
 
-def unharmed(sentences: Sequence[str], i: int) -> int | None:
+def unharmed(page: Page, i: int) -> int | None:
     """Where sentence `i` says that nothing was leaked, copied or opened (a hedged "not confirmed" is G06's matter)."""
-    sentence = sentences[i]
+    sentence = page.texts[i]
     if found := _UNHARMED_JA.search(sentence):
         return found.start()
     for found in _UNHARMED_EN.finditer(sentence):

@@ -17,6 +17,7 @@ from runbook.speech import Bilingual
 _NUMBER = re.compile(
     r"(?<![\d/#.-])(?:\+81[ -]?\(?|\(?(?=0))\d{1,4}(?:[ ()-]{1,2}\d{1,4}){1,3}(?![\d/-])|(?<![\d/#.-])0\d{9,10}(?!\d)"
 )
+_BEGINS = re.compile(r"0\d|\+81")
 _LENGTHS = (("0120", 10), ("0800", 11), ("0570", 10), ("0990", 10), ("050", 11), ("070", 11), ("080", 11), ("090", 11))
 _FAX = re.compile(r"fax|ファ(?:ッ)?クス|ファクシミリ")
 _HOTLINE = re.compile(
@@ -45,7 +46,7 @@ def numbers(page: Page) -> list[Number]:
     """The telephone numbers of a text, without fax numbers and without what is too short to be meant as one."""
     found = []
     for i, text in enumerate(page.texts):
-        for number in _NUMBER.finditer(text):
+        for number in _NUMBER.finditer(text) if _BEGINS.search(text) else ():
             plain = digits(number[0])
             if len(plain) >= 9 and not _FAX.search(text, max(0, number.start() - 12), number.start()):
                 found.append(Number(plain, i, number.start()))
@@ -71,7 +72,7 @@ _HOURS = re.compile(
     r"|\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)? ?(?:to|-|until|till) ?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m|\D|\Z)|24 hours|round the clock"
 )
 _DESK = re.compile(
-    r"[^\s。、:()]{2,20}?(?:課|係|室|局|部|センター|事務所|窓口|支所|本部|事務局|担当|ダイヤル)(?![屋長品])"
+    r"(?<=[^\s。、:()]{2})(?:課|係|室|局|部|センター|事務所|窓口|支所|本部|事務局|担当|ダイヤル)(?![屋長品])"
     r"|(?:desk|office|section|division|department|hotline|help-?line|call centre|call center|unit|team)(?![a-z])"
 )
 

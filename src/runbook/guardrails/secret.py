@@ -7,7 +7,6 @@ families below only raise a review to a block and say why. Japanese kanji numera
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from runbook.guardrails.canon import Page
 
@@ -150,17 +149,20 @@ _COUNT = _any(*_LENGTH)
 _FIGURES = re.compile(r"\d")
 
 
-def makeup(sentences: Sequence[str], i: int) -> int | None:
+def makeup(page: Page, i: int) -> int | None:
     """Where sentence `i` gives away length, kinds or composition; None where it does not.
 
     Read are the sentence itself when it names the secret, and one that goes on about it or answers a question on it
     (two sentences back).
     """
-    sentence = sentences[i]
-    if named := SECRET.search(sentence):
+    sentence = page.texts[i]
+    if named := page.first(SECRET)[i]:
         says = _MAKEUP.search(sentence) or _DENIED.search(sentence) or _composed(sentence)
         return named.start() if says else None
     locked = _LOCKED.search(sentence)
+    before = [n for n in range(max(0, i - 2), i) if page.first(SECRET)[n] or page.first(_TOPIC)[n]]
+    if not _may_tell(sentence, bool(locked), bool(before)):
+        return None
     if _ELSE.search(sentence):
         # What a data field looks like is no secret; only what is left beside it may describe the protection.
         sentence = _FIELD_MAKEUP.sub(lambda field: " " * len(field[0]), sentence)
@@ -170,13 +172,19 @@ def makeup(sentences: Sequence[str], i: int) -> int | None:
         return bare.start()
     told = _PLAIN_MAKEUP.search(sentence)
     answer = _FIGURES.search(sentence) if len(sentence) < 30 else None
-    if not (told or answer):
+    if not before or not (told or answer):
         return None
-    before = [text for text in sentences[max(0, i - 2) : i] if SECRET.search(text) or _TOPIC.search(text)]
     if told:
-        return told.start() if before else None
-    asked = any(SECRET.search(text) and _ASKED.search(text) for text in before)
+        return told.start()
+    asked = any(page.first(SECRET)[n] and _ASKED.search(page.texts[n]) for n in before)
     return answer.start() if answer and asked else None
+
+
+def _may_tell(sentence: str, locked: bool, before: bool) -> bool:
+    """Whether a sentence that does not name the secret could tell of it at all: most cannot, and are read no further."""
+    if before and (len(sentence) < 30 or _PLAIN_MAKEUP.search(sentence)):
+        return True
+    return bool(_UNNAMED.search(sentence) or (locked and _COUNT.search(sentence)))
 
 
 def _composed(sentence: str) -> bool:
@@ -190,10 +198,11 @@ def _composed(sentence: str) -> bool:
     return False
 
 
-def mentioned(sentences: Sequence[str], i: int) -> int | None:
+def mentioned(page: Page, i: int) -> int | None:
     """Where sentence `i` names the secret, uses words that are hardly used of anything else, or holds a guess."""
-    found = SECRET.search(sentences[i]) or TOKEN.search(sentences[i]) or _ALLUDES.search(sentences[i])
-    if found and _ELSE.search(sentences[i]) and found.re is _ALLUDES and not _LOCKED.search(sentences[i]):
+    sentence = page.texts[i]
+    found = page.first(SECRET)[i] or TOKEN.search(sentence) or _ALLUDES.search(sentence)
+    if found and _ELSE.search(sentence) and found.re is _ALLUDES and not _LOCKED.search(sentence):
         return None
     return found.start() if found else None
 
@@ -220,9 +229,9 @@ _ABSENT = _any(
 )
 
 
-def absent(sentences: Sequence[str], i: int) -> int | None:
+def absent(page: Page, i: int) -> int | None:
     """Where sentence `i` says that the medium has no password, lock or encryption."""
-    found = _ABSENT.search(sentences[i])
+    found = _ABSENT.search(page.texts[i])
     return found.start() if found else None
 
 
@@ -250,7 +259,7 @@ _GUESS = _any(
 
 def names_secret(text: str) -> bool:
     """Whether any sentence of `text` names the secret."""
-    return any(SECRET.search(sentence.text) for sentence in Page(text).sentences)
+    return any(SECRET.search(sentence) for sentence in Page(text).texts)
 
 
 def gives_away_secret(text: str) -> bool:
@@ -258,9 +267,9 @@ def gives_away_secret(text: str) -> bool:
 
     Narrower than `describes_secret`, for texts on any subject: that the secret was asked about may be recorded.
     """
-    sentences = tuple(sentence.text for sentence in Page(text).sentences)
-    named = any(SECRET.search(sentence) or _LOCKED.search(sentence) for sentence in sentences)
-    return named and any(makeup(sentences, i) is not None for i in range(len(sentences)))
+    page = Page(text)
+    named = any(page.first(SECRET)) or any(page.first(_LOCKED))
+    return named and any(makeup(page, i) is not None for i in range(len(page.texts)))
 
 
 def describes_secret(text: str) -> bool:

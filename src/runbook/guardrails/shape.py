@@ -27,14 +27,16 @@ class Spot(NamedTuple):
 Check: TypeAlias = Callable[[Page, State], Iterable[Spot]]
 Test: TypeAlias = Callable[[Sequence[str], int], "int | None"]
 """Where sentence `i` of canonical sentences trips, or None. Pure."""
+PageTest: TypeAlias = Callable[[Page, int], "int | None"]
+"""The same, for a test that shares what it searches for with others (`Page.first`)."""
 
 
-def sentencewise(test: Test, applies: Callable[[State], bool] = lambda _: True) -> Check:
+def sentencewise(test: PageTest, applies: Callable[[State], bool] = lambda _: True) -> Check:
     """The check that puts every sentence to a test, in the states where it applies."""
 
     def check(page: Page, state: State) -> Iterator[Spot]:
         for i in range(len(page.texts)) if applies(state) else ():
-            if (at := test(page.texts, i)) is not None:
+            if (at := test(page, i)) is not None:
                 yield Spot(i, at)
 
     return check

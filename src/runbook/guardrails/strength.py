@@ -6,7 +6,8 @@ Such a sentence tells an attacker what is worth trying and readers what nobody h
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+
+from runbook.guardrails.canon import Page
 
 _HARD = r"(?:不可能|困難|難し|むずかし|無理|でき(?:な|ま|る(?:もの|はず)で)|(?:得|え)(?:な|ま)|あり(?:えな|得な|えま|ませ)|にく[いくか]|づら[いくか]|ない|ません|なく|数?\d*年|時間)"
 _MEDIUM = r"(?:usb|媒体|メモリー?|データ|ファイル|情報|中身|内容|保護|暗号|ロック)"
@@ -32,7 +33,7 @@ _PLAN = re.compile(
 )
 
 
-def boasted(sentences: Sequence[str], i: int) -> int | None:
+def boasted(page: Page, i: int) -> int | None:
     """Where sentence `i` says that the protection is strong or hard to overcome; a plan for the future does not."""
-    found = _BOAST.search(sentences[i])
-    return found.start() if found and not _PLAN.search(sentences[i]) else None
+    found = _BOAST.search(page.texts[i])
+    return found.start() if found and not _PLAN.search(page.texts[i]) else None

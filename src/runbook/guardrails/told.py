@@ -62,6 +62,8 @@ _EMPLOYED = re.compile(
     r"|(?:contractor|company|corporation|firm|vendor|supplier|agency)(?:'s)? (?:own )?(?:employee|worker|staff member|member of staff)"
     r"|(?:employed|hired) by (?!whom|whoever)|works? for (?:the|an?|its|our) [a-z -]{0,20}?(?:contractor|company|firm|vendor)"
 )
+_EMPLOYEE = re.compile(r"[社職業]員|スタッフ|所属|勤務|雇用|在籍|staff|employ|worker|hired|works? for")
+"""What every match of the above holds."""
 _INVOLVED = re.compile(
     r"紛失|失くし|なくし|失った|置き忘|忘れ|持ち出|持ち帰|運[んびぶ]|持って(?:い|お)|携行|落とし|飲食|かばん|盗|作業|当事者|本人|関係社員"
     r"|lost|lose|left|carried|carrying|took|taken|mislaid|forgot|dropped|stolen|held|went missing|person (?:involved|who)"
@@ -87,7 +89,7 @@ def affiliation(page: Page, state: State) -> Iterator[Spot]:
         if not plain and (at := text.find(value)) >= 0:
             yield Spot(i, at)
             continue
-        found = _EMPLOYED.search(text)
+        found = _EMPLOYED.search(text) if _EMPLOYEE.search(text) else None
         if found and _INVOLVED.search(text) and not _BEING_CHECKED.search(text) and not _PLANNED.search(text):
             yield Spot(i, found.start())
 

@@ -27,6 +27,8 @@ _COUNTS = re.compile(
     r"|(?P<media>媒体の数[はが:|]{0,2} ?(?P<b>\d{1,9}))|(?P<affected>people affected[:|]? ?(?:up to |about )?(?P<c>\d[\d,]{0,14}))"
     r"|(?P<are>(?<![\d,])(?P<d>\d[\d,]{0,14}) (?:people|persons|residents)(?: \([^)\n]{0,60}\))? (?:are|were|may be) affected)|(?P<number>number of media[:|]? ?(?P<e>\d{1,9}))"
 )
+_HAPPENED = re.compile("気[づ付]|紛失|見つか|発見さ|確認さ")
+_COUNTED = ("対象", "媒体の数", " affected", "number of media")
 _COUNT_OF = {"persons": "persons", "media": "media", "affected": "persons", "are": "persons", "number": "media"}
 
 
@@ -72,12 +74,12 @@ def _of_text(text: str) -> tuple[_Telling, ...]:
 def _tellings(page: Page) -> Iterator[_Telling]:
     """The events and counts a text dates and numbers."""
     for i, text in enumerate(page.texts):
-        for event in _EVENTS_JA.finditer(text) if "月" in text else ():
+        for event in _EVENTS_JA.finditer(text) if "月" in text and _HAPPENED.search(text) else ():
             yield _Telling(event["what"].replace("付", "づ"), _time_ja(event), event[0], i, event.start())
-        for event in _EVENTS_EN.finditer(text) if ":" in text else ():
+        for event in _EVENTS_EN.finditer(text) if ":" in text and " w" in text else ():
             when = (int(event["d"]), int(event["h"]), int(event["m"]))
             yield _Telling(event["did"].removeprefix("the "), when, event[0], i, event.start())
-        for count in _COUNTS.finditer(text):
+        for count in _COUNTS.finditer(text) if any(word in text for word in _COUNTED) else ():
             number = next(count[name] for name in "abcde" if count[name])
             yield _Telling(_COUNT_OF[count.lastgroup or ""], (_number(number),), count[0], i, count.start())
 

@@ -192,7 +192,8 @@ def apologises_late(page: Page, state: State) -> Iterator[Spot]:
     spoken = [i for i in apologies if i > 0 or len(head) == 1]
     if not spoken:
         yield Spot(0)
-    elif not any(_SUBJECT.search(head[i]) for i in spoken):
+    # "The city lost the papers. (We) apologise deeply": a subject carries over to the next sentence.
+    elif not any(_SUBJECT.search(text) for i in spoken for text in head[max(0, i - 1) : i + 1]):
         yield Spot(spoken[0])
 
 

@@ -20,11 +20,13 @@ _VAGUE_PERSON = re.compile(
     r"(?! (?:authorities|whose))|(?<![a-z])(?:person|individual|party|employee|staff member|someone|somebody) (?:concerned|involved|connected)(?![a-z])(?! (?:with the (?:inquiry|investigation)))"
 )
 
+_VERIFIED = re.compile(r"所属.{0,12}確認|(?<![a-z])employ(?:er|s|ed by)(?![a-z])")
+
 
 def vague_person(sentences: Sequence[str], i: int) -> int | None:
     """G09: where sentence `i` names someone only as "concerned"; an employer that is being verified is said so."""
     found = _VAGUE_PERSON.search(sentences[i])
-    return found.start() if found and not re.search(r"所属.{0,12}確認|employer.{0,40}verif", sentences[i]) else None
+    return found.start() if found and not _VERIFIED.search(sentences[i]) else None
 
 
 _ITEM = re.compile(
@@ -42,10 +44,14 @@ _HELD = re.compile(
     r"漏|流出|紛失|含ま|記録|記載|保存|入って|閲覧|盗|送(?:信|付)|(?<![a-z])(?:leak|lost|loss|contain|includ|stored|held|exposed|stolen|disclos|on the (?:stick|media|drive)|seen|sent)"
 )
 _ASKED = re.compile(r"お?聞[きくい]|尋ね|求め|要求|教え|聞き出|(?<![a-z])(?:ask|request|demand|tell|give)s?(?![a-z])")
+_PENDING = re.compile(
+    r"(?:項目|内容|含まれ(?:る|てい)|どの(?:ような)?情報)[^|]{0,40}?(?:確認中|確認して|調べて|調査中|調査して|特定中)"
+    r"|(?:items?|contents?|what (?:it|they|the [a-z]+) (?:held|contain|includ)[a-z]*|which data) .{0,40}?(?:being (?:confirmed|examined|checked|verified)|not (?:yet )?known|still)"
+)
 
 
 def vague_items(page: Page, _: State) -> Iterator[Spot]:
-    """G32: "names etc." as the only item, where nothing in the text lists what was in the data."""
+    """G32: "names etc." as the only item, where no list of items follows and they are not said to be unknown yet."""
     found = None
     for i in holding(
         page, ("など", "等", "etc", "and so", "the like", "and other", "among other", "such as", "or similar")
@@ -57,7 +63,7 @@ def vague_items(page: Page, _: State) -> Iterator[Spot]:
         if vague and _HELD.search(text) and not _ASKED.search(text):
             found = Spot(i, vague.start())
             break
-    if found is not None and not _itemised(page):
+    if found is not None and not _itemised(page) and not _PENDING.search(page.text):
         yield found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ GOLDEN = Path(__file__).parent / "golden"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 
 
-def page(markdown: str | None = None, **more: object) -> Page:
+def page(markdown: str | None = None, **more: Any) -> Page:
     made = document(**more) if markdown is None else document(markdown, **more)
     return Page(write(made, "html").decode())
 

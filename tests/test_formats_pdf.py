@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pylopdf_fonts_jp
 import pypdf
@@ -14,7 +15,7 @@ from runbook.notices.formats import write
 from tests.documenting import document, pdf_pages
 
 
-def reader(markdown: str | None = None, **more: object) -> pypdf.PdfReader:
+def reader(markdown: str | None = None, **more: Any) -> Any:
     made = document(**more) if markdown is None else document(markdown, **more)
     return pypdf.PdfReader(io.BytesIO(write(made, "pdf")))
 

@@ -23,7 +23,8 @@ from runbook.errors import BadContent
 from runbook.notices.wordxml import Gathered, NotRead, gather, heading_styles, link_targets, properties
 from runbook.speech import Message, say
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x80\xa0\uf8f1-\uf8f3]")
+"""In a text that is not UTF-8: control characters, and what Python makes of bytes that CP932 does not have."""
 _MAIL = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 
 
@@ -64,7 +65,7 @@ def read_text(raw: bytes, name: str) -> str:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding.startswith("utf-8") or not _CONTROL.search(text):
+        if encoding.startswith("utf-8") or not _NO_TEXT.search(text):
             return text
     raise BadContent(
         say("{file} is no text in UTF-8 or CP932 (Shift_JIS).", file=name),

@@ -24,7 +24,16 @@ LOSS = ("city-page", "first-notice", "found-notice", "committee-notice", "scam-c
 SHEETS = ("faq", "press-qa")
 OTHERS = ("apology-letter", "recall-mail", "association-notice", "web-leak", "intrusion", "missent-mail", "rumour")
 KINDS = (*LOSS, *OTHERS, *SHEETS)
-UNNAMED = ("my_number", "cause", "known_at", "noticed_at", "sent_at", "next_update_at", "organization_type", "regulator_name")
+UNNAMED = (
+    "my_number",
+    "cause",
+    "known_at",
+    "noticed_at",
+    "sent_at",
+    "next_update_at",
+    "organization_type",
+    "regulator_name",
+)
 """Required facts whose absence is said in a sentence of its own, or leaves a line out."""
 TESTED = {"hotline_tested_at": "2022-06-23T08:00"}
 
@@ -72,7 +81,7 @@ def stolen() -> Case:
         "sensitive_data": "yes",
         "accounts_included": "no",
         "individual_contact": "letter",
-        "subjects_told_at": "2023-05-10T09:00",
+        "subjects_told_at": "2023-05-09T09:00",
         "own_failing": "The rule not to leave laptops in cars was never checked.",
         "published_at": "2023-05-09T10:00",
         "commission_reported_at": "2023-05-09T09:00",
@@ -272,7 +281,7 @@ def test_the_next_report_is_numbered_and_lists_the_one_before() -> None:
     said = text("found-notice", case)
     assert "have been found (Report no. 2)" in said
     assert re.search(r"^- .*23 June: First notice \(Report no\. 1\)$", said, re.MULTILINE)
-    assert "- Nothing was published before this.\n" in text("found-notice", found())
+    assert "- Nothing was published before this in English.\n" in text("found-notice", found())
 
 
 def test_the_committee_is_listed_in_the_order_of_the_japanese_syllabary() -> None:
@@ -347,6 +356,8 @@ def test_the_letter_of_the_hospital_reads_as_written() -> None:
     assert "- Where Kono Hospital itself fell short: The rule not to leave laptops in cars was never checked\n" in said
     assert "- If your My Number may be misused, there is a procedure to change it." in said
     assert "bank book" not in said
+    assert "City staff" not in said
+    assert "City staff will never ask you for a PIN or password" in text("apology-letter", lost())
 
 
 def test_the_request_to_delete_repeats_nothing_of_the_mail() -> None:
@@ -367,7 +378,7 @@ def test_how_the_data_could_be_seen_is_told_only_once_it_is_put_right() -> None:
 
 def test_an_intrusion_counts_mails_as_mails() -> None:
     said = text("intrusion", intrusion())
-    assert "- Spam mails sent through 仕事の情報サイトのメールマガジン: 81,084 (as of 09:00 on 12 October)\n" in said
+    assert "- Spam e-mails sent through 仕事の情報サイトのメールマガジン: 81,084 (as of 09:00 on 12 October)\n" in said
     assert "81,084 records" not in said
     assert "- Number of wrong recipients: 2,388 (as of 10:00 on 5 October)\n" in text("missent-mail", missent())
 
@@ -402,6 +413,6 @@ def test_whatever_is_answered_the_sentences_stay_whole(answer: str) -> None:
 
 def test_japanese_texts_are_named_to_be_translated_by_hand() -> None:
     foreign = set(drafted("city-page", reported()).foreign)
-    assert {"organization", "datasets", "members", "measures", "cause_so_far", "forensic_result"} <= foreign
+    assert {"organization", "datasets", "members", "measures", "report_summary", "forensic_result"} <= foreign
     assert not foreign & {"hotline_number", "persons", "found_at", "individual_contact"}
     assert drafted("first-notice", stolen()).foreign == ()

@@ -64,7 +64,7 @@ def missent() -> Case:
             "known_at": "2022-10-03T11:40",
             "contained_at": "2022-10-03T11:45",
             "deletion_asked_at": "2022-10-03T12:30",
-            "deletion_confirmed": "2,388件のうち2,101件から、削除したとの返事があった",
+            "deletion_confirmed": "2,388人のうち2,101人から、削除したとの返事があった",
             "subjects_told_at": "2022-10-04T09:00",
             "individual_contact": "mail",
             "sent_what": "大会の参加者への案内メール（件名「ご来場の前に」）",

@@ -182,7 +182,7 @@ def test_a_missent_mail_is_counted_in_persons_and_in_records() -> None:
     notice = text("missent-mail", missent())
     assert "対象となる方は、2,388人（10月5日午前10時現在）です。" in notice
     assert "- 誤って届いた先：2,388件（10月5日午前10時現在）" in notice
-    assert "削除の確認：2,388件のうち2,101件から、削除したとの返事があった" in notice
+    assert "削除の確認：2,388人のうち2,101人から、削除したとの返事があった" in notice
 
 
 def test_how_others_data_could_be_seen_is_not_said_before_it_is_certainly_put_right() -> None:
@@ -292,7 +292,7 @@ def test_the_desk_knows_how_to_meet_anger_danger_and_the_press() -> None:
     for said in ("お怒りのとき", "どうしてくれるのですか", "命や体に関わる話", "報道機関からの電話", "#9110", "110番"):
         assert said in sheet
     assert "0120-746-370" in sheet
-    assert "6月23日午前11時の時点で見つかっていません" in sheet
+    assert "情報の漏えいがあったかどうか。媒体が見つかっていないため、" in sheet
 
 
 def test_the_spokesperson_opens_with_the_apology_and_closes_with_when_and_whom_to_ask() -> None:

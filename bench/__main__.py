@@ -12,7 +12,7 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import recording, screens
+from bench import formats, recording, screens
 from bench.making import desk_at, make
 from bench.peers import prepared
 from bench.table import Row, markdown, plain
@@ -38,6 +38,8 @@ Written by `make bench`; run it again to see today's numbers on your machine. It
   100,000 in turns; the long one is walked on into what was never on the screen.
 - *Durable* means that the disk was told to keep it (`fdatasync`), as for its baseline: 4 KiB appended to a file.
   {acts} of each, in turns.
+- *As docx* and the like: a notice of three pages, marked as a drill's draft, beside the library's own call on the same
+  words without our styles, marks and checks.
 - Medians unless it says otherwise. "missed" is a goal that was not met in this run; nothing is left out.
 """
 
@@ -68,6 +70,8 @@ def main() -> int:
     desk.close()
     rows += recording.read_through(desk_at(many[0]), many[1], many[0] / "runbook.db")
     rows.append(recording.guarded(home))
+    print("Writing documents …", file=sys.stderr)
+    rows += formats.written()
     print(*plain(rows), sep="\n")
     how = _HOW_TO_READ.format(starts=screens.STARTS, keys=screens.KEYS, acts=recording.ACTS)
     page = [how, *markdown(rows), "", *_circumstances()]
@@ -78,7 +82,7 @@ def main() -> int:
 
 def _circumstances() -> list[str]:
     """The machine and the versions it was measured with."""
-    packages = ("textual", "msgspec", "sqlite-utils", "jinja2", "click")
+    packages = ("textual", "msgspec", "sqlite-utils", "jinja2", "click", "markdown-it-py", "pypandoc_binary", "typst")
     return [
         f"Measured {datetime.now().astimezone():%Y-%m-%d %H:%M %Z}, {_commit()}.",
         "",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from bench import formats
 from bench.making import desk_at, make
 from bench.table import Row, against, beyond, markdown, plain
 
@@ -32,3 +35,12 @@ def test_the_table_says_what_was_missed() -> None:
     lines = [line.split("  ") for line in plain(rows)][1:]
     assert [line[-1].strip() for line in lines] == ["ok", "missed", "5.00 x", "not measured"]
     assert "| slow | at most 1.5 x | 20 ms | floor 10 ms | 2.00 x | **missed** |" in list(markdown(rows))
+
+
+def test_every_format_is_measured_beside_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "_TIMES", 1)
+    rows = list(formats.written())
+    assert [row.what.split(" as ")[1] for row in rows] == [
+        f"{name}: median" for name in ("md", "txt", "html", "eml", "docx", "pdf")
+    ]
+    assert all(row.ratio for row in rows)

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = {"duckdb", "jinja2", "rich", "sqlite_utils", "textual", "yaml"}
+HEAVY = {"duckdb", "jinja2", "markdown_it", "pypandoc", "rich", "sqlite_utils", "textual", "typst", "yaml"}
 
 
 def loaded(*command: str) -> set[str]:

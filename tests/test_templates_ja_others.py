@@ -178,10 +178,10 @@ def test_a_recall_mail_asks_for_four_things_and_does_not_repeat_what_was_in_the_
     assert "2,388" not in mail
 
 
-def test_a_missent_mail_is_counted_in_persons_and_in_records() -> None:
+def test_a_missent_mail_is_counted_with_its_time() -> None:
     notice = text("missent-mail", missent())
     assert "対象となる方は、2,388人（10月5日午前10時現在）です。" in notice
-    assert "- 誤って届いた先：2,388件（10月5日午前10時現在）" in notice
+    assert "- 誤って届いた相手：2,388人（10月5日午前10時現在）" in notice
     assert "削除の確認：2,388人のうち2,101人から、削除したとの返事があった" in notice
 
 

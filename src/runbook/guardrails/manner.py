@@ -166,8 +166,8 @@ _HEAD = 12
 """Sentences: title, date line, addressee and the first paragraph."""
 _APOLOGY = re.compile(r"申し訳|お詫び|おわび|謝罪|陳謝|謝り|apolog|sorry|regret")
 _SUBJECT = re.compile(
-    r"(?:市|町|村|区|県|府|都|道|社|協会|組合|大学|学校|学院|病院|医院|園|機構|財団|法人|会|局|長|私ども|わたくしども|私たち|私|弊所|当所)"
-    r"(?:\([^)]{0,30}\))?(?:は|が|として|より|から|を代表|1同)|(?<![a-z])(?:we|i|(?:the )?(?:city|town|council|mayor|association|company|university|hospital|board))(?![a-z])"
+    r"(?:市|町|村|区|県|府|都|道|社|協会|組合|大学|学校|学院|病院|医院|園|機構|財団|法人|会|局|長|私ども|わたくしども|私たち|私|弊所|当所|】)"
+    r"(?:\([^)]{0,30}\))?(?:は|が|として|の責任|より|から|を代表|1同)|(?<![a-z])(?:we|i|(?:the )?(?:city|town|council|mayor|association|company|university|hospital|board))(?![a-z])"
     r"|(?:apologi[sz]es|is sorry|regrets)(?![a-z])|(?<![a-z])our (?:sincere |deep(?:est)? |heartfelt )?(?:apolog|regret)"
 )
 _SPEAKS_OF_LOSS = re.compile(

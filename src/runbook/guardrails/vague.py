@@ -20,7 +20,7 @@ _VAGUE_PERSON = re.compile(
     r"(?! (?:authorities|whose))|(?<![a-z])(?:person|individual|party|employee|staff member|someone|somebody) (?:concerned|involved|connected)(?![a-z])(?! (?:with the (?:inquiry|investigation)))"
 )
 
-_VERIFIED = re.compile(r"所属.{0,12}確認|(?<![a-z])employ(?:er|s|ed by)(?![a-z])")
+_VERIFIED = re.compile(r"所属.{0,12}確認|(?<![a-z])(?:employ(?:er|s|ed by)|belongs to|works for)(?![a-z])")
 
 
 def vague_person(sentences: Sequence[str], i: int) -> int | None:

@@ -141,6 +141,14 @@ class Desk:
         content = self._content()
         return {name: zone_of(zone or content.playbook(name).zone) for name in self.playbooks()}
 
+    def pinned(self, incident: str, part: str) -> str | None:
+        """The text of a part of the content ("playbook", "facts", "guardrails") that the incident was opened with
+        (rules.md 12); None where its edition did not keep that part.
+        """
+        digest = self.case(incident).incident.pins.get(part)
+        text = self._store.get_blob(digest) if digest else None
+        return None if text is None else text.decode()
+
     def studio(self) -> Studio:
         """Where notices are written, approved and published, at this desk."""
         from runbook.notices.studio import Studio  # Jinja: only where a notice is written
@@ -231,9 +239,11 @@ class Desk:
         Without a `title` it is called like the playbook, in `language`. `zone` overrides the playbook's. `noticed` is when the loss was noticed, as people type it. Raises BadContent
         for an unknown playbook, zone or time.
         """
+        from runbook.content import GUARDRAILS  # YAML: only where it is read
+
         content = self._content()
         path, text = content.playbook_text(playbook)
-        texts = {"playbook": text, "facts": content.facts_text()}
+        texts = {"playbook": text, "facts": content.facts_text(), "guardrails": content.text(GUARDRAILS)[1]}
         compiled = content.compiled(text, texts["facts"], str(path))
         there = _zone(zone or compiled.zone)
         wall = self._clock()

@@ -6,9 +6,9 @@ by file and line. The only part of the program that knows YAML; whoever has a co
 
 from __future__ import annotations
 
-from runbook.content.find import Content
+from runbook.content.find import GUARDRAILS, Content
 from runbook.content.mistakes import Mistake, Mistakes
 from runbook.content.playbooks import check_playbook, read_kinds, read_playbook
 from runbook.content.trees import read_tree
 
-__all__ = ["Content", "Mistake", "Mistakes", "check_playbook", "read_kinds", "read_playbook", "read_tree"]
+__all__ = ["GUARDRAILS", "Content", "Mistake", "Mistakes", "check_playbook", "read_kinds", "read_playbook", "read_tree"]

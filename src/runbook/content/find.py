@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
@@ -15,6 +17,7 @@ from runbook.notice_kinds import NoticeKind
 from runbook.playbook import Playbook
 from runbook.speech import say
 
+GUARDRAILS = "playbooks/guardrails.yaml"
 KINDS = "templates/kinds.yaml"
 _NO_PLAYBOOKS = ("facts", "guardrails")
 """Files beside the playbooks that are none."""
@@ -30,8 +33,17 @@ def shipped_folders(package: Path) -> tuple[Path, ...]:
 class Content:
     """The playbooks and templates of one user. A file in the user's folder stands in for the shipped one."""
 
-    def __init__(self, user_folder: Path | None, shipped: tuple[Path, ...] | None = None) -> None:
-        """`user_folder` holds `playbooks/` and `templates/` of the user's own; neither it nor they need to exist."""
+    def __init__(
+        self,
+        user_folder: Path | None,
+        shipped: tuple[Path, ...] | None = None,
+        held: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """`user_folder` holds `playbooks/` and `templates/` of the user's own; neither it nor they need to exist.
+        `held` are texts that stand in for the files of those names.
+        """
+        self._user_folder = user_folder
+        self._held = held
         own = () if user_folder is None else (user_folder,)
         self._shipped = shipped_folders(Path(__file__).parents[1]) if shipped is None else shipped
         self._folders = own + self._shipped
@@ -101,11 +113,15 @@ class Content:
     def text(self, relative: str) -> tuple[Path, str]:
         """A file and its text. Raises BadContent where there is none, or no text in it."""
         path = self.file(relative)
-        return path, _text(path)
+        return path, self._held.get(relative) or _text(path)
+
+    def holding(self, relative: str, text: str) -> Content:
+        """The same with a text in place of the file of that name: an edition an incident keeps (rules.md 12)."""
+        return Content(self._user_folder, self._shipped, {**self._held, relative: text})
 
     def shipped(self) -> Content:
         """The same without the user's own folder."""
-        return Content(None, self._shipped)
+        return Content(None, self._shipped, self._held)
 
     def check(self, path: Path) -> list[Mistake]:
         """Every mistake in a playbook's file, wherever it lies. Raises BadContent where it cannot be opened."""

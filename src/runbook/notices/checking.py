@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from runbook.case import Case
-from runbook.content import read_tree
+from runbook.content import GUARDRAILS, read_tree
 from runbook.events import Prose, Value
 from runbook.guardrails import Changed, Counted, Earlier, Known, Plain, Rules, State, read_rules, with_facts
 from runbook.incident import same_value
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def current_rules(content: Content) -> Rules:
     """The rules of today's guardrails.yaml. Raises BadContent."""
-    path, text = content.text("playbooks/guardrails.yaml")
+    path, text = content.text(GUARDRAILS)
     return _read(text, str(path))
 
 

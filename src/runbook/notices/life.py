@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from runbook.content import Content
     from runbook.journal import Line
 
-_Of: TypeAlias = tuple["Content", str, Written]
+Of: TypeAlias = tuple["Content", str, Written]
 """The templates, a kind's slug or D-number, and a writing."""
 
 
-def keeping(of: _Of, *, anew: bool = False) -> Decision:
+def keeping(of: Of, *, anew: bool = False) -> Decision:
     """Keep a version, if more than the time changed."""
     return lambda case, by: _drafted(case, of, anew).keep(case, by)
 
@@ -44,7 +44,7 @@ def rewording(drafting: Drafting, text: str) -> Decision:
     return decide
 
 
-def settling(of: _Of, n: int, take: Side, shown: Conflict | None = None) -> Decision:
+def settling(of: Of, n: int, take: Side, shown: Conflict | None = None) -> Decision:
     """Settle the `n`-th conflict (from 0) between a wording by hand and the facts; if it is still the one `shown`."""
 
     def decide(case: Case, by: By) -> list[Act]:
@@ -60,7 +60,7 @@ def settling(of: _Of, n: int, take: Side, shown: Conflict | None = None) -> Deci
     return decide
 
 
-def submitting(of: _Of) -> Decision:
+def submitting(of: Of) -> Decision:
     """Put the notice as it is now up for approval."""
 
     def decide(case: Case, by: By) -> list[Act]:
@@ -73,7 +73,7 @@ def submitting(of: _Of) -> Decision:
     return decide
 
 
-def answering(of: _Of, reason: str, *, mark: str = "", rule: str = "") -> Decision:
+def answering(of: Of, reason: str, *, mark: str = "", rule: str = "") -> Decision:
     """Answer by name for the warning of this mark, or for every one of this rule."""
 
     def decide(case: Case, by: By) -> list[Act]:
@@ -90,12 +90,12 @@ def answering(of: _Of, reason: str, *, mark: str = "", rule: str = "") -> Decisi
     return decide
 
 
-def approving(of: _Of) -> Decision:
+def approving(of: Of) -> Decision:
     """Approve exactly the submitted text."""
     return _leaving(of, "approved", notices.approve)
 
 
-def publishing(of: _Of, channel: str, address: str = "", moment: Moment | None = None) -> Decision:
+def publishing(of: Of, channel: str, address: str = "", moment: Moment | None = None) -> Decision:
     """Record that the approved text went out; a correction puts right what it is about."""
 
     def act(case: Case, by: By, subject: Subject, against: Sequence[Message]) -> list[Act]:
@@ -107,7 +107,7 @@ def publishing(of: _Of, channel: str, address: str = "", moment: Moment | None =
 
 def scripted(line: Line, content: Content) -> Decision:
     """What a line of a journal does with a notice."""
-    of: _Of = (content, line.notice, line.language)
+    of: Of = (content, line.notice, line.language)
     match line.act:
         case "submit":
             return submitting(of)
@@ -120,12 +120,12 @@ def scripted(line: Line, content: Content) -> Decision:
     return keeping(of, anew=True)
 
 
-def _drafted(case: Case, of: _Of, anew: bool = False) -> Drafting:
+def _drafted(case: Case, of: Of, anew: bool = False) -> Drafting:
     content, kind, written = of
     return draft(case, content, kind, written, anew=anew)
 
 
-def _leaving(of: _Of, to: Stage, act: Callable[[Case, By, Subject, Sequence[Message]], list[Act]]) -> Decision:
+def _leaving(of: Of, to: Stage, act: Callable[[Case, By, Subject, Sequence[Message]], list[Act]]) -> Decision:
     def decide(case: Case, by: By) -> list[Act]:
         drafting = _drafted(case, of)
         return act(case, by, drafting.subject, obstacles(drafting, to=to))

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 from runbook.actions import notices
 from runbook.actions.notices import Subject
 from runbook.case import Case
+from runbook.content import GUARDRAILS
+from runbook.errors import BadContent
 from runbook.moment import Moment
 from runbook.notice_kinds import WRITTEN, NoticeKind, Written, tongue
 from runbook.notices import life
+from runbook.notices.checking import current_rules
 from runbook.notices.documents import Document
 from runbook.notices.drafting import Drafting, checked, draft, the_kind
 from runbook.notices.house import standing_house
@@ -52,7 +55,7 @@ class Studio:
 
         `kind` is a slug or D-number. Raises BadContent where there is no template that can be used.
         """
-        return draft(self._desk.case(incident), self._content, kind, written, anew=anew)
+        return draft(self._desk.case(incident), self._rulebook(incident), kind, written, anew=anew)
 
     def keep(self, incident: str, drafting: Drafting) -> Done:
         """Keep a draft as a version, if more than the time changed."""
@@ -64,7 +67,7 @@ class Studio:
 
     def checked(self, incident: str, drafting: Drafting, text: str) -> Drafting:
         """The drafting as it would read with this text, with what the guardrails find in it. Nothing is kept."""
-        return checked(self._desk.case(incident), self._content, drafting, text)
+        return checked(self._desk.case(incident), self._rulebook(incident), drafting, text)
 
     def settle(
         self, incident: str, kind: str, written: Written, n: int, take: Side, *, shown: Conflict | None = None
@@ -73,19 +76,19 @@ class Studio:
 
         `shown` is the conflict as it was seen: raises Refused where it is another one by now.
         """
-        return self._desk.do(incident, life.settling((self._content, kind, written), n, take, shown))
+        return self._desk.do(incident, life.settling(self._of(incident, kind, written), n, take, shown))
 
     def submit(self, incident: str, kind: str, written: Written, *, seen: int | None = None) -> Done:
         """Put the notice as it is now up for approval. Raises Refused, naming what stops it."""
-        return self._desk.do(incident, life.submitting((self._content, kind, written)), seen=seen)
+        return self._desk.do(incident, life.submitting(self._of(incident, kind, written)), seen=seen)
 
     def answer(self, incident: str, kind: str, written: Written, mark: str, reason: str) -> Done:
         """Answer by name for the warning of this mark (`notices.mark_of`). Raises Refused."""
-        return self._desk.do(incident, life.answering((self._content, kind, written), reason, mark=mark))
+        return self._desk.do(incident, life.answering(self._of(incident, kind, written), reason, mark=mark))
 
     def approve(self, incident: str, kind: str, written: Written, *, seen: int | None = None) -> Done:
         """Approve exactly the submitted text. Raises Refused, naming what stops it."""
-        return self._desk.do(incident, life.approving((self._content, kind, written)), seen=seen)
+        return self._desk.do(incident, life.approving(self._of(incident, kind, written)), seen=seen)
 
     def publish(
         self,
@@ -102,7 +105,7 @@ class Studio:
 
         Raises Refused where it is not approved or no longer true.
         """
-        of = (self._content, kind, written)
+        of = self._of(incident, kind, written)
         return self._desk.do(incident, life.publishing(of, channel, address, moment), seen=seen)
 
     def correct(self, incident: str, kind: str, written: Written, reason: str, correction: int = 0) -> Done:
@@ -142,6 +145,19 @@ class Studio:
         if publication is None or publication.text.text is None:
             return None
         return changes(publication.text.text, drafting.text)
+
+    def _rulebook(self, incident: str) -> Content:
+        """The content with the guardrails this incident was opened with, if this program can still read them."""
+        text = self._desk.pinned(incident, "guardrails")
+        held = self._content if text is None else self._content.holding(GUARDRAILS, text)
+        try:
+            current_rules(held)
+        except BadContent:
+            return self._content
+        return held
+
+    def _of(self, incident: str, kind: str, written: Written) -> life.Of:
+        return self._rulebook(incident), kind, written
 
     def _subject(self, kind: str, written: Written) -> Subject:
         return Subject(the_kind(self._content, kind).slug, written)

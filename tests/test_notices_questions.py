@@ -12,13 +12,14 @@ from runbook.conditions import names, parse
 from runbook.content import Content
 from runbook.errors import BadContent
 from runbook.guardrails import findings
+from runbook.moment import read_moment
 from runbook.notice_kinds import find_kind
 from runbook.notices.checking import guarded_state
 from runbook.notices.questions import load_questions, read_questions
 from runbook.notices.rendering import Rendering, render
 from runbook.notices.templates import load_template
 from runbook.speech import LANGUAGES, Language
-from tests.noticing import SHIPPED, amagasaki, rules, template, told
+from tests.noticing import SHIPPED, amagasaki, counted, rules, template, told
 
 TIMES = [
     "2022-06-22T15:44",
@@ -127,6 +128,14 @@ def test_the_desk_is_not_asked_what_only_the_press_asks() -> None:
 )
 def test_an_answer_follows_the_case(id: str, until: str, says: str) -> None:
     assert says in answer(case_at(until), id)
+
+
+def test_every_count_of_an_answer_has_its_time() -> None:
+    case = case_at("2022-06-23T11:30")
+    text = answer(case, "what-data")
+    assert text.count("6月23日午前11時") == 1  # all six were counted at that time
+    older = counted(case, "別の台帳", 7, as_of=read_moment("2022-06-20T09:00", case.now, case.zone), source="乙")
+    assert "別の台帳が7件（6月20日午前9時（乙による））" in answer(older, "what-data")
 
 
 def test_a_question_that_does_not_apply_is_not_asked() -> None:

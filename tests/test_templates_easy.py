@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from runbook.case import Case
+from runbook.notices.documents import Document
 from runbook.notices.drafting import Drafting, draft
+from runbook.notices.formats import write
 from tests.incidents import opening
 from tests.noticing import SHIPPED, amagasaki, told
 
@@ -107,7 +111,12 @@ def test_complete_it_lacks_nothing_and_could_be_submitted(kind: str, made: Calla
 
 @pytest.mark.parametrize(("kind", "made"), EVERY)
 def test_it_has_no_more_than_one_page(kind: str, made: Callable[[], Case]) -> None:
-    assert len(read(text(kind, made()))) <= CHARACTERS
+    drafting = drafted(kind, made())
+    assert len(read(drafting.text)) <= CHARACTERS
+    document = Document(
+        markdown=drafting.text, written="easy", title=drafting.head.title, stem=kind, issued=made().now, draft=False
+    )
+    assert len(PdfReader(BytesIO(write(document, "pdf"))).pages) == 1
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -146,9 +155,9 @@ def test_hard_words_have_their_reading(kind: str) -> None:
 @pytest.mark.parametrize(("kind", "made"), EVERY)
 def test_whom_to_call_and_what_to_do(kind: str, made: Callable[[], Case]) -> None:
     said = text(kind, made())
-    assert "\n- 電話：0120-746-370\n" in said
+    assert "\n- 電話：0120-746-370（日本語が むずかしい ときは、" in said
     assert "\n- 時間：毎日（土日祝日含む）午前9時から午後7時まで\n" in said
-    assert "## あなたに してほしいこと\n" in said
+    assert "\n## あなたに してほしいこと" in said
     assert "#9110" in said
 
 

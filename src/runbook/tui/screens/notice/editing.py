@@ -26,7 +26,7 @@ from runbook.tui.commands import EVERYWHERE, Command
 from runbook.tui.place import Place
 from runbook.tui.presenting import spread
 from runbook.tui.screens.asking import KEEP_AFTER, Confirm, Remark
-from runbook.tui.screens.notice.points import above, findings
+from runbook.tui.screens.notice.points import above, findings, marks
 from runbook.tui.screens.notice.preview import Preview, preview
 from runbook.tui.screens.notice.sides import Points
 from runbook.tui.screens.reading import WIDE
@@ -165,9 +165,8 @@ class Editing(Place):
         width = max(12, side.size.width - 2)
         side.put(tell(say("Found in it")), [*self._meanwhile(width), *findings(drafting, tell, width)], tell.shades)
         if self.has_class("-wide"):
-            marks = {one.line + above(drafting): one.severity for one in reversed(drafting.findings)}
             text = self.query_one(Preview)
-            lines = preview(drafting.shown, marks, tell.shades)
+            lines = preview(drafting.shown, marks(drafting), tell.shades)
             text.put("wording", tell(say("As it would read now")), lines, tell.shades, beside=False)
             text.look_at(self.query_one(TextArea).cursor_location[0] + 1 + above(drafting))
         self.query_one("#headline", Drawn).put(lambda width: [self._headline(drafting, width)])

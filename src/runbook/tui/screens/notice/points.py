@@ -48,6 +48,12 @@ def above(drafting: Drafting) -> int:
     return before.count("\n") if found else 0
 
 
+def marks(drafting: Drafting) -> dict[int, str]:
+    """The severities of what was found, by the line where the text is shown; not of what is on the text as a whole."""
+    before = above(drafting)
+    return {one.line + before: one.severity for one in reversed(drafting.findings) if one.excerpt}
+
+
 def points(seen: Seen, unfinished: bool, tell: Teller, width: int) -> list[Row]:
     """The list of what to see to."""
     drafting = seen.drafting
@@ -134,12 +140,10 @@ def findings(drafting: Drafting, tell: Teller, width: int) -> Iterator[Row]:
         sign, style = {"block": ("!", shades.bad), "warn": ("^", shades.soon)}.get(finding.severity, ("-", ""))
         if passed:
             sign, style = _done(tell), shades.good
-        title = say(
-            "{rule} {severity}, line {line}",
-            rule=finding.rule,
-            severity=SEVERITIES[finding.severity],
-            line=finding.line,
-        )
+        severity = SEVERITIES[finding.severity]
+        title = say("{rule} {severity}, line {line}", rule=finding.rule, severity=severity, line=finding.line)
+        if not finding.excerpt:  # it is about the text as a whole
+            title = say("{rule} {severity}", rule=finding.rule, severity=severity)
         yield Row(f"finding:{n}", partial(_choice, Text(f"{sign} {tell(title)}", style), "", tell))
         if passed:
             by = say("{actor} answers for it: {reason}", actor=passed.touch.actor, reason=words(passed.reason))

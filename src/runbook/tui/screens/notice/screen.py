@@ -17,7 +17,7 @@ from runbook.notice_kinds import CORRECTION, WRITTEN, Written
 from runbook.speech import say
 from runbook.tui.place import Place
 from runbook.tui.screens.notice import listing, looking, standing
-from runbook.tui.screens.notice.points import Seen, above, points
+from runbook.tui.screens.notice.points import Seen, above, marks, points
 from runbook.tui.screens.notice.preview import Preview, preview
 from runbook.tui.screens.notice.sides import Kinds, Points
 from runbook.tui.screens.reading import WIDE
@@ -157,8 +157,7 @@ class Studio(Place):
         if seen is None or not self.query("#headline"):  # or the screen is being taken down
             return
         drafting = seen.drafting
-        marks = {finding.line + above(drafting): finding.severity for finding in reversed(drafting.findings)}
-        lines = preview(drafting.shown, marks, tell.shades)
+        lines = preview(drafting.shown, marks(drafting), tell.shades)
         beside = self.size.width >= THREE or (self.size.width >= WIDE and not self.has_class("-open"))
         title = tell(say("As it would read now") if not drafting.frozen else say("As it was submitted"))
         self.query_one(Preview).put(f"{drafting.kind.id} {drafting.written}", title, lines, tell.shades, beside=beside)

@@ -88,7 +88,7 @@ def life(seen: Seen, tell: Teller) -> list[str]:
     if not seen.drafting.frozen:
         return found
     if notice.submission is not None:
-        add(say("submitted"), notice.submission.touch)
+        add(say("put up for approval"), notice.submission.touch)
     if notice.approval is not None:
         same = say("approved on the same seat") if seen.same_seat else STAGE_NAMES["approved"]
         add(same, notice.approval.touch)
@@ -168,7 +168,7 @@ def past(notice: Notice) -> Sequence[Past]:
         for one in notice.versions
     ]
     found += [
-        Past(STAGE_NAMES["submitted"], one.touch, one.text.text, _undone(one.undone)) for one in notice.submissions
+        Past(say("put up for approval"), one.touch, one.text.text, _undone(one.undone)) for one in notice.submissions
     ]
     texts = {one.sha256: one.text.text for one in notice.submissions}
     found += [Past(STAGE_NAMES["approved"], one.touch, texts.get(one.sha256)) for one in notice.approvals]

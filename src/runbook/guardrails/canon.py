@@ -88,7 +88,7 @@ class Page:
         self.text = text
         self.sentences = tuple(self._split())
         self.texts = tuple(sentence.text for sentence in self.sentences)
-        self._found: dict[re.Pattern[str], tuple[re.Match[str] | None, ...]] = {}
+        self._found: dict[int, tuple[re.Match[str] | None, ...]] = {}
 
     def _split(self) -> Iterator[Sentence]:
         start = 0
@@ -115,10 +115,11 @@ class Page:
         return self.raw[self._origin(sentence.start) : self._origin(sentence.start + len(sentence.text))]
 
     def first(self, pattern: re.Pattern[str]) -> tuple[re.Match[str] | None, ...]:
-        """The first match in each sentence, searched for once however many checks ask."""
-        if pattern not in self._found:
-            self._found[pattern] = tuple(map(pattern.search, self.texts))
-        return self._found[pattern]
+        """The first match in each sentence, searched for once however many checks ask. For patterns of modules only."""
+        known = id(pattern)  # the pattern's own hash is taken of all its code, which costs more than a search
+        if known not in self._found:
+            self._found[known] = tuple(map(pattern.search, self.texts))
+        return self._found[known]
 
     @cached_property
     def lines(self) -> list[str]:

@@ -19,11 +19,12 @@ from runbook.guardrails import (
     vague,
 )
 from runbook.guardrails.shape import Check, sentencewise
+from runbook.guardrails.words import worded
 
 SECRET: dict[str, Check] = {
     "G01": sentencewise(secret.makeup),
-    "G03": sentencewise(secret.absent, lambda state: state.lost),
-    "G04": sentencewise(strength.boasted),
+    "G03": worded(secret.ABSENT, secret.absent, lambda state: state.lost),
+    "G04": worded(strength.BOASTED, strength.boasted),
     "G02": sentencewise(secret.mentioned),
 }
 """In this order: a review comes after what makes it needless. An approved sentence passes them all."""
@@ -32,8 +33,8 @@ REVIEWS = frozenset({"G02", "G04"})
 
 CHECKS: dict[str, Check] = {
     **SECRET,
-    "G06": sentencewise(claims.unconfirmed),
-    "G07": sentencewise(claims.unharmed, lambda state: not state.examined),
+    "G06": worded(claims.UNCONFIRMED, claims.unconfirmed),
+    "G07": worded(claims.UNHARMED, claims.unharmed, lambda state: not state.examined),
     **told.CHECKS,
     **twice.CHECKS,
     **contact.CHECKS,

@@ -6,8 +6,7 @@ Both read canonical sentences; Japanese kanji numerals are figures there (二次
 from __future__ import annotations
 
 import re
-
-from runbook.guardrails.canon import Page
+from collections.abc import Sequence
 
 _LEAK_EN = r"(?:leak|disclosure|breach|misuse|expos|compromis|unauthori[sz]ed|abuse)"
 _SEEN_EN = r"(?:confirm|identif|detect|found|verif|observ|report)"
@@ -19,6 +18,11 @@ _UNCONFIRMED = re.compile(
     rf"|(?:(?<![a-z])not|n't|never) (?:[a-z]+ ){{0,2}}?{_SEEN_EN}.{{0,40}}?{_LEAK_EN}"
     rf"|(?<![a-z])no (?:evidence|sign|indication|trace|proof|confirmation)s? .{{0,40}}?(?:{_LEAK_EN}|cop|access)"
 )
+UNCONFIRMED = (
+    *("漏", "流出", "悪用", "不正", "2次被害", "leak", "disclosure", "breach", "misuse", "expos", "compromis"),
+    *("unauthori", "abuse", "cop", "access"),
+)
+"""Words of which every such sentence holds one."""
 _MONTH = r"(?:jan|feb|mar|apr|may|june|july|aug|sept|oct|nov|dec)[a-z]*"
 _AS_OF = re.compile(
     rf"\d(?:時|日|月)|\d:\d\d|as of [^,]{{0,20}}?\d|\d{{1,2}}(?:\.\d\d)? ?[ap]\.?m|\d(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d"
@@ -29,12 +33,12 @@ _INQUIRY = re.compile(
 )
 
 
-def unconfirmed(page: Page, i: int) -> int | None:
+def unconfirmed(sentences: Sequence[str], i: int) -> int | None:
     """Where sentence `i` says "not confirmed" without a time, and no sentence within two speaks of what is unknown."""
-    found = _UNCONFIRMED.search(page.texts[i])
-    if not found or _AS_OF.search(page.texts[i]):
+    found = _UNCONFIRMED.search(sentences[i])
+    if not found or _AS_OF.search(sentences[i]):
         return None
-    around = page.texts[max(0, i - 2) : i + 3]
+    around = sentences[max(0, i - 2) : i + 3]
     return None if any(_INQUIRY.search(sentence) for sentence in around) else found.start()
 
 
@@ -67,6 +71,12 @@ _UNHARMED_EN = re.compile(
     r"|(?:data|information|leak|breach).{0,60}?(?:rest assured|no need to worry|no cause for concern)"
     r"|(?:rest assured|no need to worry|no cause for concern).{0,60}?(?:data|information|leak|breach)"
 )
+UNHARMED = (
+    *("ません", "ない", "なかった", "せず", "おらず", "ゼロ", "皆無", "無事", "安全", "守られ", "免れ", "回避", "防"),
+    *("食い止", "安心", "手つかず", "手付かず", "未開封", "no ", "not", "n't", "never", "assured", "safe", "secure"),
+    *("intact", "untouched", "unharmed"),
+)
+"""Words of which every such sentence holds one."""
 _UNSURE_EN = re.compile(
     r"(?:(?<![a-z])not|n't|cannot|never|un)(?![a-z]).{0,30}?(?:mean|say|prove|guarantee|rule|certain|conclu|confirm|know|exclude|assume|claim|tell|show|sure)"
     r"|whether|until|(?<![a-z])if(?![a-z])|unknown|unclear|so that|ensur"
@@ -74,9 +84,9 @@ _UNSURE_EN = re.compile(
 _SEEN_AFTER = re.compile(rf".{{0,25}}?{_SEEN_EN}|[^,]{{0,25}}?evident")
 
 
-def unharmed(page: Page, i: int) -> int | None:
+def unharmed(sentences: Sequence[str], i: int) -> int | None:
     """Where sentence `i` says that nothing was leaked, copied or opened (a hedged "not confirmed" is G06's matter)."""
-    sentence = page.texts[i]
+    sentence = sentences[i]
     if found := _UNHARMED_JA.search(sentence):
         return found.start()
     for found in _UNHARMED_EN.finditer(sentence):

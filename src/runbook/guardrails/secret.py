@@ -7,6 +7,7 @@ families below only raise a review to a block and say why. Japanese kanji numera
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from runbook.guardrails.canon import Page
 
@@ -229,9 +230,32 @@ _ABSENT = _any(
 )
 
 
-def absent(page: Page, i: int) -> int | None:
+ABSENT = (
+    *(
+        "暗号",
+        "ロック",
+        "施錠",
+        "鍵",
+        "プロテクト",
+        "パス",
+        "pw",
+        "pin",
+        "保護",
+        "平文",
+        "無防備",
+        "誰",
+        "だれ",
+        "どなた",
+    ),
+    *("せば", "だけで", "込めば", "そのまま", "encrypt", "protect", "plain", "lock", "pass", "safeguard", "forgot"),
+    *("fail", "omit", "neglect", "miss", "anyone", "anybody", "any 1", "whoever"),
+)
+"""Words of which every such sentence holds one."""
+
+
+def absent(sentences: Sequence[str], i: int) -> int | None:
     """Where sentence `i` says that the medium has no password, lock or encryption."""
-    found = _ABSENT.search(page.texts[i])
+    found = _ABSENT.search(sentences[i])
     return found.start() if found else None
 
 

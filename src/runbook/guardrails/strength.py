@@ -6,8 +6,7 @@ Such a sentence tells an attacker what is worth trying and readers what nobody h
 from __future__ import annotations
 
 import re
-
-from runbook.guardrails.canon import Page
+from collections.abc import Sequence
 
 _HARD = r"(?:不可能|困難|難し|むずかし|無理|でき(?:な|ま|る(?:もの|はず)で)|(?:得|え)(?:な|ま)|あり(?:えな|得な|えま|ませ)|にく[いくか]|づら[いくか]|ない|ません|なく|数?\d*年|時間)"
 _MEDIUM = r"(?:usb|媒体|メモリー?|データ|ファイル|情報|中身|内容|保護|暗号|ロック)"
@@ -28,12 +27,33 @@ _BOAST = re.compile(
     r"|(?:strong|robust|secure|heavi|high|tight|well|firm|doubly|fully|safe)(?:ly)?[ -](?:encrypt|protect|lock|guard|secured)"
     r"|(?:stick|drive|usb|medi(?:a|um)|device|encryption|protection|lock) (?:[a-z]+ ){0,4}?(?:safe|secure|strong|robust)(?![a-z])"
 )
+BOASTED = (
+    *("解読", "復号", "解析", "破", "推測", "推察", "類推", "当て", "総当", "ハッキング", "クラック", "こじ開"),
+    *("簡単", "容易", "たやすく", "絶対", "読み取り", "強度", "安全", "強固", "堅固", "堅牢", "頑丈", "強力", "鉄壁"),
+    *("高度", "守られ", "守って", "保護", "ロック", "暗号化", "セキュリティ", "拾", "見つけ", "手にし", "第3者"),
+    *(
+        "他人",
+        "誰",
+        "部外者",
+        "悪意",
+        "useless",
+        "worthless",
+        "unreadable",
+        "inaccessible",
+        "gibberish",
+        "crack",
+        "brok",
+    ),
+    *("break", "guess", "decrypt", "decipher", "lock", "open", "brute", "hack", "impenetrable", "tamper", "military"),
+    *("encrypt", "protect", "guard", "secure", "safe", "strong", "robust"),
+)
+"""Words of which every such sentence holds one."""
 _PLAN = re.compile(
     r"今後|これから|再発防止|(?:よう(?:に)?|ことを|旨).{0,4}(?:職員|周知|徹底|指導|指示|定め|改め|求め)|(?<![a-z])(?:will|should|shall|must)(?![a-z])(?! (?:take|need|require|be (?:impossible|hard|safe|difficult)))"
 )
 
 
-def boasted(page: Page, i: int) -> int | None:
+def boasted(sentences: Sequence[str], i: int) -> int | None:
     """Where sentence `i` says that the protection is strong or hard to overcome; a plan for the future does not."""
-    found = _BOAST.search(page.texts[i])
-    return found.start() if found and not _PLAN.search(page.texts[i]) else None
+    found = _BOAST.search(sentences[i])
+    return found.start() if found and not _PLAN.search(sentences[i]) else None

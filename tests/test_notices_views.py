@@ -196,6 +196,30 @@ def test_what_was_published_and_is_no_longer_right() -> None:
     assert written(marked(case, "first-notice"), CHANGES).text == "none\n"
 
 
+def test_the_employer_that_stood_wrong_for_four_days() -> None:
+    body = (
+        "{{ number }}\n"
+        + CHANGES
+        + "{% for h in history %}\n{{ h.title }}{% if h.corrected %}（訂正済み）{% endif %};\n{% endfor %}"
+    )
+    said = "当事者の所属: 協力会社の社員 → 協力会社からさらに委託を受けた会社の社員（第1報、6月23日（木）午前11時）"
+    assert written(amagasaki("2022-06-27T10:30"), body, kind="found-notice").text.splitlines() == [
+        "第3報",
+        said,
+        "第1報;",
+        "便乗した詐欺への注意;",
+        "発見のお知らせ;",
+    ]
+    assert written(amagasaki("2022-06-27T12:30"), body, kind="found-notice").text.splitlines() == [
+        "第3報",
+        "none",
+        "第1報（訂正済み）;",
+        "便乗した詐欺への注意;",
+        "発見のお知らせ;",
+        "訂正とお詫び;",
+    ]
+
+
 def test_a_claim_withdrawn_since_is_being_confirmed_now() -> None:
     case = published(told(FRESH, "lost_place", "吹田", source="甲"), "first-notice", ("lost_place",))
     case = told(case, "lost_place", "吹田", status="withdrawn", source="甲")

@@ -316,8 +316,10 @@ def test_a_correction_says_what_was_said_where_and_when_what_is_right_and_why() 
 
 def test_a_correction_of_what_no_publication_says_gives_both_versions() -> None:
     text = drafted("correction", amagasaki("2022-06-27T12:00")).text
-    assert "- 公表していた内容（誤り）：協力会社の社員\n- 正しい内容：協力会社から委託を受けた会社の社員\n" in text
-    assert "- 誤りに気づいた日：6月26日（日）\n" in text
+    assert "- 公表していた内容（誤り）：6月23日の発表で、媒体を紛失した人を協力会社の社員とした\n" in text
+    assert "- 正しい内容：媒体を紛失した人は、協力会社から委託を受けた会社の社員だった\n" in text
+    assert "誤りに気づいた日：6月26日（日）\n" in text
+    assert "訂正前" not in text
     assert "協力会社への聞き取りで取り違えた。" in text
 
 

@@ -41,6 +41,7 @@ def write(document: Document) -> bytes:
         "author": one_line(document.organization),
         "keywords": marks,
         "lang": tongue(document.written),
+        "written": document.written,
         "font": _FONT,
         "logo": list(document.logo) if document.logo and picture_type(document.logo) else [],
     }

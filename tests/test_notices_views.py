@@ -216,7 +216,7 @@ def test_the_employer_that_stood_wrong_for_four_days() -> None:
         "第1報（訂正済み）;",
         "便乗した詐欺への注意;",
         "発見のお知らせ;",
-        "訂正とお詫び;",
+        "訂正とおわび;",
     ]
 
 

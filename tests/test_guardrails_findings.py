@@ -205,3 +205,10 @@ def test_reading_takes_time_in_proportion_to_the_text(unit: str) -> None:
     start = time.perf_counter()
     findings(text, RULES, CAREFUL)
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(
+    "text", ["パス{ワード|わーど}は13桁です。", "{暗証番号|あんしょうばんごう}は 4けたです。", "{鍵|13桁}"]
+)
+def test_a_word_with_its_reading_above_is_read(text: str) -> None:
+    assert tripped(text) & {"G01", "G02"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from runbook.guardrails.canon import Page
 from runbook.guardrails.numbers import plainly, value
@@ -13,7 +13,7 @@ from runbook.guardrails.state import State
 from runbook.guardrails.words import spot
 from runbook.speech import Bilingual
 
-_FIGURE = r"\d[\d,.]{0,15}(?:[億万](?:\d[\d,.]{0,8}(?:万(?:\d[\d,.]{0,6})?)?)?)?"
+_FIGURE = r"\d[\d,.]{0,15}(?:[億万千百][\d,.億万千百]{0,20})?"
 _UNIT = r"(?: ?(?!x(?![a-z])|times|plus|minus)[a-z]{1,12}(?: [a-z]{1,12})?|[ぁ-ゖァ-ヺー一-鿿]{1,8}?)?"
 _SIGN = r" ?(?:[×✕✖+\-÷]|x(?=[ \d])|times(?= )|plus(?= )|minus(?= )) ?"
 _CALCULATION = rf"(?P<sum>{_FIGURE}(?P<unit>{_UNIT})(?:{_SIGN}{_FIGURE}{_UNIT}){{1,24}})"
@@ -66,7 +66,7 @@ def _computed(written: str) -> Decimal | None:
 
 
 def _same(right: Decimal, said: Decimal, written: str, rough: bool) -> bool:
-    """Whether the result said is the right one. One with a fraction, or said to be about, may be rounded either way."""
+    """Whether the result said is the right one. One with a fraction, or said to be about, may be rounded or cut off."""
     if right == said:
         return True
     fraction = written.partition(".")[2]
@@ -76,8 +76,7 @@ def _same(right: Decimal, said: Decimal, written: str, rough: bool) -> bool:
     if rough:
         zeros = len(str(int(said))) - len(str(int(said)).rstrip("0"))
         step = max(step, Decimal(10) ** zeros)
-    ways = (ROUND_HALF_UP, ROUND_FLOOR, ROUND_CEILING)
-    return any((right / step).to_integral_value(way) * step == said for way in ways)
+    return any((right / step).to_integral_value(way) * step == said for way in (ROUND_HALF_UP, ROUND_FLOOR))
 
 
 CHECKS: dict[str, Check] = {"G15": wrong_sums}

@@ -30,6 +30,8 @@ _INLINE = re.compile(
 )
 _SPOKEN = re.compile(r"""\b(?:alt|title|content|value|placeholder|aria-label)\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_RUBY = re.compile(r"\{([^{}|\\\n]{1,40})\\?\|([^{}|\\\n]{1,40})\}")
+_KANA = re.compile("[ぁ-ゖァ-ヺー・ ]+")
 _UNUSUAL = re.compile(r".?[^\n -~、。々〇「」『』【】〜ぁ-ゖァ-ヺ・ー一-鿿]+")
 _MARKER = (
     r"(?:[-+*•●○◯■□◆◇※>＃#|・]+|\(?\d{1,3}[.)](?!\d)|[qa]\d{0,2}[.:)]|(?:答え?|回答|質問|問い?|answer|question) ?:)"
@@ -248,8 +250,10 @@ def _close(spaces: re.Match[str]) -> str:
 
 
 def _kanji_number(figures: re.Match[str]) -> str:
-    """十三 and 一三 are both 13."""
+    """十三 and 一三 are both 13. A power of ten after a figure stays: 3千 is no 31000."""
     run = figures[0]
+    if run[0] in "十百千" and figures.string[max(0, figures.start() - 1) : figures.start()].isdigit():
+        return run
     if not set(run) & set("十百千"):
         return "".join(str("〇一二三四五六七八九".index(figure)) for figure in run)
     total, digit = 0, ""
@@ -267,6 +271,11 @@ def _english_number(word: re.Match[str]) -> str:
     return str(_SMALL.index(word[3]) if word[3] else 12)
 
 
+def _word(ruby: re.Match[str]) -> str:
+    """The word of {word|reading}. A reading that is more than one is read as well: it is shown to the reader."""
+    return ruby[1] if _KANA.fullmatch(ruby[2]) else f"{ruby[1]}({ruby[2]})"
+
+
 def _unescape(entity: re.Match[str]) -> str:
     return html.unescape(entity[0])
 
@@ -282,6 +291,7 @@ def _lower(capitals: re.Match[str]) -> str:
 _STAGES: tuple[tuple[re.Pattern[str], _Replace], ...] = (
     (_MARKUP, _untag),
     (_ENTITY, _unescape),
+    (_RUBY, _word),
     (_UNUSUAL, _usual),
     (_LINES, _join),
     (_MARKS, _nothing),

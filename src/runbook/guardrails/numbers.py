@@ -16,9 +16,10 @@ from runbook.guardrails.words import index
 from runbook.wording import en, ja
 from runbook.wording.units import Unit
 
-FIGURE = r"(?<![\d.,])\d[\d,.]{0,15}(?:[億万](?:\d[\d,.]{0,8}(?:万(?:\d[\d,.]{0,6})?)?)?)?"
+FIGURE = r"(?<![\d.,])\d[\d,.]{0,15}(?:[億万千百][\d,.億万千百]{0,20})?"
 """A number as written in either language; `value` reads it. A run of figures is entered at its beginning only."""
-_PART = re.compile(r"([\d,.]+)([億万]?)")
+_PART = re.compile(r"([\d,.千百]+)([億万]?)")
+_SMALL = re.compile(r"(?:([\d,.]*)千)?(?:([\d,.]*)百)?([\d,.]*)")
 _TIMES = {"億": 10**8, "万": 10**4, "": 1}
 
 _PERSONS_EN = (
@@ -38,7 +39,7 @@ _COUNT = re.compile(
     r"|(?P<households_en>households?|families))(?![a-z]))"
 )
 _LABEL = re.compile(
-    r"(?:件数|人数|者数|世帯数|(?:number of|affected|total) (?:persons|people|residents|records|households)(?: affected)?)"
+    r"(?:件数|人数|者数|世帯数|(?:number of|affected|total) (?:persons|people|residents|records|households)(?: affected)?|(?:persons|people|residents|households) affected)"
     rf"(?:は、?|[:=] ?|\|\ ?| is | was )(?:約|およそ|延べ|about |up to )?(?P<figure>{FIGURE})(?![\d年月日時分回本円個歳階点])"
 )
 _ABOUT = re.compile(
@@ -89,15 +90,26 @@ class Count(NamedTuple):
 
 
 def value(figure: str) -> Decimal | None:
-    """46万517 → 460517, 1.5億 → 150000000, 460,517 → 460517; None for what only looks like a number (1,2,3 or 1.2.3)."""
+    """46万517 → 460517, 1.5億 → 150000000, 3千 → 3000; None for what only looks like a number (1,2,3 or 1.2.3)."""
     total = Decimal(0)
-    for digits, times in _PART.findall(figure.rstrip(",.")):
-        whole, _, fraction = digits.partition(".")
-        groups = whole.split(",")
-        if "." in fraction or "," in fraction or (len(groups) > 1 and any(len(group) != 3 for group in groups[1:])):
+    for group, times in _PART.findall(figure.rstrip(",.")):
+        parts = _SMALL.fullmatch(group)
+        if parts is None:
             return None
-        total += Decimal(digits.replace(",", "")) * _TIMES[times]
+        for digits, power in zip(parts.groups(), (1000, 100, 1), strict=True):
+            if digits is not None:
+                read = _plain(digits or ("0" if power == 1 else "1"))
+                if read is None:
+                    return None
+                total += read * power * _TIMES[times]
     return total
+
+
+def _plain(digits: str) -> Decimal | None:
+    whole, _, fraction = digits.partition(".")
+    groups = whole.split(",")
+    odd = any(len(group) != 3 for group in groups[1:])
+    return None if odd or (not fraction.isdigit() and "." in digits) else Decimal(digits.replace(",", ""))
 
 
 def plainly(n: Decimal | int) -> tuple[str, str]:

@@ -54,7 +54,7 @@ def _explained(term: Term) -> list[re.Pattern[str]]:
     name = "(?:" + "|".join(_bounded(_canonical(word)) for word in term.words) + ")"
     return [
         re.compile(
-            rf"{name}[^、。(|\n]{{0,10}}\([^)\n]{{4,}}|[^\n|(、。]{{4}}\([^)\n]{{0,12}}{name}"
+            rf"{name}(?:[^、。(|\na-z]{{0,8}}| [a-z]+(?: [a-z]+)?) ?\((?!\d)[^)\n]{{4,}}|[^\n|(、。]{{4}}\([^)\n]{{0,12}}{name}"
             rf"|{name}[」』\"]?(?:とは|と呼ばれる|と呼んで|というのは|(?:は|、|:)[^。\n]{{4,80}}?(?:のこと|をいい|を指し|のためのもの|番号(?:で|の)|仕組み|調査で))"
             rf"|{name}\"?(?::| -|,? (?:which |that )?(?:is|are|means?|stands for|refers to)|, (?:that is|or|i\.e|a|an|the))(?![a-z])[^.\n]{{4,}}"
             rf"|(?:called|known as|so-called) (?:an? |the )?\"?{name}"

@@ -254,4 +254,6 @@ def test_the_kinds_of_notice(ours: Content) -> None:
     assert [kind.slug for kind in kinds] == SLUGS
     assert find_kind(kinds, "D02") == find_kind(kinds, "d02") == find_kind(kinds, "first-notice") == kinds[1]
     assert find_kind(kinds, "D22") is None
+    assert [kind.id for kind in kinds if not kind.public] == ["D08", "D09", "D11", "D12", "D19", "D21"]
+    assert [kind.id for kind in kinds if kind.report] == ["D02", "D03", "D04", "D13", "D14", "D16", "D17", "D18"]
     assert find_kind(kinds, "") is None

@@ -38,6 +38,13 @@ def test_it_says_its_language_and_has_one_first_heading_and_one_main_part() -> N
     assert page().title == "情報をなくしたことについて（第1報）"
 
 
+def test_japanese_words_in_an_english_notice_say_so() -> None:
+    made = write(document("# Loss\n\n尼崎市 and BIPROGY株式会社 <b>甲</b>\n", written="en"), "html").decode()
+    ja = '<span lang="ja">{}</span>'.format
+    assert f"<p>{ja('尼崎市')} and BIPROGY{ja('株式会社')} &lt;b&gt;{ja('甲')}&lt;/b&gt;</p>" in made
+    assert '<span lang="ja">' not in write(document(), "html").decode()
+
+
 def test_a_table_says_what_it_is_and_what_its_heads_are_for() -> None:
     captioned = page()
     assert len(captioned.all("caption")) == 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import html
+import re
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -58,7 +59,7 @@ def write(document: Document) -> bytes:
         "</head>",
         "<body>",
         banner + logo(document) + "<main>",
-        body(read_page(document.markdown)) + "</main>",
+        _with_languages(body(read_page(document.markdown)), document) + "</main>",
         banner + "</body>",
         "</html>",
     ]
@@ -81,6 +82,19 @@ def _every_page(marks: tuple[str, ...]) -> str:
     mark = "　".join(marks)
     margins = f'@top-center {{ content: "{mark}"; color: #8a1c1c; font-weight: bold; }} ' if marks else ""
     return f"@page {{ size: A4; margin: 20mm 18mm; {margins}@bottom-center {{ content: counter(page) ' / ' counter(pages); }} }}\n"
+
+
+_BETWEEN_TAGS = re.compile(r"(?<=>)[^<>]+")
+_JAPANESE = re.compile(
+    "[々〆ぁ-ヿ㐀-鿿豈-\ufaff\U00020000-\U0003ffff][々〆ぁ-ヿ㐀-鿿豈-\ufaff\U00020000-\U0003ffff（）・]*"
+)
+
+
+def _with_languages(body: str, document: Document) -> str:
+    """In an English notice, what is Japanese says so: screen readers then pronounce it (WCAG 3.1.2)."""
+    if tongue(document.written) == "ja":
+        return body
+    return _BETWEEN_TAGS.sub(lambda text: _JAPANESE.sub(r'<span lang="ja">\g<0></span>', text[0]), body)
 
 
 def body(page: Page) -> str:

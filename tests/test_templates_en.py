@@ -286,7 +286,7 @@ def test_the_next_report_is_numbered_and_lists_the_one_before() -> None:
 
 def test_the_committee_is_listed_in_the_order_of_the_japanese_syllabary() -> None:
     said = text("committee-notice", reported())
-    assert "3 members (in the order of the Japanese syllabary; titles left out)" in said
+    assert "Table: 3 members (in the order of the Japanese syllabary; titles left out)" in said
     names = ["大高 利夫", "小林 孝史", "櫻庭 信之"]
     assert sorted(names, key=said.index) == names
     assert "- Set up: Friday 1 July\n" in said
@@ -294,11 +294,21 @@ def test_the_committee_is_listed_in_the_order_of_the_japanese_syllabary() -> Non
 
 
 def test_a_correction_says_what_was_said_what_is_right_and_why() -> None:
-    said = text("correction", reported())
+    case = stolen()
+    facts = {
+        "correction_was": "We said that one laptop was stolen.",
+        "correction_is": "A laptop and a tablet were stolen.",
+        "correction_reason": "The bag was not searched.",
+        "error_known_at": "2023-05-09T09:30",
+    }
+    for name, typed in facts.items():
+        case = told(case, name, typed)
+    said = text("correction", case)
     for line in (
-        "- What we had published (wrong): 協力会社の社員\n",
-        "- What is right: 協力会社から委託を受けた会社の社員\n",
-        "## Why it was wrong\n\n協力会社への聞き取りで取り違えた.\n",
+        "Kono Hospital apologises sincerely: something we published was wrong. We correct it here.\n",
+        "- What we had published (wrong): We said that one laptop was stolen\n",
+        "- What is right: A laptop and a tablet were stolen\n\nWe noticed the error on Tuesday 9 May.\n",
+        "## Why it was wrong\n\nThe bag was not searched.\n",
     ):
         assert line in said
 
@@ -380,7 +390,7 @@ def test_an_intrusion_counts_mails_as_mails() -> None:
     said = text("intrusion", intrusion())
     assert "- Spam e-mails sent through 仕事の情報サイトのメールマガジン: 81,084 (as of 09:00 on 12 October)\n" in said
     assert "81,084 records" not in said
-    assert "- Number of wrong recipients: 2,388 (as of 10:00 on 5 October)\n" in text("missent-mail", missent())
+    assert "- Sent in error to: 2,388 people (as of 10:00 on 5 October)\n" in text("missent-mail", missent())
 
 
 def test_a_rumour_is_answered_without_its_words() -> None:

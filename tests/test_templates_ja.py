@@ -247,7 +247,7 @@ def test_what_is_only_considered_never_stands_among_what_was_done() -> None:
             {"done_in": "令和4年6月"} if state == "done" else {}
         )
         case = done(case, partial(record_row, register="measures", typed=values))
-    for kind in ("city-page", "final-press", "directive", "newsletter", "short-notice"):
+    for kind in ("city-page", "final-press", "directive", "short-notice"):
         text = drafted(kind, case).text
         was_done, _, to_come = text.partition("これから行うもの、検討しているもの")
         assert "| 毎日の目視点検 | 総務局 | 令和4年6月 |" in was_done.partition("実施したもの")[2]

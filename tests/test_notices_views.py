@@ -12,9 +12,9 @@ from runbook.errors import BadContent
 from runbook.events import Act, NoticeCorrected, NoticeWithdrawn, Prose
 from runbook.moment import read_moment
 from runbook.notice_kinds import Written
-from runbook.speech import Language
+from runbook.notices.drafting import draft
 from tests.making import done, later
-from tests.noticing import amagasaki, counted, published, told, written
+from tests.noticing import SHIPPED, amagasaki, counted, published, told, written
 
 FRESH = amagasaki("2022-06-22T15:44")
 
@@ -261,14 +261,28 @@ def test_easy_japanese_has_words_of_its_own(name: str, typed: str, status, sourc
     assert written(case, body, "easy", uses=(name,)).text == f"{said}\n"
 
 
-@pytest.mark.parametrize("writing", ["ja", "en", "easy"])
-def test_a_day_before_there_were_eras_is_a_sentence(writing: Language) -> None:
+@pytest.mark.parametrize(
+    ("name", "typed", "body"),
+    [
+        ("noticed_at", "1850-06-22T03:00", "{{ noticed_at }}"),
+        ("noticed_at", "1850-06-22T03:00", "{{ noticed_at.day }}"),
+        ("noticed_at", "1850-06-22T03:00", "{% for line in [[noticed_at, 'x']] | in_order %}{{ line }}{% endfor %}"),
+        ("law_as_of", "1850-06-22", "{{ law_as_of }}"),
+    ],
+)
+def test_a_day_before_there_were_eras_is_a_sentence_that_names_the_fact(name: str, typed: str, body: str) -> None:
+    case = told(FRESH, name, typed)
+    title = {"noticed_at": "Noticed at", "law_as_of": "Law as of"}[name]
+    with pytest.raises(BadContent, match=f"{title}: 1850-06-22 is before the Meiji era"):
+        written(case, body, "ja", uses=(name,))
+    for writing in ("en", "easy"):
+        assert "1850" in written(case, body, writing, uses=(name,)).text
+
+
+def test_the_draft_of_such_a_case_is_refused_in_the_same_words() -> None:
     case = told(FRESH, "noticed_at", "1850-06-22T03:00")
-    if writing == "ja":
-        with pytest.raises(BadContent, match="1850-06-22 is before the Meiji era"):
-            written(case, "{{ noticed_at }}", writing, uses=("noticed_at",))
-    else:
-        assert "1850" in written(case, "{{ noticed_at }}", writing, uses=("noticed_at",)).text
+    with pytest.raises(BadContent, match="Noticed at: 1850-06-22 is before the Meiji era"):
+        draft(case, SHIPPED, "D02", "ja")
 
 
 def test_typed_texts_have_the_widths_of_official_writing_in_japanese_alone() -> None:

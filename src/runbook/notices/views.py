@@ -13,11 +13,13 @@ from datetime import UTC, date, datetime
 from typing import ClassVar
 
 from runbook.case import Case
+from runbook.errors import BadContent
 from runbook.events import Prose, Unit
 from runbook.incident import Claim, DataSet, same_value
 from runbook.moment import Moment
 from runbook.notices.phrases import Tone
 from runbook.playbook import FactSpec, Field
+from runbook.speech import say
 from runbook.wording.ja import widths
 
 _JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
@@ -156,7 +158,7 @@ class FactView(View):
         if isinstance(value, int):
             return self._counted(_UNITS.get(self._name))
         if isinstance(value, Moment):
-            said = self._tone.on(value, about=claim.status == "estimate")
+            said = self._dated(lambda: self._tone.on(value, about=claim.status == "estimate"))
             return self._tone.remarked(said, self._remarks(claim, estimate=value.precision == "date"))
         return self._tone.remarked(self._plain(value), self._remarks(claim))
 
@@ -164,10 +166,11 @@ class FactView(View):
     def day(self) -> str:
         """A time's day, where the hour does not matter: 7月1日（金）."""
         claim = self._claim
-        if claim is None or not isinstance(claim.value, Moment) or claim.value.at is None:
+        at = claim.value.at if claim is not None and isinstance(claim.value, Moment) else None
+        if claim is None or at is None:
             return self._unknown(claim)
         self._rest(claim)
-        return self._tone.remarked(self._tone.on_day(claim.value.at), self._remarks(claim))
+        return self._tone.remarked(self._dated(lambda: self._tone.on_day(at)), self._remarks(claim))
 
     @property
     def happened(self) -> tuple[tuple[date, int, datetime], str, str] | None:
@@ -180,7 +183,7 @@ class FactView(View):
             return None
         self._rest(claim)
         moment = claim.value
-        said = self._tone.on(moment, about=claim.status == "estimate")
+        said = self._dated(lambda: self._tone.on(moment, about=claim.status == "estimate"))
         if moment.at is None:
             return (date.max, 1, _LAST), said, self._tone.remarked("", self._remarks(claim, estimate=False))
         local = moment.at.astimezone(self._tone.zone)
@@ -223,7 +226,16 @@ class FactView(View):
 
     def _plain(self, value: object) -> str:
         """A value in words, without what must be said about it."""
-        return in_words(value, self._case.spec(self._name), self._tone, self._foreign)
+        return self._dated(lambda: in_words(value, self._case.spec(self._name), self._tone, self._foreign))
+
+    def _dated(self, words: Callable[[], str]) -> str:
+        """These words; a date that cannot be said is refused with the fact's name. Raises BadContent."""
+        try:
+            return words()
+        except BadContent as wrong:
+            spec = self._case.spec(self._name)
+            title = spec.title if spec else self._name
+            raise BadContent(say("{fact}: {problem}", fact=title, problem=wrong.message), wrong.hint) from None
 
     def _foreign(self, text: str) -> str:
         return self._used.text(self._name, text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from runbook.guardrails.canon import Page
+from runbook.guardrails.canon import Page, canonical
 from runbook.guardrails.shape import Check, Spot
 from runbook.guardrails.state import State
 from runbook.guardrails.words import holding, worded
@@ -193,8 +193,13 @@ def apologises_late(page: Page, state: State) -> Iterator[Spot]:
     if not spoken:
         yield Spot(0)
     # "The city lost the papers. (We) apologise deeply": a subject carries over to the next sentence.
-    elif not any(_SUBJECT.search(text) for i in spoken for text in head[max(0, i - 1) : i + 1]):
+    elif not any(_spoken_for(text, state) for i in spoken for text in head[max(0, i - 1) : i + 1]):
         yield Spot(spoken[0])
+
+
+def _spoken_for(text: str, state: State) -> bool:
+    """Whether someone speaks in a sentence: a word for an organisation as its subject, or ours by its name."""
+    return bool(_SUBJECT.search(text)) or any(name in text for name in canonical(state.text("organization")))
 
 
 _OBJECT = re.compile(r"(?<![一-鿿々ァ-ヺー])(?!個人情報を|メモリーを)(?P<what>[一-鿿々ァ-ヺー]{4,14})を")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from pathlib import Path
 
+import msgspec
 import pytest
 import yaml
 
@@ -15,16 +17,31 @@ from runbook.moment import UNKNOWN
 
 TREE = yaml.load((Path(__file__).parents[1] / "playbooks" / "guardrails.yaml").read_text("utf-8"), yaml.BaseLoader)
 RULES = read_rules(TREE)
+TEMPLATES = sorted((Path(__file__).parents[1] / "templates").glob("*/*.md.j2"))
 EXAMPLES = [(rule, example) for rule in RULES.rules for example in rule.examples]
 
 
-def test_the_rules_of_this_edition_and_their_severities() -> None:
-    severities = {rule.id: rule.severity for rule in RULES.rules}
-    blocking = {"G01", "G03", "G07", "G08", "G10", "G11", "G12", "G15", "G19", "G21", "G22", "G26", "G27", "G32", "G36"}
-    informing = {"G09", "G34", "G38", "G43", "G44", "G46", "G50", "G51"}
-    assert {id for id, severity in severities.items() if severity == "block"} <= blocking | {"G47", "G48", "G49"}
-    assert {id for id, severity in severities.items() if severity == "inform"} <= informing
-    assert {id for id, severity in severities.items() if severity == "warn"} & (blocking | informing) == set()
+def test_all_rules_are_there_once_with_their_severities() -> None:
+    blocking = (1, 3, 7, 8, 10, 11, 12, 15, 19, 21, 22, 26, 27, 32, 36, 47, 48, 49)
+    informing = (9, 34, 38, 43, 44, 46, 50, 51)
+    expected = {f"G{n:02}": "warn" for n in range(1, 53)}
+    expected |= {f"G{n:02}": "block" for n in blocking} | {f"G{n:02}": "inform" for n in informing}
+    assert [(rule.id, rule.severity) for rule in RULES.rules] == list(expected.items())
+
+
+def test_completeness_rules_speak_only_where_a_template_names_them() -> None:
+    named = [rule for rule in RULES.rules if rule.scope == "named"]
+    assert named
+    for rule in named:
+        for example in rule.examples:
+            state = msgspec.structs.replace(example.state(rule.id), named=frozenset())
+            assert rule.id not in {finding.rule for finding in findings(example.text, RULES, state)}
+
+
+def test_every_completeness_rule_is_named_by_a_shipped_template_and_no_other_rule_is_invented() -> None:
+    heads = {id for path in TEMPLATES for id in re.findall(r"G\d\d", path.read_text("utf-8").split("\n---\n")[0])}
+    assert heads <= {rule.id for rule in RULES.rules}
+    assert {rule.id for rule in RULES.rules if rule.scope == "named"} <= heads
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{r.id}-{e.text[:20]}" for r, e in EXAMPLES])

@@ -232,21 +232,8 @@ _ABSENT = _any(
 
 ABSENT = (
     *("暗号", "暗証", "ロック", "施錠", "鍵", "プロテクト", "パス", "pw", "pin", "保護", "平文", "無防備", "せば"),
-    *(
-        "誰",
-        "だれ",
-        "どなた",
-        "だけで",
-        "込めば",
-        "そのまま",
-        "encrypt",
-        "protect",
-        "plain",
-        "lock",
-        "pass",
-        "safeguard",
-    ),
-    *("forgot", "fail", "omit", "neglect", "miss", "anyone", "anybody", "any 1", "whoever"),
+    *("誰", "だれ", "どなた", "だけで", "込めば", "そのまま", "encrypt", "protect", "plain", "lock", "pass"),
+    *("safeguard", "forgot", "fail", "omit", "neglect", "miss", "anyone", "anybody", "any 1", "whoever"),
 )
 """Words of which every such sentence holds one."""
 

@@ -158,12 +158,15 @@ HOURS_A_DAY = 8
 
 
 def overrun(page: Page, state: State) -> Iterator[Spot]:
-    """G24: more calls are to be expected on the first day than the recorded lines (one, if none are) can take."""
+    """G24: more calls are to be expected on the first day than the recorded lines (one, if none are) can take.
+
+    Once something was published, the calls have come.
+    """
     persons, hotline = state.count("persons"), digits(state.text("hotline_number"))
     expected = state.count("expected_calls")
     if expected is None and persons is not None:
         expected = round(persons * SHARE_THAT_CALLS)
-    if not expected or not hotline:
+    if not expected or not hotline or state.published:
         return
     lines = state.count("hotline_lines")
     capacity = int((lines or 1) * _hours(state.text("hotline_hours")) * CALLS_AN_HOUR)

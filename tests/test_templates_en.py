@@ -14,10 +14,13 @@ from runbook.case import Case
 from runbook.moment import Moment
 from runbook.notice_kinds import find_kind
 from runbook.notices.drafting import Drafting, draft
+from runbook.notices.house import House
+from runbook.notices.rendering import render
 from runbook.notices.rows import LISTS
 from runbook.notices.templates import Head, load_template
+from runbook.speech import Bilingual
 from tests.incidents import association, at, intrusion, missent, opening, rumoured, web_leak
-from tests.noticing import SHIPPED, amagasaki, counted, published, told
+from tests.noticing import SHIPPED, amagasaki, counted, published, rules, told
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 LOSS = ("city-page", "first-notice", "found-notice", "committee-notice", "scam-caution", "correction", "short-notice")
@@ -426,3 +429,14 @@ def test_japanese_texts_are_named_to_be_translated_by_hand() -> None:
     assert {"organization", "datasets", "members", "measures", "report_summary", "forensic_result"} <= foreign
     assert not foreign & {"hotline_number", "persons", "found_at", "individual_contact"}
     assert drafted("first-notice", stolen()).foreign == ()
+
+
+def test_a_house_with_an_english_name_is_called_by_it() -> None:
+    found = find_kind(SHIPPED.kinds(), "first-notice")
+    assert found is not None
+    house = House(name=Bilingual("尼崎市", "Amagasaki City"), section=Bilingual("総務局", "General Affairs"))
+    said = render(load_template(SHIPPED, found, "en"), lost(), "en", rules(), house).text
+    assert "- By: Amagasaki City, General Affairs\n" in said
+    assert "Amagasaki City apologises sincerely: " in said
+    assert "Amagasaki City learnt of the loss" in said
+    assert "尼崎市" not in said

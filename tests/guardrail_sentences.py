@@ -244,6 +244,8 @@ Steps are being taken so that no data is leaked again.
 That the bag was found does not mean that no data was copied.
 The data has not been deleted from the stick.
 Information about the employee is not given.
+中の情報は、どのように守られていますか。
+情報がどう守られているかを話しません。
 """.strip().splitlines()
 
 BLOCKED = """
@@ -311,4 +313,6 @@ NOT_BLOCKED = """
 The stick will not be opened before the police have seen it; 3 officers are present.
 It is hard to break the news to families.
 Residents should keep their cards safe; the drive will be collected.
+その場で推測しません。
+質問に入っていた言葉や推測は、打ち消すためでも口にしません。
 """.strip().splitlines()

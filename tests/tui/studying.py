@@ -26,6 +26,8 @@ LOSS = """# 紛失のお知らせ
 なくした場所は{{ lost_place }}です。
 
 お問い合わせは{{ contact_desk }}へお願いします。
+
+{{ issued }}現在
 """
 ENGLISH = """# Notice of the loss
 

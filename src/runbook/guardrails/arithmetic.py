@@ -28,13 +28,13 @@ _EXPLAINED = re.compile(
 )
 """81,084件(20,271件×4回): the result first."""
 _TERM = re.compile(rf"(?P<sign>^|{_SIGN})(?P<figure>{_FIGURE})")
-_SIGNS = ("×", "✕", "✖", "+", "÷", "-", "times", "plus", "minus", " x ", "x")
+_SIGNS = ("×", "✕", "✖", "÷", "+", "=", "times ", "plus ", "minus ", " x ")
 _PLUS, _MINUS, _OVER = ("+", "plus"), ("-", "minus"), ("÷",)
 
 
 def wrong_sums(page: Page, _: State) -> Iterator[Spot]:
     """Every written-out calculation whose result is not what it says, rounding allowed to the figures shown."""
-    if not any(sign in page.text for sign in _SIGNS[:-1]) and not re.search(r"\dx\d", page.text):
+    if not any(sign in page.text for sign in _SIGNS) and not re.search(r"\dx\d", page.text):
         return
     for found in _SUM.finditer(page.text):
         if found["equals"] or (found["of"] and found["unit"].strip().startswith(found["of"])):

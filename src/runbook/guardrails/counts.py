@@ -32,10 +32,10 @@ def undated(page: Page, _: State) -> Iterator[Spot]:
         return
     sections = page.sections
     ends = [section.end for section in sections]
-    dated = [_dated(page, section) for section in sections]
     inherited = _inherited(sections)
     place = {count: min(bisect_right(ends, count.sentence), len(ends) - 1) for count in affected}
-    known = {count.value for count in affected if dated[place[count]] or inherited[place[count]]}
+    dated = {i: inherited[i] or _dated(page, sections[i]) for i in set(place.values())}
+    known = {count.value for count in affected if dated[place[count]]}
     told: set[int] = set()
     for count in affected:
         if count.value not in known and place[count] not in told:

@@ -36,9 +36,10 @@ _DATE_JA = re.compile(
     r"(?:(?:(?P<era>令和|平成|昭和|大正|明治)(?P<of>元|\d{1,2})|(?P<year>\d{4}))年)?(?:(?<!\d)(?P<month>\d{1,2})月)?(?<!\d)(?P<day>\d{1,2})日\Z"
     r"|(?<![\d/.\-])(?:(?P<y>\d{4})[/.\-])?(?P<m>\d{1,2})[/.\-](?P<d>\d{1,2})\Z"
 )
-_YEARS = re.compile(
-    r"(?P<era>令和|平成|昭和|大正|明治)(?P<of>元|\d{1,2})年(?!度)|(?<!\d)(?P<year>1[89]\d\d|2\d{3})(?:年(?!度)|[/.\-]\d{1,2}[/.\-]\d)"
-    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* (?:\d{1,2}(?:st|nd|rd|th)?,? )?(?P<en>1[89]\d\d|2\d{3})(?!\d)"
+_ERA_YEAR = re.compile(r"(?P<era>令和|平成|昭和|大正|明治)(?P<of>元|\d{1,2})年(?!度)")
+_FOUR = re.compile(r"(?<![\d,.])(?:1[89]|2\d)\d\d(?=年(?!度)|[/.\-]\d{1,2}[/.\-]\d|(?P<bare>(?![\d年,:])))")
+_MONTH_BEFORE = re.compile(
+    r"(?<![a-z])(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*(?: \d{1,2}(?:st|nd|rd|th)?)?,? \Z"
 )
 
 
@@ -92,10 +93,14 @@ def _years(dated: _Dated, named: list[tuple[int, int]], state: State) -> list[in
 
 def _named(text: str) -> list[tuple[int, int]]:
     """The calendar years named in a text and where; a fiscal year (年度) is none."""
-    return [
-        (found.start(), _era(found["era"], found["of"]) if found["era"] else int(found["year"] or found["en"]))
-        for found in _YEARS.finditer(text)
+    years = [
+        (found.start(), int(found[0]))
+        for found in _FOUR.finditer(text)
+        if found["bare"] is None or _MONTH_BEFORE.search(text[max(0, found.start() - 20) : found.start()])
     ]
+    if any(era in text for era in _ERAS):
+        years += [(found.start(), _era(found["era"], found["of"])) for found in _ERA_YEAR.finditer(text)]
+    return sorted(years)
 
 
 def _era(era: str, year: str) -> int:

@@ -69,11 +69,11 @@ def drifting(groups: tuple[Spellings, ...]) -> Check:
     for group in groups:
         words, apart = tuple(map(_canonical, group.words)), tuple(map(_canonical, group.apart))
         longest = sorted({*words, *apart}, key=len, reverse=True)
-        known.append((words, apart, re.compile("|".join(_bounded(word) for word in longest))))
+        known.append((apart, longest, re.compile("|".join(_bounded(word) for word in longest))))
 
     def check(page: Page, _: State) -> Iterator[Spot]:
-        for words, apart, pattern in known:
-            if sum(word in page.text for word in words) < 2:
+        for apart, longest, pattern in known:
+            if len(_used(page.text, longest)) < 2:
                 continue
             first = ""
             for found in pattern.finditer(page.text):
@@ -85,6 +85,16 @@ def drifting(groups: tuple[Spellings, ...]) -> Check:
                     break
 
     return check
+
+
+def _used(text: str, longest: list[str]) -> list[str]:
+    """Which of the words occur at all, other than within a longer one: told without a regular expression."""
+    used = []
+    for word in longest:
+        if word in text:
+            used.append(word)
+            text = text.replace(word, "|")
+    return used
 
 
 def _both(first: str, second: str) -> Bilingual:

@@ -17,7 +17,7 @@ from runbook.notices.drafting import Drafting, draft
 from runbook.notices.sandbox import NAMES
 from runbook.notices.templates import Head, load_template
 from tests.making import done
-from tests.noticing import SHIPPED, amagasaki, published, told
+from tests.noticing import SHIPPED, amagasaki, published, rules, told
 
 SERIES = (
     *("city-page", "first-notice", "found-notice", "committee-notice", "scam-caution", "final-press", "correction"),
@@ -146,12 +146,27 @@ def test_a_head_names_what_its_text_and_blocks_read_and_no_more(kind: str) -> No
     assert told_of.title in source(kind)
 
 
+@pytest.mark.parametrize("kind", SERIES)
+def test_a_head_names_rules_of_completeness_only(kind: str) -> None:
+    completeness = {rule.id for rule in rules().rules if rule.scope == "named"}
+    assert set(head(kind).guardrails) <= completeness
+
+
 @pytest.mark.parametrize("name", BLOCKS)
 def test_a_block_says_which_facts_it_reads(name: str) -> None:
     comment = re.search(r"{#.*?#}", block(name), re.DOTALL)
     assert comment
     listed = re.findall(r"[a-z]\w+", comment[0].partition("事実：")[2].partition("。")[0])
     assert set(listed) - set(NAMES) == named(block(name))
+
+
+@pytest.mark.parametrize("page", ["notice-templates.md", "notice-templates.ja.md"])
+def test_the_pages_on_templates_name_every_block(page: str) -> None:
+    text = (TEMPLATES.parents[1] / "docs" / page).read_text("utf-8")
+    listed = re.findall(
+        r"^\| (`[a-z` -]+`) \|", text.partition("| block" if page.endswith("es.md") else "| 部品")[2], re.MULTILINE
+    )
+    assert set(BLOCKS) <= {name for row in listed for name in re.findall("`(.*?)`", row)}
 
 
 def test_what_several_notices_say_is_written_once() -> None:

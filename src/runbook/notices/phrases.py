@@ -40,6 +40,7 @@ class Phrases(msgspec.Struct, frozen=True):
     yes: str
     no: str
     report: str
+    things: str
 
 
 _JA = Phrases(
@@ -62,6 +63,7 @@ _JA = Phrases(
     yes="はい",
     no="いいえ",
     report="第{}報",
+    things="{}個",
 )
 _EN = Phrases(
     about="about {}",
@@ -83,6 +85,7 @@ _EN = Phrases(
     yes="yes",
     no="no",
     report="Report no. {}",
+    things="{}",
 )
 _EASY = msgspec.structs.replace(
     _JA,

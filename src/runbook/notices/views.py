@@ -147,7 +147,7 @@ class FactView(View):
     @property
     def things(self) -> str:
         """A number of things that have no unit of their own."""
-        return self._counted()
+        return self._counted(form=self._tone.phrases.things)
 
     def __str__(self) -> str:
         claim = self._claim
@@ -201,12 +201,12 @@ class FactView(View):
             return self._tone.phrases.gap.format(spec.title.said(self._tone.language) if spec else self._name)
         return self._tone.phrases.unknown
 
-    def _counted(self, unit: Unit | None = None, claim: Claim | None = None) -> str:
+    def _counted(self, unit: Unit | None = None, claim: Claim | None = None, form: str = "{}") -> str:
         claim, tone = claim or self._claim, self._tone
         if claim is None or not isinstance(claim.value, int):
             return self._unknown(claim)
         self._rest(self._claim)  # the largest claim gives way when the current one changes
-        said = tone.number(claim.value) if unit is None else tone.count(claim.value, unit)
+        said = form.format(tone.number(claim.value)) if unit is None else tone.count(claim.value, unit)
         if claim.status == "estimate":
             said = tone.phrases.about.format(said)
         at = claim.as_of or Moment(claim.touch.at)

@@ -26,7 +26,7 @@ _PLANNED = re.compile(
 )
 
 _ENCRYPTED = re.compile(
-    r"暗号化?(?:が?さ(?:れ|せ)|し(?:て|た|ま)|済|ずみ|[はがも]?(?:施|かか|かけ|掛|行[っわ])|処理を?(?:し|施|行)|措置を?(?:し|講|施|行)|機能(?:付|が(?:あ|働|有効)))(?!.{0,6}(?:ない|ません|かどうか|か否か|おらず))"
+    r"暗号化?(?:が?さ(?:れ|せ)|し(?:て|た|ま)|済|ずみ|[はがも]?(?:施|かか|かけ|掛|行[っわ])|の?(?:処理|措置)を?(?:し|施|講|行)|機能(?:付|が(?:あ|働|有効)))(?!.{0,6}(?:ない|ません|かどうか|か否か|おらず))"
     r"|(?:自動|強制)(?:的に)?暗号化(?!.{0,10}(?:ない|ません))"
     r"|(?<!un)(?<!not )(?<!n't )(?<!never )(?<!whether )(?<!being )(?<!if )encrypted|(?<!no )(?<!without )encryption (?:was|is|has been|had been) (?:on|used|applied|active|in place)|protected by encryption"
 )
@@ -69,7 +69,7 @@ _INVOLVED = re.compile(
     r"|lost|lose|left|carried|carrying|took|taken|mislaid|forgot|dropped|stolen|held|went missing|person (?:involved|who)"
 )
 _BEING_CHECKED = re.compile(
-    r"確認中|確かめ|調べ|調査中|不明|分かって(?:い|お)|being (?:verified|confirmed|checked)|not (?:yet )?known|whether|unknown"
+    r"確認中|確かめ|調べ|捜し|捜索|search|調査中|不明|分かって(?:い|お)|being (?:verified|confirmed|checked)|not (?:yet )?known|whether|unknown"
 )
 
 

@@ -306,6 +306,22 @@ def test_words_by_hand_stay_while_facts_go_on_and_conflict_where_both_changed_on
     assert drafted(kept, of).conflicts == ()
 
 
+def test_that_time_goes_on_is_no_conflict_and_one_kept_by_hand_stays_settled(
+    case: Case, of: tuple[Content, str, Written]
+) -> None:
+    first = drafted(case, of)
+    words = first.text.replace("甲市 令和", "わが甲市 令和").replace("捜索は続いています", "懸命な捜索は続いています")
+    case = later(done(case, first.reworded(words).keep, "山本"), hours=1)
+    assert drafted(case, of).conflicts == ()
+    assert "わが甲市 令和" in drafted(case, of).text
+    case = told(case, "search_ongoing", "no")
+    (conflict,) = drafted(case, of).conflicts
+    assert (conflict.mine, conflict.theirs) == ("懸命な捜索は続いています。", "捜索は終わりました。")
+    case = later(done(case, life.settling(of, 0, "mine"), "山本"), hours=1)
+    assert drafted(case, of).conflicts == ()
+    assert "懸命な捜索は続いています。" in drafted(case, of).text
+
+
 def test_a_broken_template_does_not_lose_a_submitted_text(
     case: Case, content: Content, of: tuple[Content, str, Written]
 ) -> None:

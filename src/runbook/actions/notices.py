@@ -65,8 +65,8 @@ def keep_draft(
     """
     require_open(case)
     last = subject.of(case).draft
-    if last is not None and last.text.text == text:
-        return []
+    if last is not None and last.text.text == text and base in (None, (last.base or last.text).text):
+        return []  # a conflict settled for the wording by hand changes only what that stands over
     by_hand = None if base is None or base == text else Prose(text=base)
     made = None if at is None else Moment(at)
     return [Act(e.NoticeDrafted(subject.kind, subject.written, Prose(text=text), facts, by_hand), made)]

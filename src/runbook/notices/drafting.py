@@ -63,6 +63,8 @@ class Drafting(msgspec.Struct, frozen=True):
     trouble: Message | None = None
     unchanged: bool = False
     """Nothing but the time differs from the version kept last."""
+    ground: str = ""
+    """What the template makes of the facts now, as of the time of the version kept last."""
 
     @property
     def subject(self) -> Subject:
@@ -158,10 +160,12 @@ def draft(case: Case, content: Content, kind: str, written: Written, *, anew: bo
 
     now = rendering(case)
     base, mine = _bottom(last), last.text.text if last else None
-    merged = merge(base, mine, now.text) if last and last.base and base is not None and mine is not None else None
-    text = merged.text if merged else now.text
-    conflicts = merged.conflicts if merged else ()
     then = rendering(msgspec.structs.replace(case, now=case.zoned(last.at))).text if last else None
+    merged, text = None, now.text
+    if last and last.base and base is not None and mine is not None and then is not None:
+        # What the facts changed can conflict with a wording by hand; that time goes on cannot.
+        merged = merge(base, mine, then)
+        text = merge(then, merged.text, now.text).text
     return _checked(
         case,
         content,
@@ -180,10 +184,11 @@ def draft(case: Case, content: Content, kind: str, written: Written, *, anew: bo
             now.missing,
             (),
             changes(now.text, text) if merged else (),
-            conflicts,
+            merged.conflicts if merged else (),
             foreign=now.foreign,
             trouble=trouble or unstyled,
             unchanged=then is not None and then == base and stage(notice) == "draft",
+            ground=then or now.text,
         ),
     )
 
@@ -194,11 +199,14 @@ def checked(case: Case, content: Content, drafting: Drafting, text: str) -> Draf
 
 
 def settled(drafting: Drafting, last: Draft, n: int, take: Side) -> tuple[str, str]:
-    """The text and the base after the `n`-th conflict was settled. Raises Refused where there is no such conflict."""
+    """The text and the base, both as of the last version's time, after the `n`-th conflict was settled.
+
+    Raises Refused where there is no such conflict.
+    """
     base, mine = _bottom(last), last.text.text
     if base is None or mine is None or not 0 <= n < len(drafting.conflicts):
         raise Refused(say("There is no such conflict any more."), say("Look at the notice again."))
-    done = settle(base, mine, drafting.rendered, n, take)
+    done = settle(base, mine, drafting.ground, n, take)
     return done.text, done.base
 
 

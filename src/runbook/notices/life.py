@@ -55,7 +55,7 @@ def settling(of: Of, n: int, take: Side, shown: Conflict | None = None) -> Decis
         if shown is not None and shown not in drafting.conflicts[n : n + 1]:
             raise Refused(say("There is no such conflict any more."), say("Look at the notice again."))
         text, base = settled(drafting, last, n, take)
-        return notices.keep_draft(case, by, drafting.subject, text, drafting.facts, base, drafting.at)
+        return notices.keep_draft(case, by, drafting.subject, text, drafting.facts, base, last.at)
 
     return decide
 

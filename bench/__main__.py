@@ -69,7 +69,7 @@ def main() -> int:
     rows += screens.heard(desk, place, incident, env)
     desk.close()
     rows += recording.read_through(desk_at(many[0]), many[1], many[0] / "runbook.db")
-    rows.append(recording.guarded(home))
+    rows += recording.guarded(home)
     print("Writing documents …", file=sys.stderr)
     rows += formats.written()
     print(*plain(rows), sep="\n")

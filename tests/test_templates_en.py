@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from runbook.case import Case
 from runbook.moment import Moment
@@ -99,6 +101,12 @@ def stolen() -> Case:
         case = told(case, name, typed, as_of=Moment(case.now))
     fields = ("name", "address", "diagnosis")
     return counted(case, "patients visited at home", 64, "persons", fields=fields, as_of=Moment(case.now))
+
+
+def withdrawn(case: Case, name: str) -> Case:
+    """The case without any claim about a fact."""
+    facts = {kept: fact for kept, fact in case.incident.facts.items() if kept != name}
+    return msgspec.structs.replace(case, incident=msgspec.structs.replace(case.incident, facts=facts))
 
 
 def called(case: Case) -> Case:
@@ -440,3 +448,19 @@ def test_a_house_with_an_english_name_is_called_by_it() -> None:
     assert "Amagasaki City apologises sincerely: " in said
     assert "Amagasaki City learnt of the loss" in said
     assert "尼崎市" not in said
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    kind=st.sampled_from(KINDS),
+    made=st.sampled_from([lost, found, reported, stolen, missent, web_leak]),
+    data=st.data(),
+)
+def test_whatever_nobody_has_claimed_yet_the_sentences_stay_whole(
+    kind: str, made: Callable[[], Case], data: st.DataObject
+) -> None:
+    case = made()
+    known = [name for name in (*head(kind, "en").requires, *head(kind, "en").uses) if name not in LISTS]
+    for name in data.draw(st.sets(st.sampled_from([name for name in known if case.current(name) is not None]))):
+        case = withdrawn(case, name)
+    clean(text(kind, case))

@@ -18,6 +18,7 @@ DESK = {
     "hotline_number": "0120-000-123",
     "hotline_hours": "平日の午前9時から午後5時まで（土日祝日を除く）",
     "hotline_until": "当面の間",
+    "hotline_lines": "4",
     "hotline_tested_at": "2022-10-03T09:00",
 }
 

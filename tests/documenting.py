@@ -56,7 +56,7 @@ def document(markdown: str = SAMPLE, **more: Any) -> Document:
         "written": "ja",
         "title": "情報をなくしたことについて（第1報）",
         "stem": "first-notice-ja",
-        "issued": datetime(2022, 6, 23, 14, 0, tzinfo=JST),
+        "issued": datetime(2022, 6, 23, 14, 0, 7, 123456, tzinfo=JST),
         "organization": "甲市",
         "draft": False,
     }

@@ -65,8 +65,8 @@ def test_its_properties_are_the_documents() -> None:
         "creator": "甲市",
         "keywords": "下書き / DRAFT – NOT APPROVED",
         "language": "ja",
-        "created": "2022-06-23T05:00:00Z",
-        "modified": "2022-06-23T05:00:00Z",
+        "created": "2022-06-23T05:00:07Z",
+        "modified": "2022-06-23T05:00:07Z",
     }
 
 

@@ -31,7 +31,7 @@ def test_it_is_a4_tagged_and_says_its_language_and_title() -> None:
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert made.metadata["/Title"] == "情報をなくしたことについて（第1報）"
     assert made.metadata["/Author"] == "甲市"
-    assert made.metadata["/CreationDate"].startswith("D:20220623")
+    assert made.metadata["/CreationDate"].startswith("D:20220623050007")
     assert b"pdfuaid" in made.xmp_metadata.stream.get_data()
 
 

@@ -19,10 +19,10 @@ ROOT = Path(__file__).parents[1]
 NOT_SOURCE = shutil.ignore_patterns(".*", "*.mo", "__pycache__", "build", "dist", "tests", "bench")
 
 
-def run(*command: str | Path, cwd: Path | None = None) -> str:
-    """What `command` prints; its whole talk is shown where it fails."""
+def run(*command: str | Path, cwd: Path | None = None, code: int = 0) -> str:
+    """What `command` prints; its whole talk is shown where it ends otherwise than expected."""
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, encoding="utf-8")
-    assert done.returncode == 0, f"{command} exited with {done.returncode}\n{done.stdout}\n{done.stderr}"
+    assert done.returncode == code, f"{command} exited with {done.returncode}\n{done.stdout}\n{done.stderr}"
     return done.stdout
 
 
@@ -69,6 +69,8 @@ def test_the_wheel_holds_the_content_and_nothing_else(wheel: Path) -> None:
         assert inside == here
         assert inside & {"playbooks/lost-media.yaml", "templates/kinds.yaml"}
     assert "runbook/locale/ja/LC_MESSAGES/runbook.mo" in names
+    assert {f"runbook/notices/formats/notice.{kind}" for kind in ("css", "typ")} <= names
+    assert set(metadata.get_all("Provides-Extra") or []) == {"dev", "documents"}
     assert {name.partition("/")[0] for name in names} - {f"lost_media_runbook-{metadata['Version']}.dist-info"} == {
         "runbook"
     }
@@ -94,8 +96,8 @@ def test_an_incident_is_led_from_the_wheel(installed: Path, tmp_path: Path, monk
     empty = tmp_path / "empty"
     empty.mkdir()
 
-    def runbook(*words: str) -> str:
-        return run(installed / "runbook", *words, cwd=empty)
+    def runbook(*words: str, code: int = 0) -> str:
+        return run(installed / "runbook", *words, cwd=empty, code=code)
 
     assert str(installed.parent) in run(
         installed / "python", "-c", "import runbook; print(runbook.__file__)", cwd=empty
@@ -117,6 +119,10 @@ def test_an_incident_is_led_from_the_wheel(installed: Path, tmp_path: Path, monk
         "seq"
     ]
     runbook("verify", incident, "--head", after["head"]["code"])
-    runbook("notice", "draft", incident, "D02", "--lang", "ja", "-o", str(tmp_path / "first.md"))
+    for format in ("md", "pdf", "docx"):  # facts are missing, and the guardrails say so: 1
+        path = str(tmp_path / f"first.{format}")
+        runbook("notice", "draft", incident, "D02", "--lang", "ja", "--format", format, "-o", path, code=1)
     assert "下書き / DRAFT" in (tmp_path / "first.md").read_text("utf-8")
+    assert (tmp_path / "first.pdf").read_bytes().startswith(b"%PDF")
+    assert zipfile.is_zipfile(tmp_path / "first.docx")
     assert list(empty.iterdir()) == []

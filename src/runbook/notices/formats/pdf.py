@@ -8,7 +8,6 @@ letters: the same document looks the same on every machine. A letter that no fon
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,7 +63,7 @@ def _compiled(notice: str, document: Document) -> bytes:
                 font_paths=fonts,
                 sys_inputs={"notice": notice},
                 pdf_standards="ua-1",
-                timestamp=_fixed(document.issued),
+                timestamp=int(document.issued.timestamp()),  # it knows no zones and no parts of a second
             )
         except typst.TypstError as error:
             if system or not _LACKED.search(error.diagnostic):
@@ -102,8 +101,3 @@ def _refused(error: typst.TypstError) -> BadContent:
         say("pdf cannot be written: typst fails ({reason}).", reason=for_terminal(error.message)[:200]),
         say("Write html, and print it from a browser."),
     )
-
-
-def _fixed(at: datetime) -> datetime:
-    """The same instant with a bare offset: typst knows no zones."""
-    return at.astimezone(timezone(at.utcoffset() or timedelta()))

@@ -96,3 +96,14 @@ def test_a_disk_that_fills_up_leaves_the_old_file(tmp_path: Path, monkeypatch: p
         write_whole(target, "new")
     assert target.read_text("utf-8") == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_a_link_is_replaced_and_not_what_it_leads_to(tmp_path: Path) -> None:
+    """Or a drill's document would lie under a name without its mark."""
+    (tmp_path / "first-notice.md").write_text("the real one", "utf-8")
+    link = tmp_path / "DRILL-first-notice.md"
+    link.symlink_to(tmp_path / "first-notice.md")
+    assert write_whole(link, b"drill") == link
+    assert not link.is_symlink()
+    assert link.read_bytes() == b"drill"
+    assert (tmp_path / "first-notice.md").read_text("utf-8") == "the real one"

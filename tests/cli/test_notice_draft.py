@@ -16,7 +16,8 @@ def live(runbook: Runbook) -> str:
 
 def test_to_standard_output_with_what_is_missing_on_the_side(runbook: Runbook, live: str) -> None:
     runbook("fact", live, "hotline_number=0120-746-370", "organization=Amagasaki City")
-    said = runbook("notice", "draft", live, "D02")
+    said = runbook("notice", "draft", live, "D02", code=1)
+    assert "G21 stops" in said.err
     assert said.out.startswith("**下書き / DRAFT – NOT APPROVED**\n\n# Loss of storage media")
     assert "- Telephone: 0120-746-370\n" in said.out
     assert "DRILL" not in said.out
@@ -25,22 +26,22 @@ def test_to_standard_output_with_what_is_missing_on_the_side(runbook: Runbook, l
 
 
 def test_the_notices_language_is_its_own(runbook: Runbook, live: str) -> None:
-    said = runbook("notice", "draft", live, "first-notice", "--lang", "ja")
+    said = runbook("notice", "draft", live, "first-notice", "--lang", "ja", code=1)
     assert "# 個人情報を含む媒体の紛失について（第1報）" in said.out
     assert "Missing: Hotline number" in said.err
     runbook("fact", live, "organization=尼崎市")
-    assert "translated by hand: Organisation.\n" in runbook("notice", "draft", live, "D02").err
+    assert "translated by hand: Organisation.\n" in runbook("notice", "draft", live, "D02", code=1).err
 
 
 def test_it_is_kept_once_until_the_text_changes(runbook: Runbook, live: str, clock: Clockwork) -> None:
     def kept() -> list[int]:
         return [entry["seq"] for entry in runbook("log", live, "--json").json if entry["type"] == "notice_drafted"]
 
-    runbook("notice", "draft", live, "D02")
-    runbook("notice", "draft", live, "D02")
+    runbook("notice", "draft", live, "D02", code=1)
+    runbook("notice", "draft", live, "D02", code=1)
     assert len(kept()) == 1
     runbook("fact", live, "organization=Amagasaki City")
-    runbook("notice", "draft", live, "D02")
+    runbook("notice", "draft", live, "D02", code=1)
     assert len(kept()) == 2
     (notice,) = runbook("status", live, "--json").json["notices"]
     assert notice == {
@@ -54,7 +55,7 @@ def test_it_is_kept_once_until_the_text_changes(runbook: Runbook, live: str, clo
 
 def test_a_drills_file_gets_its_mark_and_the_real_path_is_printed(runbook: Runbook, tmp_path: Path) -> None:
     drill = runbook("new", "lost-media", "--drill").out.strip()
-    said = runbook("notice", "draft", drill, "D02", "-o", str(tmp_path / "first.md"))
+    said = runbook("notice", "draft", drill, "D02", "-o", str(tmp_path / "first.md"), code=1)
     path = tmp_path / "DRILL-first.md"
     assert said.out == f"{path}\n"
     lines = path.read_text("utf-8").splitlines()
@@ -94,13 +95,15 @@ def test_a_broken_template_of_ones_own_is_named_and_the_shipped_one_used(
 ) -> None:
     own = tmp_path / "content" / "templates" / "en"
     own.mkdir(parents=True)
-    (own / "first-notice.md.j2").write_text("---\nrequires: []\n---\n{{ nobody }}\n", "utf-8")
-    said = runbook("notice", "draft", live, "D02")
-    assert f"{own / 'first-notice.md.j2'}:4: There is no" in said.err
+    (own / "first-notice.md.j2").write_text(
+        "---\ntitle: Notice\nrequires: []\napprover: head\n---\n{{ nobody }}\n", "utf-8"
+    )
+    said = runbook("notice", "draft", live, "D02", code=1)
+    assert f"{own / 'first-notice.md.j2'}:6: There is no" in said.err
     assert "# Loss of storage media" in said.out
 
 
-@pytest.mark.parametrize("words", [("D03",), ("D99",), ("D02", "--format", "odt"), ("D02", "--lang", "fr")])
+@pytest.mark.parametrize("words", [("D99",), ("D02", "--format", "odt"), ("D02", "--lang", "fr")])
 def test_what_cannot_be_drafted_is_wrong_usage(runbook: Runbook, live: str, words: tuple[str, ...]) -> None:
     said = runbook("notice", "draft", live, *words, code=2)
     assert said.out == ""

@@ -197,6 +197,7 @@ def test_every_kind_of_event_can_be_shown_alone_and_only_once() -> None:
         (e.FactRecorded("persons", 1), ("facts", "fact:persons")),
         (e.DatasetRecorded("住民", 1, "persons"), ("facts", "dataset:住民")),
         (e.RowRecorded("members", "a"), ("facts", "row:members:a")),
+        (e.NoticeApproved("found-notice", "en", "0" * 64), ("notice", "kind:found-notice")),
         (e.EntryAmended(3, Prose("d", "x")), ("", "entry:3")),
         (e.ActUndone(4), ("", "entry:4")),
     ],

@@ -44,7 +44,18 @@ KINDS: dict[str, tuple[Message, tuple[str, ...]]] = {
         ),
     ),
     "warnings": (say("warnings read"), ("warning_acknowledged",)),
-    "notices": (say("notices"), ("notice_drafted",)),
+    "notices": (
+        say("notices"),
+        (
+            "notice_drafted",
+            "notice_submitted",
+            "finding_passed",
+            "notice_approved",
+            "notice_published",
+            "notice_corrected",
+            "notice_withdrawn",
+        ),
+    ),
     "corrections": (say("corrections"), ("entry_amended", "entry_redacted", "act_undone")),
     "incident": (
         say("the incident itself"),
@@ -204,8 +215,11 @@ def _particulars(data: e.Data, tell: Teller) -> Iterator[tuple[Argument, Argumen
             yield say("Reason"), prose_words(reason)
         case e.IncidentClosed(open_steps=left) if left:
             yield say("Left open"), tell.list(case.playbook.numbers.get(id, id) for id in left)
-        case e.NoticeDrafted(text=text):
+        case e.NoticeDrafted(text=text) | e.NoticeSubmitted(text=text):
             yield say("Text"), prose_words(text)
+        case e.NoticePublished(sha256=sha256, head=head):
+            yield say("Text's sha256"), sha256
+            yield say("Head code before it"), head
 
 
 def _known(
@@ -237,9 +251,9 @@ def goal(event: Event) -> tuple[str, str]:
             return "", f"entry:{seq}"
         case e.NoteWritten(step=step) | e.WarningAcknowledged(step=step) if step:
             return "board", f"step:{step}"
-        case e.NoticeDrafted():
-            return "notice", ""
     subject = subject_of(event.data)
+    if subject.startswith("notice:"):
+        return "notice", f"kind:{subject.removeprefix('notice:').partition('/')[0]}"
     if subject.startswith("step:"):
         return "board", subject
     if subject.partition(":")[0] in ("fact", "dataset", "row"):

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import cache, partial
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from jinja2 import Environment
 from jinja2.meta import find_undeclared_variables
+from pypdf import PdfReader
 
 from runbook.actions.facts import record_row
 from runbook.case import Case
 from runbook.notice_kinds import find_kind
+from runbook.notices.documents import Document
 from runbook.notices.drafting import Drafting, draft
+from runbook.notices.formats import write
 from runbook.notices.sandbox import NAMES
 from runbook.notices.templates import Head, load_template
 from tests.making import done
@@ -364,3 +368,15 @@ def test_the_employer_is_named_only_once_it_is_proved() -> None:
     assert "- 媒体を持っていた人の所属\n" in drafted("first-notice", hearsay).text
     proved = told(hearsay, "affiliation", "株式会社甲の社員", source="雇用契約書")
     assert "媒体を持っていた人の所属：株式会社甲の社員\n" in drafted("first-notice", proved).text
+
+
+@pytest.mark.parametrize("moment", ["announcement", "find", "end"])
+def test_the_special_issue_is_one_sheet_with_the_desk_on_its_front(moment: str) -> None:
+    case = amagasaki(MOMENTS[moment])
+    drafting = drafted("newsletter", case)
+    document = Document(
+        markdown=drafting.text, written="ja", title=drafting.head.title, stem="newsletter", issued=case.now, draft=False
+    )
+    front, back = PdfReader(BytesIO(write(document, "pdf"))).pages
+    assert "0120-746-370" in front.extract_text()
+    assert "住民基本台帳" in back.extract_text()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.events import Resize
 from textual.timer import Timer
@@ -41,6 +42,18 @@ if TYPE_CHECKING:
 
 SETTLED = 0.12
 """Seconds without a key after which the text is looked at."""
+
+
+class Words(TextArea):
+    """The text area, with keys to its beginning and its end."""
+
+    BINDINGS: ClassVar = [
+        Binding("ctrl+home", "edge(0)", show=False),
+        Binding("ctrl+end", "edge(1)", show=False),
+    ]
+
+    def action_edge(self, which: int) -> None:
+        self.move_cursor(self.document.end if which else (0, 0))
 
 
 class Editing(Place):
@@ -75,6 +88,7 @@ class Editing(Place):
     def __init__(self, wording: Wording) -> None:
         super().__init__()
         self._wording = wording
+        self._area = Words(wording.start, soft_wrap=True, tab_behavior="focus")
         self._checked: Drafting | None = None
         self._resting: Timer | None = None
         self._keeping: Timer | None = None
@@ -90,7 +104,7 @@ class Editing(Place):
     def body(self) -> ComposeResult:
         yield Drawn(id="headline")
         with Container(id="split"):
-            yield TextArea(self._wording.start, soft_wrap=True, tab_behavior="focus")
+            yield self._area
             with Vertical(id="side"):
                 yield Preview(id="text")
                 yield Points(id="points")
@@ -98,7 +112,7 @@ class Editing(Place):
     @property
     def text(self) -> str:
         """What stands there now."""
-        return self.query_one(TextArea).text
+        return self._area.text
 
     @property
     def tell(self) -> Teller:
@@ -168,7 +182,7 @@ class Editing(Place):
             text = self.query_one(Preview)
             lines = preview(drafting.shown, marks(drafting), tell.shades)
             text.put("wording", tell(say("As it would read now")), lines, tell.shades, beside=False)
-            text.look_at(self.query_one(TextArea).cursor_location[0] + 1 + above(drafting))
+            text.look_at(self._area.cursor_location[0] + 1 + above(drafting))
         self.query_one("#headline", Drawn).put(lambda width: [self._headline(drafting, width)])
 
     def _headline(self, drafting: Drafting, width: int) -> Text:
@@ -194,16 +208,15 @@ class Editing(Place):
         """From what was found to its line."""
         kind, _, n = event.id.partition(":")
         if kind == "finding" and self._checked is not None:
-            area = self.query_one(TextArea)
-            area.move_cursor((min(self._checked.findings[int(n)].line, area.document.line_count) - 1, 0), center=True)
-            area.focus()
+            line = min(self._checked.findings[int(n)].line, self._area.document.line_count)
+            self._area.move_cursor((line - 1, 0), center=True)
+            self._area.focus()
 
     def action_other_side(self) -> None:
-        area = self.query_one(TextArea)
-        if area.has_focus:
+        if self._area.has_focus:
             self.query_one(Points).focus()
         else:
-            area.focus()
+            self._area.focus()
 
     def action_keep(self) -> None:
         """Record the wording; if it is refused, it stays here."""

@@ -214,7 +214,9 @@ def summed(page: Page, state: State) -> Iterator[Spot]:
     for i, count in enumerate(found):
         if count.value in facts or not _is_total(page, count):
             continue
-        added = count.value in sums or _adds_up(count.value, found[max(0, i - 20) : i])
+        after = [other for other in found[i + 1 : i + 21] if other.sentence == count.sentence]
+        before = found[max(0, i - 20) : i]
+        added = count.value in sums or _adds_up(count.value, before[::-1]) or _adds_up(count.value, after)
         if added and not _APART.search(" ".join(page.texts[max(0, count.sentence - 1) : count.sentence + 2])):
             yield spot(page, count.start)
 
@@ -234,10 +236,10 @@ def _sums(sets: tuple[int, ...]) -> set[int]:
     return {total for taken, total in found if taken > 1}
 
 
-def _adds_up(total: int, before: list[Count]) -> bool:
-    """Whether the last two or more counts before a total make it up."""
+def _adds_up(total: int, others: list[Count]) -> bool:
+    """Whether the nearest two or more of the counts before a total, or after it in its sentence, make it up."""
     left = total
-    for taken, count in enumerate(reversed(before), 1):
+    for taken, count in enumerate(others, 1):
         left -= count.value
         if left <= 0:
             return left == 0 and taken > 1

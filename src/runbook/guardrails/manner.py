@@ -14,13 +14,29 @@ from runbook.guardrails.shape import Check, Spot
 from runbook.guardrails.state import State
 from runbook.guardrails.words import holding, worded
 
-_CONTRACTOR = ("委託", "受託", "下請", "業者", "協力会社", "ベンダー", "contractor", "supplier", "vendor", "processor")
+_CONTRACTOR = (
+    *(
+        "委託",
+        "受託",
+        "下請",
+        "業者",
+        "協力会社",
+        "運送会社",
+        "配送会社",
+        "派遣会社",
+        "印刷会社",
+        "保守会社",
+        "ベンダー",
+    ),
+    *("contractor", "supplier", "vendor", "processor"),
+)
 _BLAME = re.compile(
-    r"(?:委託(?:先|業者|事業者|会社)|受託(?:者|業者|事業者|会社)|下請け?|業者|協力会社|ベンダー).{0,60}?"
+    r"(?:委託(?:先|業者|事業者|会社)|受託(?:者|業者|事業者|会社)|下請け?|業者|協力会社|ベンダー|(?:運送|配送|派遣|印刷|保守)会社).{0,60}?"
     r"(?:紛失し(?!た(?:usb|媒体|メモリ|かばん|鞄|書類|データ|もの))|紛失させ|置き忘れ|置いたまま|無断|(?:許可|承認|承諾)[をもは]?(?:得ず|得ない|得てい?な|なく|なし)"
     r"|怠[っりる]|ミス|不注意|過失|違反|不備|不適切|不手際|誤送信|誤って|飲酒|酒を|酔|認識不足|認識の甘|守ら(?:ず|な|れ)|逸脱|無視し)"
     r"|(?:contractor|supplier|vendor|processor)(?:'s|s)? .{0,60}?(?<![a-z])(?:lost|left|without (?:[a-z]+ )?(?:permission|leave|authori|consent)|fail|negle"
-    r"|negligen|mistake|careless|violat|breached|disregard|drunk|drinking|in error|by mistake|mis-?sent|did not|had not|against)"
+    r"|negligen|mistake|careless|violat|breached|disregard|drunk|drinking|in error|by mistake|mis-?sent|did not|had not|ignor|against)"
+    r"|(?<![a-z])(?:caused by|due to|because of|fault of|negligence|carelessness|mistakes?|error) (?:[a-z]+ ){0,6}?(?:contractor|supplier|vendor|processor)"
 )
 _OWN = re.compile(
     r"(?<!都)(?:市|町|村|区|県|府|都|道|社|弊社|協会|組合|大学|学校|院|機構|法人|私ども|当局|委託元)(?:自身)?(?:に|の|は|が|として|も|側)(?!職員の皆)"
@@ -80,15 +96,17 @@ _MINIMISING = (
         "is not a",
         "was not a",
     ),
+    *("1部", "ごく", "幸い", "handful", "fortunate", "luckily"),
 )
 _COUNTED = r"\d(?:人|名|件|世帯|レコード)(?:分)?(?:の(?:方|情報|データ))?"
 _LOST = r"漏|流出|紛失|含ま|閲覧|影響|対象"
 _SMALL = re.compile(
-    r"(?:に|と)(?:過|す)ぎ(?:ません|ない|ず|なかった)"
+    r"(?:に|と)(?:過|す)ぎ(?:ません|ない|ず|なかった)|1部に(?:とど|留|限)|ごく(?:1部|少数|わずか)|\A幸い|幸い(?:にも|なことに)"
     rf"|(?:わずか|たった|ほんの)(?:に)?(?:\d|数|少)|{_COUNTED}(?:に(?:とど|留)ま|(?:のみ|だけ)(?!で(?:は|も)?な|しか|でも))"
-    r"|(?:情報|データ|項目|対象|内容|流出|漏えい|漏洩|含まれ)[^|]{0,40}?(?:のみ|だけ)(?:です|でし|で(?:あり|あっ|ござ)|と(?:なり|なって|考))"
+    r"|(?:情報|データ|項目|対象|内容|流出|漏|含まれ|閲覧)[^|]{0,40}?(?:のみ|だけ)(?:です|でし|で(?:あり|あっ|ござ)|と(?:なり|なって|考))"
     rf"|1部の[ごお]?(?:客|方|利用|会員|市民|住民|加入|氏名|個人|顧客|情報|データ)[^|]{{0,30}}?(?:{_LOST})|(?:{_LOST})[^|]{{0,12}}?1部の(?:方|お?客|情報|個人|氏名|データ)"
     r"|(?<![a-z])(?:only|just|merely|no more than|as few as|nothing but|a mere) (?:about |some |around )?(?:\d[\d,]*|a (?:few|handful|small|single))(?![\d:.]|[ \-](?:days?|hours?|minutes?|weeks?|months?|years?|time))"
+    r"|(?<![a-z])(?:fortunately|luckily)(?![a-z])|(?<![a-z])a handful of"
     r"|(?<![a-z])(?:only|just|merely|limited to|nothing but) (?:the |their )?(?:names?|addresses|e-?mail|phone|telephone)"
     r"|(?<![a-z])(?:very |relatively )?(?:small|limited) (?:number|amount|part|portion|set|group|quantity) of"
     r"|(?<![a-z])some (?:personal )?(?:data|information|details|names) (?:of|on|about) (?:some|certain)"
@@ -141,13 +159,14 @@ _ADVERTISING = (
         "thank you for your",
         "thank you for choosing",
     ),
+    *("今後も", "これからも", "健勝", "continue to", "% off"),
 )
 _PROMOTION = re.compile(
-    r"ご愛顧|お?引き?立て|(?:今後とも|今後も変わらぬ).{0,40}?(?:よろしく|宜しく|賜|お願い)|ご高配|ご?(?:清栄|清祥|発展)のこと|ますますの?ご?発展"
+    r"ご愛顧|お?引き?立て|(?:今後とも|今後も変わらぬ|これからも変わらぬ).{0,40}?(?:よろしく|宜しく|賜|お願い)|今後も.{0,16}?(?:よろしく|宜しく)お願い|ご高配|ご健勝|ご?(?:清栄|清祥|発展)のこと|ますますの?ご?発展"
     r"|(?:ご利用|ご来店|お申し?込み|ご参加|ご応募|お越し)(?:を|いただけるのを)?.{0,8}?お待ちして|(?:キャンペーン|クーポン|特典|割引)(?:を|の|も)?.{0,12}?(?:実施|進呈|配布|ご用意|ご利用|お得|開催)|ご?好評"
     r"|(?:continued |loyal )(?:patronage|support|loyalty|custom(?![a-z])|trust in our (?:service|product)s?)|valued (?:customer|client|guest|partner)"
     r"|look forward to (?:serving|welcoming|seeing|your (?:continued |next )?(?:custom|visit|order|business))"
-    r"|thank you for (?:your (?:continued )?(?:custom|business|patronage|loyalty)|choosing)|special offer|(?:%|percent) discount|discount (?:code|coupon)|voucher for (?:your|the) next|award-winning"
+    r"|thank you for (?:your (?:continued )?(?:custom|business|patronage|loyalty)|choosing)|special offer|(?:%|percent) (?:discount|off)(?![a-z])|discount (?:code|coupon)|(?:hope|trust) (?:that )?you (?:will )?continue to (?:use|choose|support)|voucher for (?:your|the) next|award-winning"
 )
 
 
@@ -202,10 +221,12 @@ def _spoken_for(text: str, state: State) -> bool:
     return bool(_SUBJECT.search(text)) or any(name in text for name in canonical(state.text("organization")))
 
 
-_OBJECT = re.compile(r"(?<![一-鿿々ァ-ヺー])(?!個人情報を|メモリーを)(?P<what>[一-鿿々ァ-ヺー]{4,14})を")
+_OBJECT = re.compile(
+    r"(?<![一-鿿々ァ-ヺー])(?!個人情報を|メモリーを)(?P<what>[一-鿿々ァ-ヺー]{4,14}|[一-鿿々]{2,8}の[一-鿿々]{2,8})を"
+)
 _STUTTER = re.compile(
     r"(?<![ぁ-ん])(?:をを|がが(?![くん])|にに(?!ん)|のの(?!の))|することができることができ"
-    r"|(?<![a-z'])(?P<word>the|an?|of|to|in|is|are|was|and|for|with|we|our|by|on|be|at|from|this) (?P=word)(?![a-z'\-])"
+    r"|(?<![a-z'])(?P<word>the|an?|of|to|in|is|are|was|and|for|with|we|our|by|on|be|at|from|this|will|has|have|not) (?P=word)(?![a-z'\-])"
 )
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _RUN = 5

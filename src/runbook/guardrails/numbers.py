@@ -64,9 +64,9 @@ _AFFECTED_BEFORE = re.compile(
 )
 _OTHERS = re.compile(
     r"問い?合わ?せ|相談|電話(?!番号)|照会|苦情|意見|着信|通話|回線|職員|委員|警察|捜索|社員|従業員|担当|弁護士|人口|記者|来庁|来所|来場"
-    r"|出席|参加|応募|訪問|投稿|閲覧数|再生|フォロワ|応援|態勢|体制|定員|会場|説明会|規模|受講|研修|返信|回答|手紙|[詫わ]び状|通知書"
+    r"|出席|参加|応募|訪問|投稿|閲覧数|再生|フォロワ|応援|態勢|体制|定員|会場|説明会|規模|受講|研修|返信|回答|手紙|[詫わ]び状|通知書|アンケート|調査票|答え"
     r"|(?<![a-z])(?:calls?|callers?|inquir|enquir|complaint|staff|officer|police|operator|committee|visit|lines|population"
-    r"|reporter|journalist|search(?:er|ed)|posts|follower|views|attend|employ|seats|trainees|repl(?:y|ies)|letters|posted)"
+    r"|reporter|journalist|search(?:er|ed)|posts|follower|views|attend|employ|seats|trainees|repl(?:y|ies)|letters|posted|capacity|stadium|survey|respond)"
 )
 _DATA_OF = re.compile(r"分の|の(?:個人|顧客)情報")
 _LAW = re.compile(r"(?:分)?(?:を超え|以上|超の)| or more")

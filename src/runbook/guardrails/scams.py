@@ -28,9 +28,13 @@ _ANY = re.compile(
 _NEVER_JA = re.compile(
     r"こと[はも](?:決して|1切|絶対に?|、)*(?:あり|ござい)ません|ことは(?:決して|1切|絶対に?)?ない|(?:は|を|も)(?:1切|決して|絶対に)?(?:いた)?しません|(?:差し上げ|送り|かけ|行い|伺い)ません"
 )
-_NEVER_EN = re.compile(
-    r"(?:will|shall|do|does|would|are|is) (?:never|not|under no circumstances)(?! (?:answer|close|be able))|won't|(?<![a-z])(?:we|staff|city|officials?|employees?|officers?) never(?![a-z])|(?<![a-z])no (?:[a-z]+ )?(?:staff|officials?|employees?|1) (?:[a-z]+ ){0,4}?will"
+_NO_EN = r"(?:(?:will|shall|do|does|would|is|are) (?:never|not)|won't|(?<![a-z])never|(?<![a-z])no (?:member of )?(?:[a-z]+ )?(?:staff|officials?|employees?|1)(?: [a-z]+){0,3} will(?: ever)?)(?![a-z])"
+_ACT_EN = (
+    r"(?:call|phone|ring|telephone|e-?mail|mail|text|contact|write to|visit)(?:(?:,| or| and) (?:[a-z\-]+ ?){1,3}?)?"
+    r" (?:you|anyone|anybody|any 1|residents|citizens|people|customers|members|those|them)"
+    r"|visit your|(?:come|go) to your|be (?:called|phoned|telephoned|contacted|e-?mailed|mailed|visited)|(?:get|receive|have) (?:an?|any) (?:phone )?(?:call|e-?mail|letter|text|visit)"
 )
+_NEVER_EN = re.compile(rf"{_NO_EN}.{{0,40}}?(?<![a-z])(?:{_ACT_EN})(?![a-z])")
 _ASKING = re.compile(
     r"聞|尋|たず|求め|要求|請求|依頼|暗証|パスワード|口座|カード|現金|金銭|お金|振り?込|手数料|操作|atm|個人情報[をの]|問い?合わ?せ|折り返"
     r"|(?<![a-z])(?:ask|request|demand|pin|passwords?|account|money|cards?|bank|transfer|fee|pay|cash|details|codes?)(?:s|ed|ing|ment)?(?![a-z])"
@@ -43,7 +47,7 @@ _OURS = re.compile(
 def absolute(page: Page, state: State) -> Iterator[Spot]:
     """G28: "we will never call you", unless it is about asking for secrets or money, or no such contact is planned."""
     planned = _planned(state)
-    for i in holding(page, ("ません", "ことはない", "never", " not ", "won't", " no ")):
+    for i in holding(page, ("ません", "ことはない", "never", " not ", "won't", "no ")):
         text = page.texts[i]
         channel = _ANY.search(text)
         never = _NEVER_JA.search(text, channel.end()) if channel else None
@@ -71,12 +75,14 @@ _GENERIC = r"(?:こう|そう|どう|こ|そ|ど)(?:いう|した|のような)|
 _RUMOUR = re.compile(
     rf"{_QUOTE}(?:と|など|等|といった|という|との)[^|]{{0,16}}?{_TALK}|{_TALK}[^|]{{0,20}}?{_QUOTE}(?:と|など|等|といった|という)"
     rf"|{_QUOTE}(?:と|など|等|といった|という|との)[^|]{{0,8}}?(?:話|情報|説)が(?:広|出回|流れ|拡散|飛び)"
+    rf"|{_QUOTE}(?:という|との|といった)[^|]{{0,6}}?声"
     rf"|{_PLACE}(?:上)?(?:では|で|には|に)[^|]{{4,60}}?(?:と(?:いう|いった|の|する){_TALK}|と(?:書かれ|投稿され|うわさされ|噂され|言われ|ささやかれ))"
-    rf"|(?!{_GENERIC})(?:た|る|い|だ|です|ない)(?:という|といった|との){_TALK}"
+    rf"|(?!{_GENERIC})(?:た|る|い|だ|です|ない|か)(?:という|といった|との){_TALK}"
     r"|https?://[^ |]{0,80}?(?:mercari|fril|auctions?\.yahoo|yahoo[^ |]{0,12}auction|jmty|ebay|2ch|5ch|twitter|/x\.com|t\.co|instagram|facebook|youtube|tiktok|bakusai)[^ |]{0,80}"
     r"|(?<![a-z])rumou?rs? (?:that|saying|of|claiming|says?|has it)(?![a-z])"
     r"|(?<![a-z])(?:posts?|comments?|messages?|videos?|people|users|some|many)(?: on(?: the)? [a-z]+| online| in [a-z ]{1,16})? (?:(?:are|is|have|has|been|were) )?(?:claim|saying|said|says|assert|suggest|speculat|alleg|guess)[a-z]*(?: that)? (?!nothing)"
-    r"|(?<![a-z])it is (?:rumou?red|said online|alleged online|claimed online)"
+    r"|(?<![a-z])it is (?:rumou?red|said online|alleged online|claimed online)|(?<![a-z])(?:claimed|said|alleged|rumou?red) (?:on social media|online|on the (?:internet|net|web))"
+    r"|(?<![a-z])according to (?:an? |the |some |many )?(?:[a-z]+ )?(?:posts?|comments?|rumou?rs?|videos?)(?![a-z])"
 )
 _URL = re.compile(r"\Ahttps?:")
 _SHOWN = re.compile(rf"{_TALK}|出品|拡散|rumou?r|posts?(?![a-z])|listing|listed|auction|offered")
@@ -128,6 +134,7 @@ _RUMOURING = (
         "listing",
         "listed",
     ),
+    *("social media", "claimed", "alleged", "声"),
 )
 
 CHECKS: dict[str, Check] = {"G28": absolute, "G29": worded(_RUMOURING, repeats_rumour)}

@@ -14,7 +14,7 @@ from runbook.guardrails.words import holding, worded
 
 _VAGUE_PERSON = re.compile(
     r"関係(?:社員|会社(?:の)?社員|企業の社員|従業員|職員)(?!(?:の皆|各位|全員|へ|に対|向け))"
-    r"|(?<!報道)関係者(?:の1人|1名|1人)?(?:が|は|に(?:よ[るっり]|紛失)|の(?:過失|不注意|ミス|飲酒|かばん|鞄|行為))"
+    r"|関係者の?(?:1人|1名)|(?<!報道)関係者(?:が|は|に(?:よ[るっり]|紛失)|の(?:過失|不注意|ミス|飲酒|かばん|鞄|行為))"
     r"(?!.{0,30}?(?:お集まり|立ち?入|以外|のみ|出席|参加|協議|連携|皆))"
     r"|(?<![a-z])(?:an?|1 of the|the|certain|some) (?:[a-z]+ )?(?:related|affiliated|associated|relevant|concerned) (?:[a-z]+ )?(?:employees?|staff|workers?|persons?|individuals?|party|parties)(?![a-z])"
     r"(?! (?:authorities|whose))|(?<![a-z])(?:person|individual|party|employee|staff member|someone|somebody) (?:concerned|involved|connected)(?![a-z])(?! (?:with the (?:inquiry|investigation)))"
@@ -36,12 +36,12 @@ _ITEM = re.compile(
     r"|post(?:al )?codes?|bank|branch|unified codes?|school|grade|employer|occupation|diagnos[ei]s|insurance numbers?|tax|income|nationality|photographs?|card numbers?|marks)(?![a-z])"
 )
 _ETC = re.compile(
-    r"(?:氏名|名前|住所|生年月日|電話番号|メールアドレス|口座(?:番号|情報)?|連絡先|個人情報|顧客情報|会員情報)(?:など|等)(?!級|し)"
+    r"(?:氏名|名前|住所|生年月日|電話番号|メールアドレス|口座(?:番号|情報)?|連絡先|個人情報|顧客情報|会員情報)(?:(?:など|等)(?!級|し)|(?:、|や|及び|と)その他の?(?:個人)?(?:情報|項目))"
     r"|(?<![a-z])(?:names?|addresses|(?:personal|customer|contact) (?:data|information|details))(?:,? etc(?![a-z])|,? and (?:so on|so forth|the like|other (?:personal |such )?(?:data|information|details|items|things))|,? among other|,? or (?:similar|the like))"
     r"|(?<![a-z])such as (?:names?|addresses|contact details)(?! (?:and|or)|,)"
 )
 _HELD = re.compile(
-    r"漏|流出|紛失|含ま|記録|記載|保存|入って|閲覧|盗|送(?:信|付)|(?<![a-z])(?:leak|lost|loss|contain|includ|stored|held|exposed|stolen|disclos|on the (?:stick|media|drive)|seen|sent)"
+    r"漏|流出|紛失|含ま|記録|記載|保存|入って|閲覧|盗|送(?:信|付)|(?<![a-z])(?:leak|lost|loss|contain|includ|stored|held|exposed|stolen|disclos|on the (?:stick|media|drive)|seen|sent|visible|accessible|viewed)"
 )
 _ASKED = re.compile(r"お?聞[きくい]|尋ね|求め|要求|教え|聞き出|(?<![a-z])(?:ask|request|demand|tell|give)s?(?![a-z])")
 _PENDING = re.compile(
@@ -54,7 +54,7 @@ def vague_items(page: Page, _: State) -> Iterator[Spot]:
     """G32: "names etc." as the only item, where no list of items follows and they are not said to be unknown yet."""
     found = None
     for i in holding(
-        page, ("など", "等", "etc", "and so", "the like", "and other", "among other", "such as", "or similar")
+        page, ("など", "等", "その他", "etc", "and so", "the like", "and other", "among other", "such as", "or similar")
     ):
         text = page.texts[i]
         vague = _ETC.search(text)
@@ -103,7 +103,7 @@ def no_effect_yet(sentences: Sequence[str], i: int) -> int | None:
 
 
 _AGE = re.compile(
-    r"\d{2} ?(?:歳|才|代)(?!目)|(?<![a-z])(?:aged? \d{2}|\d{2}[ \-]years?[ \-]old|in (?:his|her|their) (?:(?:early|mid|late)[ \-])?(?:\d0s|twenties|thirties|forties|fifties|sixties))(?![a-z])"
+    r"\d{2} ?(?:歳|才|代)(?!目)|(?<![a-z])(?:aged? \d{2}|(?:man|woman|he|she|employee|clerk|officer), \d{2},|\d{2}[ \-]years?[ \-]old|in (?:his|her|their) (?:(?:early|mid|late)[ \-])?(?:\d0s|twenties|thirties|forties|fifties|sixties))(?![a-z])"
 )
 _SEX = re.compile(
     r"男性|女性|性別:?.{0,2}[男女]|[男女](?:\)|、)|(?<![a-z])(?:fe)?male(?![a-z])|(?<![a-z])(?:wo)?m[ae]n(?![a-z])|(?<![a-z])(?:his|her|he|she)(?![a-z])"
@@ -121,7 +121,25 @@ _NEAR = 3
 
 def identifying(page: Page, _: State) -> Iterator[Spot]:
     """G35: age, sex, section and rank of a person within a few lines; in a small town that is a name."""
-    for i in holding(page, ("歳", "才", "代", "age", "years", "year-", "in his ", "in her ", "in their ")):
+    for i in holding(
+        page,
+        (
+            "歳",
+            "才",
+            "代",
+            "age",
+            "years",
+            "year-",
+            "man, ",
+            "he, ",
+            "ee, ",
+            "rk, ",
+            "er, ",
+            "in his ",
+            "in her ",
+            "in their ",
+        ),
+    ):
         age = _AGE.search(page.texts[i])
         if not age:
             continue
@@ -133,21 +151,20 @@ def identifying(page: Page, _: State) -> Iterator[Spot]:
             return
 
 
-_OTHERS = r"(?:他人|他者|第3者|ほかの|他の|別の|本人以外|自分以外|someone else|somebody else|others?'|other (?:people|person|user|member|customer|resident|applicant|account)|another (?:person|user|member|customer|resident|applicant|account))"
-_DO = (
-    r"(?:(?:url|アドレス|番号|id|パラメータ|末尾|数字|日付|検索|ボタン|リンク|画面|ログイン|ログアウト|戻る|更新|入力|キー|ページ)[^|]{0,30}?"
-    r"(?:変え|書き?換え|入れ替え|置き換え|変更|足[しす]|増や|減ら|削除|消|入力|押|クリック|開[いくけ]|戻[るっ]|操作|繰り返)[^|、]{0,8}?(?:と|ば|たら|ことで|ことにより|だけで)、?)"
+_HANDLE = re.compile(
+    r"(?:url|アドレス|番号|(?<![a-z])id(?![a-z])|パラメータ|末尾|数字|検索|ボタン|リンク|ログイン|ログアウト|入力|キー|ソース)[^|]{0,40}?"
+    r"(?:変え|書き?換え|入れ替え|置き換え|変更|足[しす]|増や|減ら|削除|消[しす]|入力|押|クリック|開[いくけ]|戻[るっ]|操作|繰り返|入れず|打[ちつ]|検索|表示)[^|、]{0,8}?(?:と|ば|たら|ことで|ことにより|だけで)(?!して|き)"
+    r"|(?<![a-z])(?:chang|edit|alter|replac|typ|enter|click|press|reload|increment|modif|delet|leav|copy)(?:ing|ed|es|e|s|y)? (?:of )?(?:the|an?|your|any|in)(?![a-z]).{0,60}?"
+    r"(?:url|address|link|number|id|parameter|button|search|page|box|field|key|digit|cookie|code)(?![a-z])"
 )
-_DO_EN = (
-    r"(?:(?:by|when|if|after|on) (?:you |1 |users? |anyone |simply |just )*(?:chang|edit|alter|replac|typ|enter|add|remov|delet|click|press|open|reload|increment|modif|log)[a-z]*"
-    r"|(?:chang|edit|alter|replac|typ|enter|click|press|increment|modify)(?:ing|e)? (?:the|a|your|any))"
+_WHOSE = re.compile(
+    r"他人|他者|第3者|(?:ほか|他|別|前)の(?:方|かた|人|者|利用者|申請者|申込者|会員|市民|住民|職員|お?客|団体|受[験検]者|児童|患者|応募者|ユーザ|参加者|世帯|アカウント)|本人以外|自分以外|全員|登録者|会員情報|名簿|全件"
+    r"|(?<![a-z])(?:someone else|somebody else|others?'|other (?:people|person|user|member|customer|resident|applicant|account|patient|pupil|student|participant)|another (?:person|user|member|customer|resident|applicant|account|patient|pupil|student)"
+    r"|every (?:user|member|customer|resident|applicant|account)|all (?:users|members|customers|residents|applicants|accounts|names|records))"
 )
-_SEE = r"(?:表示|閲覧|見[えらる]|読[めま]|取得|参照|ダウンロード|アクセス)"
-_SEE_EN = r"(?:see|seen|view|show|display|appear|access|read|download|open)"
-_RECIPE = re.compile(
-    rf"{_DO}[^|]{{0,40}}?{_OTHERS}[^|]{{0,40}}?{_SEE}|{_OTHERS}[^|]{{0,40}}?{_SEE}[^|]{{0,20}}?(?:方法|手順)は"
-    rf"|(?<![a-z]){_DO_EN}.{{0,90}}?{_OTHERS}.{{0,60}}?{_SEE_EN}|(?<![a-z]){_DO_EN}.{{0,60}}?{_SEE_EN}.{{0,40}}?{_OTHERS}"
-    rf"|{_OTHERS}.{{0,60}}?{_SEE_EN}.{{0,30}}?{_DO_EN}"
+_SEEN = re.compile(
+    r"表示|閲覧(?!を?(?:禁|防|でき(?:ない|ません)))|見[えらる]|読[めま]|取得|参照|ダウンロード|アクセス|開け|開い|開き|出て|出る|一覧|1覧"
+    r"|(?<![a-z])(?:see|seen|saw|view|show|display|appear|access|read|download|open|list|reach|get|got|visible)"
 )
 _FORBIDDEN = re.compile(
     r"(?:しないで|お?控え|おやめ|なさらない)|(?:do not|please don't|never) (?:try|change|enter|click|open)"
@@ -156,8 +173,10 @@ _FORBIDDEN = re.compile(
 
 def recipe(sentences: Sequence[str], i: int) -> int | None:
     """G36: where sentence `i` tells what to do to see other people's data."""
-    found = _RECIPE.search(sentences[i])
-    return found.start() if found and not _FORBIDDEN.search(sentences[i]) else None
+    sentence = sentences[i]
+    whose = _WHOSE.search(sentence)
+    handled = _HANDLE.search(sentence) if whose and not _FORBIDDEN.search(sentence) else None
+    return handled.start() if handled and _SEEN.search(sentence) else None
 
 
 def _unfixed(state: State) -> bool:
@@ -170,7 +189,27 @@ CHECKS: dict[str, Check] = {
     ),
     "G32": vague_items,
     "G35": identifying,
-    "G36": worded(("他", "第3者", "別の", "ほか", "本人以外", "自分以外", "other", "else"), recipe, _unfixed),
+    "G36": worded(
+        (
+            "他",
+            "第3者",
+            "別の",
+            "前の",
+            "ほか",
+            "以外",
+            "全員",
+            "登録者",
+            "名簿",
+            "会員情報",
+            "全件",
+            "other",
+            "else",
+            "every ",
+            "all ",
+        ),
+        recipe,
+        _unfixed,
+    ),
     "G37": worded(
         ("影響", "被害", "問題", "impact", "effect", "influence", "damage", "harm", "affected"),
         no_effect_yet,

@@ -122,6 +122,7 @@ class Studio(Place):
         if case is not None and self.is_mounted:
             self._kind = self._kind or listing.suggested(self._listed, case)
             self._put_list(self._kind)
+            self.query_one(Kinds).here = listing.row_id(self._kind)
             go_to, self._go_to = self._go_to, ""
             self.arrive(go_to)
             self.draft()

@@ -49,6 +49,7 @@ def at(day: int, hour: int = 9) -> Moment:
     [
         "データは暗号化済みです。",
         "USBメモリーの中身には暗号化の処理を施していました。",
+        "内容には、暗号化処理が施されています。",
         "媒体には自動暗号化の機能が付いています。",
         "The data on the stick was encrypted.",
         "The stick is protected by encryption.",
@@ -102,7 +103,7 @@ def test_an_employer_needs_two_sources_or_a_document_and_a_confirmation(known, d
     [
         "再委託先の従業員が媒体を持ち出しました。",
         "紛失したのは、協力会社の社員です。",
-        "関係社員がかばんごと紛失しました。",
+        "委託先企業の関係社員がかばんごと紛失しました。",
         "当事者の所属：みどり電算株式会社の社員、作業は夜に行いました。",
         "A contractor's employee left the stick in a restaurant.",
         "The person who lost it was employed by a subcontractor.",
@@ -120,6 +121,7 @@ def test_an_employer_is_named_in_many_ways(text: str) -> None:
         "委託先の社員9人が、飲食店から自宅までの道を捜しています。",
         "委託先の担当者から、市の担当課に連絡がありました。",
         "媒体を持っていた人の所属は、確認中です。",
+        "関係社員への聞き取りに加え、紛失した媒体を解析しました。",
         "市の職員が紛失に気づきました。",
         "委託先の社員かどうかを含め、紛失した人の所属は分かっていません。",
         "The contractor for this work: Midori Densan",
@@ -539,7 +541,6 @@ def test_sections_of_markdown_and_html() -> None:
         (2, "見出し", ()),
         (3, "小見出し", ("本文",)),
     ]
-    assert page.given(page.sections[3].first) == "本文"
 
 
 def test_a_long_text_with_an_incident_takes_time_in_proportion() -> None:

@@ -111,22 +111,12 @@ class Page:
         end = self._origin(sentence.start + min(first + longest, len(sentence.text)))
         return " ".join(self.raw[start:end].split())[: 2 * longest]
 
-    def given(self, i: int) -> str:
-        """Sentence `i` as it stands in the text as given, line ends, marks and tags included."""
-        sentence = self.sentences[i]
-        return self.raw[self._origin(sentence.start) : self._origin(sentence.start + len(sentence.text))]
-
     def first(self, pattern: re.Pattern[str]) -> tuple[re.Match[str] | None, ...]:
         """The first match in each sentence, searched for once however many checks ask. For patterns of modules only."""
         known = id(pattern)  # the pattern's own hash is taken of all its code, which costs more than a search
         if known not in self._found:
             self._found[known] = tuple(map(pattern.search, self.texts))
         return self._found[known]
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """The lines of the text as given."""
-        return self.raw.split("\n")
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

@@ -26,7 +26,7 @@ _PLANNED = re.compile(
 )
 
 _ENCRYPTED = re.compile(
-    r"暗号化?(?:が?さ(?:れ|せ)|し(?:て|た|ま)|済|ずみ|[はがも]?(?:施|かか|かけ|掛|行[っわ])|の?(?:処理|措置)を?(?:し|施|講|行)|機能(?:付|が(?:あ|働|有効)))(?!.{0,6}(?:ない|ません|かどうか|か否か|おらず))"
+    r"暗号化?(?:が?さ(?:れ|せ)|し(?:て|た|ま)|済|ずみ|[はがも]?(?:施|かか|かけ|掛|行[っわ])|の?(?:処理|措置|機能)[をがは]?(?:し|施|講|行|有効|働)|機能(?:付|が(?:あ|働|有効)))(?!.{0,6}(?:ない|ません|かどうか|か否か|おらず))"
     r"|(?:自動|強制)(?:的に)?暗号化(?!.{0,10}(?:ない|ません))"
     r"|(?<!un)(?<!not )(?<!n't )(?<!never )(?<!whether )(?<!being )(?<!if )encrypted|(?<!no )(?<!without )encryption (?:was|is|has been|had been) (?:on|used|applied|active|in place)|protected by encryption"
 )
@@ -54,10 +54,10 @@ def encryption(page: Page, state: State) -> Iterator[Spot]:
 
 
 _COMPANY = r"(?:会社|法人|\(株\)|委託先|受託者|受託事業者|委託業者|委託元|協力(?:会社|企業|業者)|事業者|企業|業者|支社|支店|[a-z]社)"
-_WORKER = r"(?:社員|従業員|職員|作業員|派遣(?:社員|職員)|スタッフ|担当社員|元請社員)"
+_WORKER = r"(?:社員|従業員|職員|作業員|派遣(?:社員|職員)|スタッフ|(?:関係|担当|元請)社員)"
 _EMPLOYED = re.compile(
     rf"(?:再々?|\d次)?{_COMPANY}(?:[^、。]{{0,12}}[のにで](?:所属する|勤務する|勤める|働く|雇われた)?)?{_WORKER}"
-    rf"|関係社員|(?:所属|勤務先|雇用主|雇用元)[はが:][^。]{{0,30}}?{_COMPANY}|{_COMPANY}[^、。]{{0,10}}に(?:所属|勤務|在籍|雇用)"
+    rf"|(?:所属|勤務先|雇用主|雇用元)[はが:][^。]{{0,30}}?{_COMPANY}|{_COMPANY}[^、。]{{0,10}}に(?:所属|勤務|在籍|雇用)"
     r"|(?:employee|staff member|member of staff|worker)s? (?:of|at|from) (?:the |an? |its |our )?(?!city|town|ward|prefecture)[a-z]"
     r"|(?:contractor|company|corporation|firm|vendor|supplier|agency)(?:'s)? (?:own )?(?:employee|worker|staff member|member of staff)"
     r"|(?:employed|hired) by (?!whom|whoever)|works? for (?:the|an?|its|our) [a-z -]{0,20}?(?:contractor|company|firm|vendor)"

@@ -52,6 +52,7 @@ def test_a_notice_becomes_blocks() -> None:
         ("[a]: https://a.example", (Run("[a]: https://a.example"),)),
         ("![絵の説明](a.png)", (Run("絵の説明"),)),
         ("    字下げ", (Run("字下げ"),)),
+        ("~~~題\n字", (Run("~~~題字"),)),
         ("a\tb", (Run("a   b"),)),
         ("a\x07b\u202ec", (Run("a<U+0007>b<U+202E>c"),)),
     ],
@@ -64,6 +65,7 @@ def test_what_stands_in_a_line(markdown: str, runs: tuple[Run, ...]) -> None:
     ("markdown", "words"),
     [
         ("[市](https://a.example/b)", "市（https://a.example/b）"),
+        ('[市](https://a.example "題")', "市（https://a.example 題）"),
         ("<https://a.example>", "https://a.example"),
         ("[a@b.example](mailto:a@b.example)", "a@b.example"),
         ("[電話](tel:0120-746-370)", "電話（0120-746-370）"),
@@ -98,9 +100,15 @@ def test_a_caption_stands_right_before_its_table(caption: str) -> None:
 
 
 def test_rows_are_as_long_as_the_head() -> None:
-    (table,) = read_page("| a | b |\n| --- | --- |\n| c |\n| d | e | f |\n")
+    (table,) = read_page("| a | b |\n| --- | --- |\n| c |\n d \\| e | f\n")
     assert isinstance(table, Table)
-    assert [len(row) for row in table.rows] == [2, 2]
+    assert [[said(cell) for cell in row] for row in table.rows] == [["c", ""], ["d | e", "f"]]
+
+
+@pytest.mark.parametrize("row", ["| c | d | e |", "c | d | e", "| c | d | | "])
+def test_a_cell_that_would_vanish_is_a_mistake_with_its_line(row: str) -> None:
+    with pytest.raises(BadContent, match=r"^Line 5: the row has more cells"):
+        read_page(f"x\n\n| a | b |\n| --- | --- |\n{row}\n")
 
 
 @pytest.mark.parametrize(

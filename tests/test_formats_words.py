@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from email.header import decode_header, make_header
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from runbook.errors import BadContent
 from runbook.notices.documents import FORMAT_NAMES, FormatName
 from runbook.notices.drafting import draft
 from runbook.notices.formats import FORMATS, write
@@ -104,3 +108,47 @@ def test_a_hostile_title_stays_one_line_of_text(format: FormatName, hostile: str
         assert "\n" not in str(make_header(decode_header(str(mail(made)["Subject"]))))
     else:
         assert pdf_pages(made)
+
+
+MARKS = (
+    *(
+        "# ",
+        "\n",
+        "\n\n",
+        "- ",
+        "1. ",
+        "| a | b |\n| --- | ---: |\n| c | d |\n",
+        "> ",
+        "**",
+        "*",
+        "`",
+        "```\n",
+        "\\",
+        "|",
+    ),
+    *("{漢|か}", "[x](https://a.example)", "<b>", "&lt;", "---\n", "    ", "あいう", "、", "46万517人", "0120-746-370"),
+    *(
+        "令和4年6月23日",
+        "表：x\n\n",
+        "😀",
+        "\u202e",
+        "\x00",
+        "\ufffe",
+        "e\u0301",
+        "\u3000",
+        "\xa0",
+        "{",
+        "}",
+        "\t",
+        "'",
+        '"',
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(MARKS), max_size=40).map("".join))
+def test_no_markdown_stops_a_format(markdown: str) -> None:
+    made = document(markdown, title=markdown, organization=markdown, draft=True, drill="drill")
+    for format in ("html", "txt", "eml"):
+        with suppress(BadContent):  # such as a row with too many cells
+            write(made, format)

@@ -170,7 +170,7 @@ def _run(run: Run) -> str:
     elif run.link:
         inner = f'<a href="{html.escape(run.link)}">{for_html(run.text)}</a>'
     else:
-        inner = "".join(map(_spot, *zip(*spots(run.text), strict=True)))
+        inner = "".join(_spot(*spot) for spot in spots(run.text))
     if run.emphasis:
         inner = f"<em>{inner}</em>"
     return f"<strong>{inner}</strong>" if run.strong else inner

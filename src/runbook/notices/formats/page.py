@@ -2,11 +2,12 @@
 
 CommonMark with tables, read by markdown-it, and what our notices add: `{漢字|かんじ}` is a reading above its word
 (ruby); a paragraph that begins with 表： or "Table:" right before a table is its caption. What would hide words from a
-reader is not obeyed: HTML and link definitions are text, a picture is its description, and the address of a link stands
-behind its words, for a reader on paper.
+reader is not obeyed: HTML, code blocks and link definitions are text, a picture is its description, and the address of
+a link stands behind its words, for a reader on paper.
 
-Two lines of a paragraph are one, with a space between them unless one is Japanese there. Control and invisible characters are made
-visible. Headings begin at the first level, which only the title has, and leave none out (WCAG 1.3.1).
+Two lines of a paragraph are one, with a space between them unless one is Japanese there. Control and invisible
+characters are made visible. Headings begin at the first level, which only the title has, and leave none out (WCAG
+1.3.1).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from runbook.wording.safe import for_terminal
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
 
 LONGEST = 1_000_000
@@ -93,7 +95,9 @@ def read_page(markdown: str) -> Page:
         )
     from markdown_it.tree import SyntaxTreeNode
 
-    tokens = _reader().parse(visible(markdown.expandtabs(4)))
+    source = visible(markdown.expandtabs(4))
+    tokens = _reader().parse(source)
+    _count_cells(tokens, source.split("\n"))
     if any(token.level >= _DEEPEST for token in tokens):
         raise BadContent(
             say("The text has lists or quotes nested too deeply."), say("Put them beside each other instead.")
@@ -120,12 +124,32 @@ def said(runs: Iterable[Run]) -> str:
     return "".join(f"{run.text}（{run.ruby}）" if run.ruby else run.text for run in runs)
 
 
+def _count_cells(tokens: Iterable[Token], lines: list[str]) -> None:
+    """Raise BadContent where a row has more cells than the head: Markdown would leave them out in silence."""
+    columns = 0
+    for token in tokens:
+        if token.level == 2 and token.type == "tr_open" and token.map:
+            cells = _CELL_END.split(lines[token.map[0]].strip())
+            count = len(cells) - (not cells[0]) - (len(cells) > 1 and not cells[-1])
+            columns = columns or count
+            if count > columns:
+                raise BadContent(
+                    say("Line {line}: the row has more cells than the table's head.", line=token.map[0] + 1),
+                    say("Write \\| for an upright line that is part of the text."),
+                )
+        elif token.type == "table_close":
+            columns = 0
+
+
+_CELL_END = re.compile(r"(?<!\\)\|")
+
+
 @cache
 def _reader() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST + 10}).enable("table")
-    reader.disable(["code", "reference"])
+    reader.disable(["code", "fence", "reference"])
     reader.inline.ruler.before("backticks", "ruby", _ruby)
     return reader
 
@@ -161,9 +185,8 @@ def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:
                 yield _table(child)
             case "hr":
                 yield Line()
-            case _:  # a fence: its lines as they are
-                lines = child.content.rstrip("\n").split("\n")
-                yield Paragraph(tuple(run for line in lines for run in (Run(line), _END))[:-1])
+            case unknown:
+                raise AssertionError(unknown)
 
 
 def _table(node: SyntaxTreeNode) -> Table:
@@ -230,7 +253,10 @@ def _link(node: SyntaxTreeNode, like: Run) -> Iterator[Run]:
     runs = list(_runs(node, linked))
     yield from runs
     shown = re.sub(r"^(mailto|tel):", "", target, flags=re.IGNORECASE)
-    if shown and shown not in said(runs):
+    shown = "" if shown in said(runs) else shown
+    if title := str(node.attrs.get("title", "")):
+        shown = f"{shown} {title}".strip()
+    if shown:
         yield msgspec.structs.replace(like, text="（")
         yield msgspec.structs.replace(linked, text=shown)
         yield msgspec.structs.replace(like, text="）")

@@ -19,11 +19,27 @@ TRIPPING: dict[str, tuple[str, ...]] = {
     "G11": (
         "約1,200名のお客様の情報が対象です。",
         "Up to 300 customers may be affected.",
+        "紛失した申請書は計358枚、312世帯分です。",
+        "少なくとも1,200人のお客様に影響します。",
+        "Names of 2,388 participants were sent.",
     ),
     "G13": ("250名分の顧客情報が流出しました。うち300件の顧客情報に電話番号があります。",),
     "G14": (
         "税務課分が1,200件、福祉課分が800件、総計2,000件となります。",
         "合計2,000件（税務課1,200件、福祉課800件）です。",
+    ),
+    "G15": (
+        "1通140円×549通＝7万6,680円です。",
+        "549+27=577名",
+        "5 teams x 12 hours = 50 hours",
+    ),
+    "G19": (
+        "2022年6月23日（金曜）",
+        "令和４年６月２４日（土）",
+        "6月25日（金）15時",
+        "Wed 24 June 2022",
+        "June 24th (Thursday), 2022",
+        "from 24 June 2022 (Sat)",
     ),
     "G28": (
         "市から電話をすることは一切ありません。",
@@ -38,6 +54,9 @@ TRIPPING: dict[str, tuple[str, ...]] = {
         "The city does not contact anyone by phone.",
         "No member of staff will ever phone you.",
         "You won't get a call from us.",
+        "本件に関し、当協会から電話・メール等でご連絡することはございません。",
+        "市は皆さまに電話をかけません。",
+        "We do not phone residents.",
     ),
     "G29": (
         "ネット上では、媒体が海外に売られたという投稿が見られます。",
@@ -53,6 +72,7 @@ TRIPPING: dict[str, tuple[str, ...]] = {
         "It has been claimed on social media that the mayor knew.",
         "According to a post, the stick was opened.",
         "「もうロックは外れた」という声がSNSで見られます。",
+        "某掲示板では、内部の者の犯行だと書かれています。",
     ),
     "G30": (
         "# お知らせ\n\n委託先の従業員が許可を得ずに媒体を持ち出し、紛失しました。市民の皆さまにおわびします。",
@@ -64,6 +84,8 @@ TRIPPING: dict[str, tuple[str, ...]] = {
         "原因は、運送会社の担当者が荷物を置き忘れたことです。",
         "The incident was caused by our supplier, who ignored the rules.",
         "Due to negligence on the part of the contractor, the papers were lost.",
+        "委託先のA社が、無断で再委託していました。",
+        "The subcontractor disregarded our instructions.",
     ),
     "G31": (
         "流出した情報は氏名のみです。",
@@ -81,6 +103,9 @@ TRIPPING: dict[str, tuple[str, ...]] = {
         "Fortunately, just 24 addresses were sent.",
         "The leak was limited to e-mail addresses.",
         "It concerns a handful of residents.",
+        "対象は30人程度に過ぎません。",
+        "Only a few people are affected.",
+        "限定的な漏えいです。",
     ),
     "G32": (
         "氏名などの個人情報が流出しました。",
@@ -93,6 +118,8 @@ TRIPPING: dict[str, tuple[str, ...]] = {
         "住所等を含むデータを紛失しました。",
         "Personal details and the like were visible.",
         "The bag held papers with names, etc.",
+        "入っていたのは、氏名等です。",
+        "Data such as addresses were exposed.",
     ),
     "G33": (
         "引き続きご愛顧くださいますようお願いいたします。",
@@ -105,6 +132,11 @@ TRIPPING: dict[str, tuple[str, ...]] = {
         "これからも変わらぬご支援を賜りますようお願い申し上げます。",
         "We hope you will continue to use our services.",
         "As a token, customers receive a 10% discount.",
+    ),
+    "G34": (
+        "要配慮個人情報が含まれます。",
+        "CISOが指揮します。",
+        "A ransomware attack took place.",
     ),
     "G35": (
         "総務課の男性主事（45歳）が書類を持ち帰りました。",
@@ -128,6 +160,8 @@ TRIPPING: dict[str, tuple[str, ...]] = {
         "検索欄に何も入れずに検索すると、全員の名簿が出てきました。",
         "Anyone who edited the id in the link could open other people's forms.",
         "Leaving the search box empty and pressing enter listed every member.",
+        "画面のソースを表示すると、他の受験者の点数を読むことができました。",
+        "Clicking the back button showed another customer's order.",
     ),
     "G37": (
         "他のシステムへの影響はありません。",
@@ -139,6 +173,12 @@ TRIPPING: dict[str, tuple[str, ...]] = {
         "The payroll system was unaffected.",
         "It has no effect on our other data.",
         "ほかのサービスへの影響は一切ございません。",
+        "その他のサーバーには影響がありませんでした。",
+        "Nothing else was affected.",
+    ),
+    "G39": (
+        "USBメモリーが見つかりました。USBは封筒の中でした。",
+        "漏えいのおそれがあります。漏洩した場合は連絡します。",
     ),
     "G50": (
         "再発の防止を図るため、再発防止策を検討し、再発防止策を公表します。",
@@ -151,6 +191,7 @@ TRIPPING: dict[str, tuple[str, ...]] = {
         "We are sorry for the trouble caused and we are sorry for the trouble caused to you.",
         "ご迷惑をを おかけしました。",
         "the mayor said that that the mayor will will apologise",
+        "市は市は調べています。",
     ),
 }
 
@@ -169,6 +210,10 @@ PASSING: dict[str, tuple[str, ...]] = {
         "関係各課と協議します。",
         "All staff involved in the work will be trained.",
         "学校関係者の皆さまへ",
+        "関係者の方へのお知らせ",
+        "関係職員への聞き取りは続いています。",
+        "The people concerned have been told by letter.",
+        "Those involved in the search were thanked.",
     ),
     "G11": (
         "全職員1,200人に研修を行いました。",
@@ -179,6 +224,15 @@ PASSING: dict[str, tuple[str, ...]] = {
         "1,200 staff were trained.",
         "The stadium holds 3,000 people.",
         "アンケートには500人が答えました。",
+        "1,000円の手数料です。",
+        "午前9時から100回線で受け付けます。",
+        "住所は中央区1000番地です。",
+        "1世帯に1通お送りします。",
+        "給付金10万円を対象世帯に支給しています。",
+        "予算は5,000万円です。",
+        "The fee is 1,000 yen per person.",
+        "Rooms for 300 are booked.",
+        "委員会は2回開きました。",
     ),
     "G15": (
         "受付は9時-17時、土日は10-16時です。",
@@ -187,6 +241,12 @@ PASSING: dict[str, tuple[str, ...]] = {
         "第2+3会議室",
         "A×B=C",
         "10:00-12:00=午前の部",
+        "令和4年度＋5年度＝2か年",
+        "A+B=C",
+        "9:00-17:00=受付",
+        "お問い合わせ：06-6489-0000（内線123）",
+        "1-2-3=町名",
+        "第1回+第2回で300人",
     ),
     "G19": (
         "毎週木曜日に更新します。6月23日、木曜日から。",
@@ -195,6 +255,12 @@ PASSING: dict[str, tuple[str, ...]] = {
         "(月)(火)(水)",
         "2022年6月23日(木)～7月1日(金)",
         "Sun and Mon closed. Sat 9:00-12:00",
+        "6月23日（木）から6月26日（日）まで",
+        "土曜日と日曜日は休みます。",
+        "2022.6.23（木）",
+        "令和4年6月23日(木・先勝)",
+        "Thursday, 23 June, 11:00",
+        "Friday June 24",
     ),
     "G28": (
         "市の職員が電話やメールで暗証番号をお聞きすることはありません。",
@@ -214,6 +280,13 @@ PASSING: dict[str, tuple[str, ...]] = {
         "警察官を名乗る電話がかかってくることがあります。",
         "メールに心当たりがない場合は開かないでください。",
         "この手紙への返信は必要ありません。",
+        "お電話でのお問い合わせは受け付けておりません。",
+        "不審な電話に応じる必要はありません。",
+        "メールの添付ファイルは開かないでください。",
+        "市が電話でお金を要求することは絶対にありません。",
+        "We cannot answer by e-mail.",
+        "Do not call the old number.",
+        "職員が電話で還付金の話をすることはありません。",
     ),
     "G29": (
         "投稿の真偽については、お答えしません。",
@@ -248,6 +321,8 @@ PASSING: dict[str, tuple[str, ...]] = {
         "委託業者の選定方法を見直します。",
         "The contractor is searching for the bag.",
         "We have asked our supplier for a report.",
+        "委託契約を見直します。市の監督が十分でなかったことをおわびします。委託先は報告を怠りました。",
+        "We had not checked the contractor's work; it had failed to erase the data.",
     ),
     "G31": (
         "受付は平日のみです。",
@@ -267,6 +342,11 @@ PASSING: dict[str, tuple[str, ...]] = {
         "Only authorised staff may open the room.",
         "Just after noon the bag was found.",
         "個人情報を扱う区域には許可を得た者のみが入ります。",
+        "金額の一部のみを負担します。",
+        "本人のみが請求できます。",
+        "全部ではなく一部の委託を見直します。",
+        "The hotline is for this matter only.",
+        "対象者のみに郵送します。",
     ),
     "G32": (
         "氏名、住所、生年月日などの個人情報が記録されていました。",
@@ -281,6 +361,10 @@ PASSING: dict[str, tuple[str, ...]] = {
         "住所などが変わった方はご連絡ください。",
         "給付金等の支給に影響しません。",
         "Bring your ID card etc. to the desk.",
+        "氏名、生年月日等が含まれていました。",
+        "パソコン等の機器を調べます。",
+        "住所等の変更があった方は連絡してください。",
+        "Keep your PIN etc. secret.",
     ),
     "G33": (
         "今後とも情報の管理を徹底します。",
@@ -293,6 +377,13 @@ PASSING: dict[str, tuple[str, ...]] = {
         "ご不便をおかけしますが、よろしくお願いいたします。",
         "Thank you for your cooperation.",
         "ご連絡をお待ちしております。",
+        "ご利用の際はご注意ください。",
+        "窓口でお待ちしております。",
+        "今後も調査を続けます。今後とも情報をお知らせします。",
+    ),
+    "G34": (
+        "調査結果を公表します。",
+        "SFAXと書かれた箱です。",
     ),
     "G35": (
         "職員（45歳）を懲戒処分にしました。",
@@ -306,6 +397,8 @@ PASSING: dict[str, tuple[str, ...]] = {
         "担当課長が説明します。",
         "対象は18歳以下の方です。お問い合わせは子育て支援課の係長まで。",
         "市長（52歳）が会見しました。",
+        "健康課長の説明では、対象は40代から60代の女性です。",
+        "50歳以上の男性に案内を送ります。担当は保健センターの主任です。",
     ),
     "G36": (
         "他の利用者の情報が表示される状態でした。修正しました。",
@@ -318,6 +411,10 @@ PASSING: dict[str, tuple[str, ...]] = {
         "リンクを押すと、他のページが表示されます。",
         "Enter your receipt number to see your own result.",
         "ほかの方のはがきが届いたときは、電話でお知らせください。",
+        "パスワードを変更すると、ログインできます。",
+        "ボタンを押すと地図が表示されます。",
+        "他の人に見られないよう注意してください。",
+        "Press the button to see the map.",
     ),
     "G37": (
         "窓口の業務に影響はありません。",
@@ -331,6 +428,12 @@ PASSING: dict[str, tuple[str, ...]] = {
         "給付金の振込に影響はありません。",
         "被害がないよう注意してください。",
         "影響はないものと考えていますが、確認しています。",
+        "影響を受ける方にはお知らせします。",
+        "交通への影響はありません。窓口業務は通常どおりです。",
+    ),
+    "G39": (
+        "USBメモリーを2本捜しています。",
+        "情報漏えい対策を進めます。漏れた可能性があります。",
     ),
     "G50": (
         "氏名、住所、生年月日、氏名のふりがなが含まれます。",
@@ -344,6 +447,9 @@ PASSING: dict[str, tuple[str, ...]] = {
         "委託先に報告を求め、その報告を確かめました。",
         "住民基本台帳の情報と住民税の情報が入っています。",
         "The city asks that the data that was found be kept.",
+        "市の職員は、市の規則に従い、市の施設で保管します。",
+        "We know that that is not enough.",
+        "氏名を氏名欄に書きます。",
     ),
 }
 

@@ -36,12 +36,12 @@ def knowing(state: State = JUNE, /, **facts: int | str | Known) -> State:
 
 @pytest.mark.parametrize(("rule", "text"), texts.pairs(texts.TRIPPING))
 def test_it_trips(rule: str, text: str) -> None:
-    assert found(rule, text)
+    assert found(rule, text, JUNE)
 
 
 @pytest.mark.parametrize(("rule", "text"), texts.pairs(texts.PASSING))
 def test_it_passes(rule: str, text: str) -> None:
-    assert not found(rule, text)
+    assert not found(rule, text, JUNE)
 
 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.name)

@@ -27,6 +27,8 @@ _EXPLAINED = re.compile(
     rf"(?P<rough>約|およそ|about |some )?(?<![\d.,])(?P<result>{_FIGURE})(?:{_UNIT}) ?\({_CALCULATION}\)"
 )
 """81,084件(20,271件×4回): the result first."""
+_ORDINAL = re.compile(r"年度|[号条項階番目]")
+"""Units of figures that name something and count nothing."""
 _TERM = re.compile(rf"(?P<sign>^|{_SIGN})(?P<figure>{_FIGURE})")
 _SIGNS = ("×", "✕", "✖", "÷", "+", "=", "times ", "plus ", "minus ", " x ")
 _PLUS, _MINUS, _OVER = ("+", "plus"), ("-", "minus"), ("÷",)
@@ -37,6 +39,8 @@ def wrong_sums(page: Page, _: State) -> Iterator[Spot]:
     if not any(sign in page.text for sign in _SIGNS) and not re.search(r"\dx\d", page.text):
         return
     for found in _SUM.finditer(page.text):
+        if _ORDINAL.search(found["sum"]):
+            continue
         if found["equals"] or (found["of"] and found["unit"].strip().startswith(found["of"])):
             yield from _checked(page, found)
     for found in _EXPLAINED.finditer(page.text) if "(" in page.text else ():

@@ -24,7 +24,7 @@ _TIMES = {"億": 10**8, "万": 10**4, "": 1}
 
 _PERSONS_EN = (
     r"people|persons?|residents?|individuals?|citizens?|customers?|users?|members?|patients?|pupils?|students?|children"
-    r"|recipients?|taxpayers?|data subjects?"
+    r"|recipients?|taxpayers?|data subjects?|participants?|applicants?|subscribers?|clients?|parents"
 )
 _BETWEEN = (
     r"(?!(?:in|on|at|to|by|for|the|an?|and|or|but|as|was|were|is|are|be|we|he|she|it|they|that|which|who|with|from|when|times?|seconds?"

@@ -36,7 +36,7 @@ _ACT_EN = (
 )
 _NEVER_EN = re.compile(rf"{_NO_EN}.{{0,40}}?(?<![a-z])(?:{_ACT_EN})(?![a-z])")
 _ASKING = re.compile(
-    r"聞|尋|たず|求め|要求|請求|依頼|暗証|パスワード|口座|カード|現金|金銭|お金|振り?込|手数料|操作|atm|個人情報[をの]|問い?合わ?せ|折り返"
+    r"聞|尋|たず|求め|要求|請求|依頼|暗証|パスワード|口座|カード|現金|金銭|お金|振り?込|手数料|還付|操作|atm|個人情報[をの]|問い?合わ?せ|折り返"
     r"|(?<![a-z])(?:ask|request|demand|pin|passwords?|account|money|cards?|bank|transfer|fee|pay|cash|details|codes?)(?:s|ed|ing|ment)?(?![a-z])"
 )
 _OURS = re.compile(

@@ -83,14 +83,14 @@ def _itemised(page: Page) -> bool:
 _NO_EFFECT = re.compile(
     r"(?:影響|被害|問題)(?:は|が|も|等は|などは)?(?:1切|全く|まったく|特に|何ら)?(?:ありません|ございません|ない(?!よう|か|とは|と(?:は)?言|と(?:い|言)い|場合)|なかった|生じて(?:い|お)(?:ない|ません|りません)|受けて(?:い|お)(?:ない|ません|りません)|及んで(?:い|お)(?:ない|ません|りません))"
     r"|影響を(?:受けて|与えて|及ぼして)(?:い|お)(?:ない|ません|りません)"
-    r"|(?<![a-z])(?:no|not any|without any|has no|have no|had no) (?:[a-z]+ )?(?:impact|effect|influence|damage|harm)(?![a-z])|(?<![a-z])(?:not|n't|un)(?: been| be)? ?affected(?![a-z])"
+    r"|(?<![a-z])(?:no|not any|without any|has no|have no|had no) (?:[a-z]+ )?(?:impact|effect|influence|damage|harm)(?![a-z])|(?<![a-z])(?:not|n't|un)(?: been| be)? ?affected(?![a-z])|(?<![a-z])nothing (?:else |other )?(?:is|was|has been) affected"
 )
 _UNSURE = re.compile(
     r"確認(?:され|でき|し)て(?:い|お)|判明して|分かって|わかって|報告されて|かどうか|有無|限り|見込|考えら|思われ|断定|言え|言い切|調査中|調べて"
     r"|whether|(?<![a-z])if(?![a-z])|so far|not (?:known|clear|confirmed)|cannot|no (?:evidence|sign|report)|been (?:found|reported|confirmed)|still being"
 )
 _SERVICES = re.compile(
-    r"窓口|業務|サービスの提供|手続|支給|給付|診療|授業|開庁|支払|運行|納期|(?<![a-z])(?:services?|counters?|operations|payments?|opening hours|procedures?|classes|deadlines?)(?![a-z])"
+    r"窓口|業務|サービスの提供|手続|支給|給付|診療|授業|開庁|支払|運行|納期|交通|生活|健康|(?<![a-z])(?:services?|counters?|operations|payments?|opening hours|procedures?|classes|deadlines?)(?![a-z])"
 )
 
 

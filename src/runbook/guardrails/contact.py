@@ -69,7 +69,8 @@ def missing(page: Page, state: State) -> Iterator[Spot]:
 
 _HOURS = re.compile(
     r"\d{1,2}(?:時|:\d\d)(?:半|\d{1,2}分)?[^。\n]{0,6}(?:から|~|〜|-|より)[^。\n]{0,6}\d{1,2}(?:時|:\d\d)|正午(?:から|まで)|24時間"
-    r"|\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)? ?(?:to|-|until|till) ?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m|\D|\Z)|24 hours|round the clock"
+    r"|(?:\d{1,2}[:.]\d\d|\d ?[ap]\.?m\.?)(?: ?[ap]\.?m\.?)? ?(?:to|-|until|till|and) ?\d{1,2}"
+    r"|\d{1,2} ?(?:to|-|until|till|and) ?\d{1,2} ?[ap]\.?m|24 hours|round the clock"
 )
 _DESK = re.compile(
     r"(?<=[^\s。、:()]{2})(?:課|係|室|局|部|センター|事務所|窓口|支所|本部|事務局|担当|ダイヤル)(?![屋長品])"

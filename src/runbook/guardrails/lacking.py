@@ -36,7 +36,7 @@ _OBJECT_EN = (
 _COUNTED = re.compile(
     rf"{_OBJECT_JA}の(?:数|本数|台数|個数|冊数|枚数)[はがも:|]{{0,2}}[^。\n\d]{{0,8}}?(?P<a>\d{{1,9}})"
     rf"|{_OBJECT_JA}(?:など)?[^。\n\d]{{0,8}}?(?P<b>\d{{1,9}}) ?[本台個枚冊点箱](?!目)|(?<!\d)(?P<c>\d{{1,9}}) ?[本台個枚冊点箱]の{_OBJECT_JA}"
-    rf"|number of {_OBJECT_EN}[:|]? ?(?:about )?(?P<d>\d{{1,9}})|(?<![a-z\d.,])(?P<e>\d{{1,9}}) (?:[a-z]+ ){{0,2}}?{_OBJECT_EN}(?![a-z])"
+    rf"|number of {_OBJECT_EN}[:|]? ?(?:about )?(?P<d>\d{{1,9}})|(?<![a-z\d.,])(?P<e>\d{{1,9}}) (?:(?:lost|missing|such|usb|memory|storage|paper|other|more) ){{0,2}}{_OBJECT_EN}(?![a-z])"
 )
 _BEING_COUNTED = re.compile(
     rf"{_OBJECT_JA}の(?:数|本数|台数|個数|冊数|枚数)[^。\n]{{0,12}}(?:確認中|調査中|調べ)|number of {_OBJECT_EN}[^.\n]{{0,16}}being"

@@ -52,10 +52,13 @@ def kinds(session: Session, json: bool) -> None:
 @click.pass_obj
 def check(session: Session, file: str, incident: str, json: bool) -> int:
     from runbook.notices.checking import current_rules, guarded_state
+    from runbook.notices.house import standing_house
     from runbook.notices.reading import read_foreign
 
-    state = guarded_state(session.case(incident)) if incident else State()
-    found = findings(read_foreign(_bytes_of(file), file), current_rules(session.content()), state)
+    content, state = session.content(), State()
+    if incident:
+        state = guarded_state(session.case(incident), house=standing_house(content)[0])
+    found = findings(read_foreign(_bytes_of(file), file), current_rules(content), state)
     language = session.language
     if json:
         blocked = any(finding.severity == "block" for finding in found)

@@ -12,11 +12,12 @@ from textual.widgets import Input
 from runbook.events import UNITS
 from runbook.journal import Line
 from runbook.moment import read_moment
+from runbook.notice_kinds import Written
 from runbook.opening import open_desk
 from runbook.playbook import Field
 from runbook.progress import field_value
 from runbook.tui.app import RunbookApp
-from runbook.tui.screens.asking import AskLine, AskTime, Choose
+from runbook.tui.screens.asking import AskLine, AskTime, Choose, Confirm
 from runbook.tui.screens.board import Board
 from runbook.tui.screens.board.ending import Finish, Note
 from runbook.tui.screens.board.filling import Fill, Pick
@@ -28,7 +29,8 @@ from runbook.tui.screens.facts import Facts
 from runbook.tui.screens.facts.claiming import STATUSES
 from runbook.tui.screens.form import Form
 from runbook.tui.screens.notice import Notice
-from runbook.tui.screens.notice.preview import Preview
+from runbook.tui.screens.notice.publishing import Publishing
+from runbook.tui.screens.notice.sides import Kinds, Points
 from runbook.tui.widgets.rows import Rows
 from tests.journey.hands import Hands
 from tests.tui.conftest import Clockwork
@@ -66,7 +68,7 @@ class Player(Hands):
         elif line.row:
             await self._row(line)
         elif line.notice:
-            await self.draft()
+            await self.notice(line)
         elif line.close:
             await self._close(line.close)
         else:
@@ -287,14 +289,70 @@ class Player(Hands):
         await self.write(title)
         await self.record("enter")
 
-    async def draft(self) -> None:
-        """The first notice as it would read now, kept in the record."""
-        await self.press("d")
-        await self.shows(Notice)
-        await self.until(lambda: self.app.screen.query_one(Preview).subject)
-        await self.record("k")
+    async def notice(self, line: Line) -> None:
+        """A notice: drafted, submitted, its warnings answered for, approved, published."""
+        studio = await self._open_notice(line.notice, line.language)
+        match line.act:
+            case "draft":
+                seen = studio.seen
+                await (self._sure("N") if seen and seen.drafting.frozen else self.press("k"))
+            case "pass":
+                await self._answer(studio, line)
+            case "publish":
+                await self.press("P")
+                await self.shows(Publishing)
+                await self.write(line.channel)
+                await self.press("enter")
+                await self.write(line.address)
+                await self._sure("ctrl+s")
+            case _:
+                await self._sure("A")
+        await self.until(lambda: not self.app.saving)
         await self.press("b")
         await self.shows(Board)
+
+    async def _open_notice(self, kind: str, written: Written) -> Notice:
+        """By the list of notices, and the key that goes through its writings."""
+        await self.press("d")
+        await self.shows(Notice)
+        studio = self.app.screen
+        assert isinstance(studio, Notice)
+        rows = studio.query_one(Kinds)
+        await self.until(lambda: rows.here)
+        if not rows.has_focus:
+            await self.press("[")
+        await self.press("home")
+        await self._walk(rows, f"kind:{kind}", "down")
+        await self.press("enter")
+        await self.until(lambda: studio.seen)
+        while studio.written != written:
+            await self.press("g")
+        await self.until(lambda: studio.seen and studio.seen.seq == self.case.incident.seq)
+        return studio
+
+    async def _sure(self, key: str) -> None:
+        """A key that asks whether one is sure, and yes; the question names what it is about."""
+        await self.press(key)
+        await self.shows(Confirm)
+        await self.record("y")
+        await self.shows(Notice)
+
+    async def _answer(self, studio: Notice, line: Line) -> None:
+        """Answer by name for every warning of a rule."""
+        seen = studio.seen
+        assert seen is not None
+        for n, finding in enumerate(seen.drafting.findings):
+            if finding.rule == line.rule:
+                points = studio.query_one(Points)
+                if not points.has_focus:
+                    await self.press("tab")
+                await self.press("home")
+                await self._walk(points, f"finding:{n}", "down")
+                await self.press("r")
+                await self.shows(AskLine)
+                await self.write(line.reason)
+                await self.record("enter")
+                await self.shows(Notice)
 
     async def _close(self, explanation: str) -> None:
         await self.press("ctrl+e")

@@ -15,10 +15,8 @@ import pytest
 from runbook.journal import Journal, Line
 from runbook.opening import open_desk
 from runbook.tui.screens.board import Board
-from runbook.tui.screens.board.filling import Fill
 from runbook.tui.screens.clocks import Clocks
 from runbook.tui.screens.facts import Facts
-from runbook.tui.screens.notice import Notice
 from runbook.tui.screens.record import Record
 from tests.journey.commands import CommandLine
 from tests.journey.expected import expect_announced, expect_closed, expect_notice
@@ -158,17 +156,6 @@ async def _beside(hands: Player, line: Line) -> None:
         await hands.go_to(line.step)
         await hands.press("f2")
         await hands.until(lambda: "Fill" in screen_text(hands.app) and "Due" in screen_text(hands.app))
-    elif line.notice:
-        await hands.press("d")
-        await hands.shows(Notice)
-        await hands.until(lambda: "第1報" in screen_text(hands.app))
-        await hands.press("tab", "enter")  # what it still lacks, and the field that fills it
-        await hands.shows(Fill)
-        assert "次に知らせる日時" in screen_text(hands.app)
-        await hands.press("escape")
-        await hands.shows(Board)
-        await hands.press("escape")  # back to where one came from
-        await hands.shows(Notice)
 
 
 async def _fill_and_undo(hands: Player, step: str, field: str, typed: str) -> None:

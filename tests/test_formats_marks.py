@@ -29,8 +29,11 @@ def everywhere(data: bytes, format: FormatName) -> list[str]:
             return ["".join(lines[:2]), "".join(lines[-2:])]
         case "html":
             page, said = Page(data.decode()), seen(data, "html")
-            printed = data.decode().partition("@top-center")[2].partition("}")[0]
-            return [page.title, said[:80], said[-80:], printed]
+            printed = [
+                data.decode().partition(where)[2].partition("}")[0]
+                for where in ("@top-center", "body::after { content")
+            ]
+            return [page.title, said[:80], said[-80:], *printed]
         case "docx":
             parts = package(data)
             places = ["".join(parts[f"word/{kind}mark.xml"].itertext()) for kind in ("header", "footer")]

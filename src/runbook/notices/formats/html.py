@@ -78,10 +78,17 @@ def logo(document: Document) -> str:
 
 
 def _every_page(marks: tuple[str, ...]) -> str:
-    """Where it is printed: A4, the page's number, and the marks on each page."""
+    """Where it is printed: A4, the page's number, and the marks on each page: above it where the browser can (Chromium),
+    and in pale letters across it in every browser.
+    """
     mark = "　".join(marks)
     margins = f'@top-center {{ content: "{mark}"; color: #8a1c1c; font-weight: bold; }} ' if marks else ""
-    return f"@page {{ size: A4; margin: 20mm 18mm; {margins}@bottom-center {{ content: counter(page) ' / ' counter(pages); }} }}\n"
+    lines = ' "\\A" '.join(f'"{one}"' for one in marks)
+    across = f"@media print {{ body::after {{ content: {lines}; }} }}\n" if marks else ""
+    return (
+        f"@page {{ size: A4; margin: 20mm 18mm; {margins}"
+        "@bottom-center { content: counter(page) ' / ' counter(pages); } }\n" + across
+    )
 
 
 _BETWEEN_TAGS = re.compile(r"(?<=>)[^<>]+")

@@ -12,23 +12,11 @@ from collections.abc import Iterator, Sequence
 from runbook.guardrails.canon import Page, canonical
 from runbook.guardrails.shape import Check, Spot
 from runbook.guardrails.state import State
-from runbook.guardrails.words import holding, worded
+from runbook.guardrails.words import holding, worded, words
 
-_CONTRACTOR = (
-    *(
-        "委託",
-        "受託",
-        "下請",
-        "業者",
-        "協力会社",
-        "運送会社",
-        "配送会社",
-        "派遣会社",
-        "印刷会社",
-        "保守会社",
-        "ベンダー",
-    ),
-    *("contractor", "supplier", "vendor", "processor"),
+_CONTRACTOR = words(
+    "委託/受託/下請/業者/協力会社/運送会社/配送会社/派遣会社/印刷会社/保守会社/ベンダー",
+    "contractor/supplier/vendor/processor",
 )
 _BLAME = re.compile(
     r"(?:委託(?:先|業者|事業者|会社)|受託(?:者|業者|事業者|会社)|下請け?|業者|協力会社|ベンダー|(?:運送|配送|派遣|印刷|保守)会社).{0,60}?"
@@ -67,36 +55,9 @@ def _apart(text: str) -> str:
     return _DUTY.sub("", _RECEIVED.sub("", text))
 
 
-_MINIMISING = (
-    *(
-        "過ぎ",
-        "すぎ",
-        "のみ",
-        "だけ",
-        "とどま",
-        "留ま",
-        "わずか",
-        "たった",
-        "ほんの",
-        "1部の",
-        "ではありません",
-        "ではございません",
-    ),
-    *(
-        "only",
-        "just",
-        "merely",
-        "mere",
-        "no more than",
-        "as few as",
-        "small",
-        "limited",
-        "nothing but",
-        "not the",
-        "is not a",
-        "was not a",
-    ),
-    *("1部", "ごく", "幸い", "限定的", "handful", "fortunate", "luckily"),
+_MINIMISING = words(
+    "過ぎ/すぎ/のみ/だけ/とどま/留ま/わずか/たった/ほんの/1部の/ではありません/ではございません/1部/ごく/幸い/限定的",
+    "only/just/merely/mere/no more than/as few as/small/limited/nothing but/not the/is not a/was not a/handful/fortunate/luckily",
 )
 _COUNTED = r"\d(?:人|名|件|世帯|レコード)(?:分)?(?:の(?:方|情報|データ))?"
 _LOST = r"漏|流出|紛失|含ま|閲覧|影響|対象"
@@ -129,37 +90,9 @@ def minimises(sentences: Sequence[str], i: int) -> int | None:
     return None
 
 
-_ADVERTISING = (
-    *(
-        "愛顧",
-        "引き立て",
-        "引立て",
-        "今後とも",
-        "今後も変わら",
-        "高配",
-        "清栄",
-        "清祥",
-        "発展",
-        "待ちして",
-        "キャンペーン",
-        "クーポン",
-        "特典",
-        "好評",
-    ),
-    *(
-        "patronage",
-        "loyal",
-        "custom",
-        "look forward",
-        "valued",
-        "discount",
-        "special offer",
-        "voucher",
-        "award",
-        "thank you for your",
-        "thank you for choosing",
-    ),
-    *("今後も", "これからも", "健勝", "continue to", "% off"),
+_ADVERTISING = words(
+    "愛顧/引き立て/引立て/今後とも/今後も変わら/高配/清栄/清祥/発展/待ちして/キャンペーン/クーポン/特典/好評/今後も/これからも/健勝",
+    "patronage/loyal/custom/look forward/valued/discount/special offer/voucher/award/thank you for your/thank you for choosing/continue to/% off",
 )
 _PROMOTION = re.compile(
     r"ご愛顧|お?引き?立て|(?:今後とも|今後も変わらぬ|これからも変わらぬ).{0,40}?(?:よろしく|宜しく|賜|お願い)|今後も.{0,16}?(?:よろしく|宜しく)お願い|ご高配|ご健勝|ご?(?:清栄|清祥|発展)のこと|ますますの?ご?発展"
@@ -225,9 +158,10 @@ _OBJECT = re.compile(
     r"(?<![一-鿿々ァ-ヺー])(?!個人情報を|メモリーを)(?P<what>[一-鿿々ァ-ヺー]{4,14}|[一-鿿々]{2,8}の[一-鿿々]{2,8})を"
 )
 _STUTTER = re.compile(
-    r"(?<![ぁ-ん])(?:をを|がが(?![くん])|にに(?!ん)|のの(?!の))|(?P<same>[一-鿿々ァ-ヺー]{1,10}[はがを])(?P=same)|することができることができ"
+    r"(?<![ぁ-ん])(?:をを|がが(?![くん])|にに(?!ん)|のの(?!の))|することができることができ"
     r"|(?<![a-z'])(?P<word>the|an?|of|to|in|is|are|was|and|for|with|we|our|by|on|be|at|from|this|will|has|have|not) (?P=word)(?![a-z'\-])"
 )
+_ECHO = re.compile(r"(?P<particle>[はがを])(?P<noun>[一-鿿々ァ-ヺー]{1,10})(?P=particle)")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _RUN = 5
 """English words in a row that, said twice in one sentence, are heard as a repetition."""
@@ -245,15 +179,27 @@ def repeats(page: Page, _: State) -> Iterator[Spot]:
 def _said_twice(text: str) -> int | None:
     if found := _STUTTER.search(text):
         return found.start()
+    return _run_twice(text) if text.isascii() else _object_twice(text)
+
+
+def _run_twice(text: str) -> int | None:
+    words = list(_WORD.finditer(text))
+    said: set[tuple[str, ...]] = set()
+    if len({word[0] for word in words}) > len(words) - _RUN:
+        return None  # too few words come again for a run of them to
+    for at in range(len(words) - _RUN + 1):
+        run = tuple(word[0] for word in words[at : at + _RUN])
+        if run in said:
+            return words[at].start()
+        said.add(run)
+    return None
+
+
+def _object_twice(text: str) -> int | None:
+    for found in _ECHO.finditer(text):
+        if text.endswith(found["noun"], 0, found.start()):
+            return found.start()
     said: set[str] = set()
-    if text.isascii():
-        words = list(_WORD.finditer(text))
-        for a in range(len(words) - _RUN + 1):
-            run = " ".join(word[0] for word in words[a : a + _RUN])
-            if run in said:
-                return words[a].start()
-            said.add(run)
-        return None
     for found in _OBJECT.finditer(text):
         if found["what"] in said:
             return found.start()

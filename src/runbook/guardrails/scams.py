@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from runbook.guardrails.canon import Page
 from runbook.guardrails.shape import Check, Spot
 from runbook.guardrails.state import State
-from runbook.guardrails.words import holding, worded
+from runbook.guardrails.words import holding, worded, words
 
 _CHANNELS = {
     "telephone": re.compile(r"電話(?!番号|機)|架電|(?<![a-z])(?:call|phone|telephone|ring)(?:ed|s|ing)?(?![a-z])"),
@@ -55,7 +55,7 @@ def absolute(page: Page, state: State) -> Iterator[Spot]:
             never = _NEVER_EN.search(text)
         if not channel or not never or _ASKING.search(text) or not _OURS.search(text):
             continue
-        meant = {name for name, words in _CHANNELS.items() if words.search(text)}
+        meant = {name for name, said in _CHANNELS.items() if said.search(text)}
         if planned is None or not meant or meant & planned:
             yield Spot(i, channel.start())
 
@@ -99,42 +99,9 @@ def repeats_rumour(sentences: Sequence[str], i: int) -> int | None:
     return None
 
 
-_RUMOURING = (
-    *(
-        "投稿",
-        "書き込",
-        "書込",
-        "うわさ",
-        "噂",
-        "デマ",
-        "憶測",
-        "流言",
-        "風説",
-        "推測",
-        "出品",
-        "拡散",
-        "sns",
-        "ネット",
-        "掲示板",
-        "広が",
-        "出回",
-    ),
-    *(
-        "rumour",
-        "rumor",
-        "post",
-        "comment",
-        "message",
-        "video",
-        "online",
-        "people",
-        "users",
-        "some",
-        "many",
-        "listing",
-        "listed",
-    ),
-    *("social media", "claimed", "alleged", "声"),
+_RUMOURING = words(
+    "投稿/書き込/書込/うわさ/噂/デマ/憶測/流言/風説/推測/出品/拡散/ネット/掲示板/広が/出回/声",
+    "sns/rumour/rumor/post/comment/message/video/online/people/users/some/many/listing/listed/social media/claimed/alleged",
 )
 
 CHECKS: dict[str, Check] = {"G28": absolute, "G29": worded(_RUMOURING, repeats_rumour)}

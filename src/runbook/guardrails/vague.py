@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from runbook.guardrails.canon import Page
 from runbook.guardrails.shape import Check, Spot
 from runbook.guardrails.state import State
-from runbook.guardrails.words import holding, worded
+from runbook.guardrails.words import holding, worded, words
 
 _VAGUE_PERSON = re.compile(
     r"関係(?:社員|会社(?:の)?社員|企業の社員|従業員|職員)(?!(?:の皆|各位|全員|へ|に対|向け))"
@@ -48,14 +48,13 @@ _PENDING = re.compile(
     r"(?:項目|内容|含まれ(?:る|てい)|どの(?:ような)?情報)[^|]{0,40}?(?:確認中|確認して|調べて|調査中|調査して|特定中)"
     r"|(?:items?|contents?|what (?:it|they|the [a-z]+) (?:held|contain|includ)[a-z]*|which data) .{0,40}?(?:being (?:confirmed|examined|checked|verified)|not (?:yet )?known|still)"
 )
+_OPEN = words("など/等/その他", "etc/and so/the like/and other/among other/such as/or similar")
 
 
 def vague_items(page: Page, _: State) -> Iterator[Spot]:
     """G32: "names etc." as the only item, where no list of items follows and they are not said to be unknown yet."""
     found = None
-    for i in holding(
-        page, ("など", "等", "その他", "etc", "and so", "the like", "and other", "among other", "such as", "or similar")
-    ):
+    for i in holding(page, _OPEN):
         text = page.texts[i]
         vague = _ETC.search(text)
         if text.endswith("etc"):  # its full stop parts the sentence
@@ -116,30 +115,14 @@ _RANK = re.compile(
     r"主事|主任|主査|主幹|係長|課長|次長|部長|局長|室長|参事|技師|主席|副主|専門員|会計年度任用職員|再任用|教諭|教頭|校長"
     r"|(?<![a-z])(?:chief|manager|director|clerk|supervisor|head of|deputy|assistant|engineer|officer|teacher|principal|section head)(?![a-z])"
 )
+_AGES = words("歳/才/代", "age/years/year-/man, /he, /ee, /rk, /er, /in his /in her /in their ")
 _NEAR = 3
+"""Sentences before and after."""
 
 
 def identifying(page: Page, _: State) -> Iterator[Spot]:
     """G35: age, sex, section and rank of a person within a few lines; in a small town that is a name."""
-    for i in holding(
-        page,
-        (
-            "歳",
-            "才",
-            "代",
-            "age",
-            "years",
-            "year-",
-            "man, ",
-            "he, ",
-            "ee, ",
-            "rk, ",
-            "er, ",
-            "in his ",
-            "in her ",
-            "in their ",
-        ),
-    ):
+    for i in holding(page, _AGES):
         age = _AGE.search(page.texts[i])
         if not age:
             continue
@@ -183,36 +166,14 @@ def _unfixed(state: State) -> bool:
     return state.confirmed("fixed_at") is None
 
 
+_SOMEONE = words("関係", "concerned/involved/connected/related/affiliated/associated/relevant")
+_SOMEONES = words("他/第3者/別の/前の/ほか/以外/全員/登録者/名簿/会員情報/全件", "other/else/every /all ")
+_EFFECT = words("影響/被害/問題", "impact/effect/influence/damage/harm/affected")
+
 CHECKS: dict[str, Check] = {
-    "G09": worded(
-        ("関係", "concerned", "involved", "connected", "related", "affiliated", "associated", "relevant"), vague_person
-    ),
+    "G09": worded(_SOMEONE, vague_person),
     "G32": vague_items,
     "G35": identifying,
-    "G36": worded(
-        (
-            "他",
-            "第3者",
-            "別の",
-            "前の",
-            "ほか",
-            "以外",
-            "全員",
-            "登録者",
-            "名簿",
-            "会員情報",
-            "全件",
-            "other",
-            "else",
-            "every ",
-            "all ",
-        ),
-        recipe,
-        _unfixed,
-    ),
-    "G37": worded(
-        ("影響", "被害", "問題", "impact", "effect", "influence", "damage", "harm", "affected"),
-        no_effect_yet,
-        lambda state: not state.examined,
-    ),
+    "G36": worded(_SOMEONES, recipe, _unfixed),
+    "G37": worded(_EFFECT, no_effect_yet, lambda state: not state.examined),
 }

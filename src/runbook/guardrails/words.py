@@ -11,6 +11,11 @@ from runbook.guardrails.state import State
 from runbook.speech import Bilingual
 
 
+def words(*lines: str) -> tuple[str, ...]:
+    """Words written in lines, parted by strokes: words("氏名/住所", "name/address")."""
+    return tuple(word for line in lines for word in line.split("/"))
+
+
 def index(page: Page, position: int) -> int:
     """The sentence in which `position` of the page's canonical text lies; what stands between two belongs to the first."""
     return max(0, bisect_right(page.sentences, position, key=lambda sentence: sentence.start) - 1)
@@ -22,10 +27,10 @@ def spot(page: Page, position: int, detail: Bilingual | None = None) -> Spot:
     return Spot(i, max(0, position - page.sentences[i].start), detail)
 
 
-def holding(page: Page, words: tuple[str, ...]) -> list[int]:
+def holding(page: Page, sought: tuple[str, ...]) -> list[int]:
     """The sentences that hold one of the (canonical) words, in order. Each sentence is looked at once a word."""
     found: set[int] = set()
-    for word in words:
+    for word in sought:
         at = page.text.find(word)
         while at >= 0:
             i = index(page, at)
@@ -35,11 +40,11 @@ def holding(page: Page, words: tuple[str, ...]) -> list[int]:
     return sorted(found)
 
 
-def worded(words: tuple[str, ...], test: Test, applies: Callable[[State], bool] = lambda _: True) -> Check:
+def worded(sought: tuple[str, ...], test: Test, applies: Callable[[State], bool] = lambda _: True) -> Check:
     """The check that puts those sentences to a test which hold one of the words, in the states where it applies."""
 
     def check(page: Page, state: State) -> Iterator[Spot]:
-        for i in holding(page, words) if applies(state) else ():
+        for i in holding(page, sought) if applies(state) else ():
             if (at := test(page.texts, i)) is not None:
                 yield Spot(i, at)
 

@@ -430,8 +430,8 @@ STICKS = drifting((Spellings(("USBメモリー", "USBメモリ", "USB"), ("USB�
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("USBメモリーを捜しています。USBメモリは2本です。", "「usbメモリー」と「usbメモリ」があります。"),
-        ("USBを捜しています。USBメモリーは2本です。", "「usb」と「usbメモリー」があります。"),
+        ("USBメモリーを捜しています。USBメモリは2本です。", "「USBメモリー」と「USBメモリ」があります。"),
+        ("USBを捜しています。USBメモリーは2本です。", "「USB」と「USBメモリー」があります。"),
         ("A leak was found. The breach is closed.", "「leak」と「breach」があります。"),
     ],
 )

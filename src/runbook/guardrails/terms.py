@@ -67,12 +67,13 @@ def drifting(groups: tuple[Spellings, ...]) -> Check:
     """G39: where a second name of one thing first stands."""
     known = []
     for group in groups:
-        words, apart = tuple(map(_canonical, group.words)), tuple(map(_canonical, group.apart))
-        longest = sorted({*words, *apart}, key=len, reverse=True)
-        known.append((apart, longest, re.compile("|".join(_bounded(word) for word in longest))))
+        written = {_canonical(word): word for word in (*group.words, *group.apart)}
+        longest = sorted(written, key=len, reverse=True)
+        apart = {_canonical(word) for word in group.apart}
+        known.append((written, apart, longest, re.compile("|".join(_bounded(word) for word in longest))))
 
     def check(page: Page, _: State) -> Iterator[Spot]:
-        for apart, longest, pattern in known:
+        for written, apart, longest, pattern in known:
             if len(_used(page.text, longest)) < 2:
                 continue
             first = ""
@@ -81,7 +82,7 @@ def drifting(groups: tuple[Spellings, ...]) -> Check:
                     continue
                 first = first or found[0]
                 if found[0] != first:
-                    yield spot(page, found.start(), _both(first, found[0]))
+                    yield spot(page, found.start(), _both(written[first], written[found[0]]))
                     break
 
     return check

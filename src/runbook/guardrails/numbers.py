@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from runbook.guardrails.canon import Page
-from runbook.guardrails.words import index
 from runbook.wording import en, ja
 from runbook.wording.units import Unit
 
@@ -53,7 +52,7 @@ _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _VAGUE = re.compile(r"[数何幾]\Z")
 
 _AFFECTED_AFTER = re.compile(
-    r"(?:分|の(?:方(?:の|が)|市民|住民|利用者|お客)|(?:分)?の?(?:個人|顧客|会員|住民)?(?:情報|データ|氏名)|が(?:対象|含ま|漏|流出|閲覧|影響)"
+    r"(?:分|の(?:方|市民|住民|利用者|お客様)の(?:個人|氏名|情報|データ)|(?:分)?の?(?:個人|顧客|会員|住民)?(?:情報|データ|氏名)|が(?:対象|含ま|漏|流出|閲覧|影響)"
     r"| ?(?:(?:is|are|was|were|may be|have been|could be) (?:[a-z]+ )?(?:affected|concerned|exposed|leaked|involved)"
     r"|(?:affected|concerned)|whose (?:personal )?(?:data|information|details)))"
 )
@@ -142,7 +141,7 @@ def _read(text: str, page: Page | None) -> list[Count]:
             continue
         before, after = re.split(r"[。\n]", before)[-1], re.split(r"[。\n]", after)[0]
         rough = bool(_ABOUT.search(before) or _ABOUT_AFTER.match(after))
-        i = index(page, match.start()) if page else 0
+        i = page.index(match.start()) if page else 0
         kinds = _kinds(int(n), before, after, match[0])
         found[match.start()] = Count(int(n), _unit(match), match.start(), match.end(), i, rough, *kinds)
     for match in _LABEL.finditer(text):
@@ -150,7 +149,7 @@ def _read(text: str, page: Page | None) -> list[Count]:
         start = match.start("figure")
         if n is None or n != int(n) or start in found:
             continue
-        i = index(page, start) if page else 0
+        i = page.index(start) if page else 0
         other = bool(_OTHERS.search(text[max(0, match.start() - 12) : start]))
         found[start] = Count(int(n), None, start, match.end(), i, False, not other, other)
     return [found[start] for start in sorted(found)]
@@ -172,4 +171,6 @@ def _kinds(n: int, before: str, after: str, written: str) -> tuple[bool, bool]:
     if _OTHERS.search(before[-14:]) or _OTHERS.search(after[:12]) or _OTHERS.search(written):
         lost = bool(_DATA_OF.match(after))
         return lost, not lost
+    if n == 1:
+        return bool(_DATA_OF.match(after)), False  # "one person may be in several rows"
     return n >= 100 or bool(_AFFECTED_AFTER.match(after) or _AFFECTED_BEFORE.search(before)), False

@@ -454,6 +454,99 @@ PASSING: dict[str, tuple[str, ...]] = {
 }
 
 
+NOTICES = (
+    """\
+# 書類の紛失について
+
+見本市健康課は、健診の申込書を紛失しました。ご心配をおかけし、市として深くおわび申し上げます。
+
+## 経緯
+
+令和4年6月20日（月）午後4時、職員が申込書の入った箱を倉庫へ移しました。6月21日（火）午前9時、別の職員が箱のないことに気づき、市役所内を捜しましたが、見つかっていません。
+
+## 紛失した書類（6月22日午後5時現在）
+
+| 書類 | 人数 | 項目 |
+| --- | --- | --- |
+| 令和3年度の申込書 | 4,518人 | 氏名、住所、生年月日、電話番号 |
+
+1人の方が複数の申込書を出している場合も、1人と数えています。
+
+## 今後
+
+対象の方には、6月27日（月）までに手紙を発送します。職員30人で捜索を続けています。専用電話は3回線です。初日に210件の電話をいただきました。
+
+市では、書類を移すときの記録のしかたが決まっていませんでした。今後は、2人で確かめて記録に残します。
+
+## お問い合わせ先
+
+健康課（電話 06-0000-0000、平日午前9時から午後5時まで）
+""",
+    """\
+# Loss of application forms
+
+The city of Mihon apologises: application forms for health checks are missing.
+
+As of 17:00 on 22 June 2022, the forms of 4,518 people are affected. They hold names, addresses, dates of birth and telephone numbers.
+
+On Monday 20 June a member of staff moved the box to a store room. On Tuesday 21 June, at 9:00, a colleague noticed that it was gone.
+
+30 staff are searching. We received 210 calls on the first day. We had no rule on recording who moves a box; from now on two people check it and write it down.
+
+City staff will never ask you for money or account numbers. Letters will be posted to everyone affected by Monday 27 June.
+""",
+    """\
+# 不正アクセスについて（第2報）
+
+市民文化財団は、予約サイトへの不正アクセスにより、会員の個人情報が外部から見られた可能性があることについて、深くおわび申し上げます。
+
+10月12日午後3時現在で分かっていることは、次のとおりです。
+
+- 対象：会員4,518人
+- 項目：氏名、メールアドレス、予約の履歴
+- 悪用された例は、10月12日午後3時の時点で確認されていませんが、調査を続けています。
+
+サイトは10月10日に止めました。電話による予約は、これまでどおり受け付けています。窓口の業務に影響はありません。
+
+原因は調べています。保守を任せている会社とともに、記録を調べています。財団としても、更新の状況を把握していませんでした。
+
+身に覚えのないメールが届いたときは、開かずに消してください。財団の職員が、電話やメールでカード番号をお聞きすることはありません。
+
+次は10月19日（水）にお知らせします。
+""",
+    """\
+# Mail sent in error
+
+The Mihon Association apologises to the 4,518 people concerned. As of 10 October, 15:00, this is what we know.
+
+On 7 October we sent a mail to 62 members with the wrong file attached. The file held names, addresses and amounts of unpaid fees.
+
+We asked the recipients to delete the mail; 60 have confirmed. We had not checked attachments before sending. From now on, two people check each of them.
+
+If you receive calls that mention this mail, hang up. We will write to each person by post.
+""",
+    """\
+# 想定問答
+
+問：何人の情報ですか。
+答：6月23日午前11時現在、4,518人です。
+
+問：委託先が悪いのではないですか。
+答：委託先の管理とともに、市の監督にも問題があったと考えています。
+
+問：ネットに情報が出ていますか。
+答：市が把握している限りでは、6月23日午前11時の時点で見つかっていません。見つけたときは、専用電話に知らせてください。
+
+問：口座番号を変えた方がよいですか。
+答：口座番号だけでは引き出せません。通帳の記録を確かめてください。
+
+問：だれがなくしたのですか。
+答：所属は確認中です。個人が分かることは、お答えしていません。
+""",
+)
+"""Whole texts without a fault, on the data of 4,518 people."""
+
+
 def pairs(table: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
     """Each text of a table with its rule."""
     return [(rule, text) for rule, texts in table.items() for text in texts]

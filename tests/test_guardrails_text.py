@@ -44,6 +44,12 @@ def test_it_passes(rule: str, text: str) -> None:
     assert not found(rule, text, JUNE)
 
 
+@pytest.mark.parametrize("text", texts.NOTICES, ids=lambda text: text.splitlines()[0])
+def test_a_whole_text_without_a_fault_passes_every_rule_on_texts(text: str) -> None:
+    of_a_text = {*texts.TRIPPING, "G12", "G13", "G14", "G38"}
+    assert not {finding.rule for finding in findings(text, RULES, knowing(persons=4518))} & of_a_text
+
+
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.name)
 def test_the_notice_of_the_real_case_passes_every_rule_on_its_text(path: Path) -> None:
     of_a_text = {*texts.TRIPPING, "G12", "G13", "G14"} - {"G34"}

@@ -111,12 +111,33 @@ class Page:
         end = self._origin(sentence.start + min(first + longest, len(sentence.text)))
         return " ".join(self.raw[start:end].split())[: 2 * longest]
 
-    def first(self, pattern: re.Pattern[str]) -> tuple[re.Match[str] | None, ...]:
-        """The first match in each sentence, searched for once however many checks ask. For patterns of modules only."""
+    def first(self, pattern: re.Pattern[str], words: tuple[str, ...] = ()) -> tuple[re.Match[str] | None, ...]:
+        """The first match in each sentence, searched for once however many checks ask. For patterns of modules only.
+
+        Given `words`, only sentences that hold one of them are searched.
+        """
         known = id(pattern)  # the pattern's own hash is taken of all its code, which costs more than a search
         if known not in self._found:
-            self._found[known] = tuple(map(pattern.search, self.texts))
+            among = self.holding(words) if words else range(len(self.texts))
+            found = {i: pattern.search(self.texts[i]) for i in among}
+            self._found[known] = tuple(map(found.get, range(len(self.texts))))
         return self._found[known]
+
+    def index(self, position: int) -> int:
+        """The sentence in which `position` of the canonical text lies; what stands between two belongs to the first."""
+        return max(0, bisect_right(self.sentences, position, key=lambda sentence: sentence.start) - 1)
+
+    def holding(self, words: tuple[str, ...]) -> list[int]:
+        """The sentences that hold one of the (canonical) words, in order. Each sentence is looked at once a word."""
+        found: set[int] = set()
+        for word in words:
+            at = self.text.find(word)
+            while at >= 0:
+                i = self.index(at)
+                found.add(i)
+                end = self.sentences[i].start + len(self.texts[i])
+                at = self.text.find(word, max(end, at + 1))
+        return sorted(found)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

@@ -33,6 +33,23 @@ _OBJECT_JA = (
 _OBJECT_EN = (
     r"(?:usb )?(?:media|medium|sticks?|drives?|disks?|laptops?|computers?|tablets?|devices?|folders?|files?|papers?)"
 )
+_OBJECTS = (
+    *(
+        "媒体",
+        "usb",
+        "メモリ",
+        "sdカード",
+        "ディスク",
+        "パソコン",
+        "端末",
+        "タブレット",
+        "書類",
+        "簿冊",
+        "ファイル",
+        "かばん",
+    ),
+    *("media", "medium", "stick", "drive", "disk", "laptop", "computer", "tablet", "device", "folder", "file", "paper"),
+)
 _COUNTED = re.compile(
     rf"{_OBJECT_JA}の(?:数|本数|台数|個数|冊数|枚数)[はがも:|]{{0,2}}[^。\n\d]{{0,8}}?(?P<a>\d{{1,9}})"
     rf"|{_OBJECT_JA}(?:など)?[^。\n\d]{{0,8}}?(?P<b>\d{{1,9}}) ?[本台個枚冊点箱](?!目)|(?<!\d)(?P<c>\d{{1,9}}) ?[本台個枚冊点箱]の{_OBJECT_JA}"
@@ -49,7 +66,13 @@ _ONE = re.compile(
 def uncounted(page: Page, state: State) -> Iterator[Spot]:
     """G16: how many objects are gone is nowhere said, or the text speaks of one where there are more."""
     count = state.count("media_count")
-    told = [int(number) for found in _COUNTED.finditer(page.text) for number in found.groups() if number]
+    told = [
+        int(number)
+        for i in page.holding(_OBJECTS)
+        for found in _COUNTED.finditer(page.texts[i])
+        for number in found.groups()
+        if number
+    ]
     if not told and not _BEING_COUNTED.search(page.text):
         detail = Bilingual(f"事実では{count}です。", f"By the facts: {count}.") if count is not None else None
         yield Spot(detail=detail)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from runbook.guardrails.canon import Page, canonical
 from runbook.guardrails.shape import Check, Spot
 from runbook.guardrails.state import State
-from runbook.guardrails.words import holding, worded, words
+from runbook.guardrails.words import worded, words
 
 _CONTRACTOR = words(
     "委託/受託/下請/業者/協力会社/運送会社/配送会社/派遣会社/印刷会社/保守会社/ベンダー",
@@ -36,7 +36,7 @@ _OWN = re.compile(
 
 def blames_first(page: Page, _: State) -> Iterator[Spot]:
     """G30: the first failing told is the contractor's, and neither its section nor anything before tells one's own."""
-    for i in holding(page, _CONTRACTOR):
+    for i in page.holding(_CONTRACTOR):
         if blame := _BLAME.search(page.texts[i]):
             end = next((section.end for section in page.sections if i < section.end), len(page.texts))
             if not any(_OWN.search(_apart(text)) for text in page.texts[:end]):

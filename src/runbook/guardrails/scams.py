@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from runbook.guardrails.canon import Page
 from runbook.guardrails.shape import Check, Spot
 from runbook.guardrails.state import State
-from runbook.guardrails.words import holding, worded, words
+from runbook.guardrails.words import worded, words
 
 _CHANNELS = {
     "telephone": re.compile(r"電話(?!番号|機)|架電|(?<![a-z])(?:call|phone|telephone|ring)(?:ed|s|ing)?(?![a-z])"),
@@ -47,7 +47,7 @@ _OURS = re.compile(
 def absolute(page: Page, state: State) -> Iterator[Spot]:
     """G28: "we will never call you", unless it is about asking for secrets or money, or no such contact is planned."""
     planned = _planned(state)
-    for i in holding(page, ("ません", "ことはない", "never", " not ", "won't", "no ")):
+    for i in page.holding(("ません", "ことはない", "never", " not ", "won't", "no ")):
         text = page.texts[i]
         channel = _ANY.search(text)
         never = _NEVER_JA.search(text, channel.end()) if channel else None

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from runbook.guardrails.canon import Page
 from runbook.guardrails.shape import Check, Spot
 from runbook.guardrails.state import State
-from runbook.guardrails.words import holding, worded, words
+from runbook.guardrails.words import worded, words
 
 _VAGUE_PERSON = re.compile(
     r"関係(?:社員|会社(?:の)?社員|企業の社員|従業員|職員)(?!(?:の皆|各位|全員|へ|に対|向け))"
@@ -54,7 +54,7 @@ _OPEN = words("など/等/その他", "etc/and so/the like/and other/among other
 def vague_items(page: Page, _: State) -> Iterator[Spot]:
     """G32: "names etc." as the only item, where no list of items follows and they are not said to be unknown yet."""
     found = None
-    for i in holding(page, _OPEN):
+    for i in page.holding(_OPEN):
         text = page.texts[i]
         vague = _ETC.search(text)
         if text.endswith("etc"):  # its full stop parts the sentence
@@ -122,7 +122,7 @@ _NEAR = 3
 
 def identifying(page: Page, _: State) -> Iterator[Spot]:
     """G35: age, sex, section and rank of a person within a few lines; in a small town that is a name."""
-    for i in holding(page, _AGES):
+    for i in page.holding(_AGES):
         age = _AGE.search(page.texts[i])
         if not age:
             continue

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from runbook.guardrails.words import words
+
 _LEAK_EN = r"(?:leak|disclosure|breach|misuse|expos|compromis|unauthori[sz]ed|abuse)"
 _SEEN_EN = r"(?:confirm|identif|detect|found|verif|observ|report)"
 _UNCONFIRMED = re.compile(
@@ -18,9 +20,9 @@ _UNCONFIRMED = re.compile(
     rf"|(?:(?<![a-z])not|n't|never) (?:[a-z]+ ){{0,2}}?{_SEEN_EN}.{{0,40}}?{_LEAK_EN}"
     rf"|(?<![a-z])no (?:evidence|sign|indication|trace|proof|confirmation)s? .{{0,40}}?(?:{_LEAK_EN}|cop|access)"
 )
-UNCONFIRMED = (
-    *("漏", "流出", "悪用", "不正", "2次被害", "leak", "disclosure", "breach", "misuse", "expos", "compromis"),
-    *("unauthori", "abuse", "cop", "access"),
+UNCONFIRMED = words(
+    "漏/流出/悪用/不正/2次被害",
+    "leak/disclosure/breach/misuse/expos/compromis/unauthori/abuse/cop/access",
 )
 """Words of which every such sentence holds one."""
 _MONTH = r"(?:jan|feb|mar|apr|may|june|july|aug|sept|oct|nov|dec)[a-z]*"
@@ -71,10 +73,10 @@ _UNHARMED_EN = re.compile(
     r"|(?:data|information|leak|breach).{0,60}?(?:rest assured|no need to worry|no cause for concern)"
     r"|(?:rest assured|no need to worry|no cause for concern).{0,60}?(?:data|information|leak|breach)"
 )
-UNHARMED = (
-    *("ません", "ない", "なかった", "せず", "おらず", "ゼロ", "皆無", "無事", "安全", "守られ", "免れ", "回避", "防"),
-    *("食い止", "安心", "手つかず", "手付かず", "未開封", "no ", "not", "n't", "never", "assured", "safe", "secure"),
-    *("intact", "untouched", "unharmed"),
+UNHARMED = words(
+    "ません/ない/なかった/せず/おらず/ゼロ/皆無/無事/安全/守られ/免れ/回避/防/食い止/安心/手つかず",
+    "手付かず/未開封",
+    "no /not/n't/never/assured/safe/secure/intact/untouched/unharmed",
 )
 """Words of which every such sentence holds one."""
 _UNSURE_EN = re.compile(

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from runbook.guardrails.canon import Page
 from runbook.guardrails.shape import Check, Spot
 from runbook.guardrails.state import State
+from runbook.guardrails.words import words
 from runbook.speech import Bilingual
 
 
@@ -33,22 +34,9 @@ _OBJECT_JA = (
 _OBJECT_EN = (
     r"(?:usb )?(?:media|medium|sticks?|drives?|disks?|laptops?|computers?|tablets?|devices?|folders?|files?|papers?)"
 )
-_OBJECTS = (
-    *(
-        "媒体",
-        "usb",
-        "メモリ",
-        "sdカード",
-        "ディスク",
-        "パソコン",
-        "端末",
-        "タブレット",
-        "書類",
-        "簿冊",
-        "ファイル",
-        "かばん",
-    ),
-    *("media", "medium", "stick", "drive", "disk", "laptop", "computer", "tablet", "device", "folder", "file", "paper"),
+_OBJECTS = words(
+    "媒体/メモリ/sdカード/ディスク/パソコン/端末/タブレット/書類/簿冊/ファイル/かばん",
+    "usb/media/medium/stick/drive/disk/laptop/computer/tablet/device/folder/file/paper",
 )
 _COUNTED = re.compile(
     rf"{_OBJECT_JA}の(?:数|本数|台数|個数|冊数|枚数)[はがも:|]{{0,2}}[^。\n\d]{{0,8}}?(?P<a>\d{{1,9}})"

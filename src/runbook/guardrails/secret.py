@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from runbook.guardrails.canon import Page
+from runbook.guardrails.words import words
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -35,37 +36,10 @@ _NAMES = (
     r"(?:type|enter|key)(?:d|ed)?(?: in)? [^.]{0,20}to (?:unlock|open|decrypt)",
 )
 SECRET = _any(*_NAMES)
-NAMES = (
-    *(
-        "パ",
-        "ぱ",
-        "あんしょう",
-        "あいことば",
-        "ぴんこーど",
-        "暗証",
-        "合言葉",
-        "合い言葉",
-        "文字列",
-        "秘密",
-        "暗号",
-        "復号",
-    ),
-    *(
-        "鍵",
-        "キー",
-        "ロック",
-        "アクセス",
-        "セキュリティ",
-        "認証",
-        "ログイン",
-        "ピン",
-        "解除",
-        "解錠",
-        "開錠",
-        "サインイン",
-    ),
-    *("開く", "開け", "pa", "p a", "pw", "pin", "credential", "secret", "string", "key", "code", "log", "sign", "type"),
-    *("enter",),
+NAMES = words(
+    "パ/ぱ/あんしょう/あいことば/ぴんこーど/暗証/合言葉/合い言葉/文字列/秘密/暗号/復号/鍵/キー/ロック",
+    "アクセス/セキュリティ/認証/ログイン/ピン/解除/解錠/開錠/サインイン/開く/開け",
+    "pa/p a/pw/pin/credential/secret/string/key/code/log/sign/type/enter",
 )
 """Words of which every such sentence holds one."""
 _SECRET = f"(?:{SECRET.pattern})"
@@ -183,6 +157,11 @@ _COUNT = _any(*_LENGTH)
 _FIGURES = re.compile(r"\d")
 
 
+def _named(page: Page) -> tuple[re.Match[str] | None, ...]:
+    """Where each sentence names the secret."""
+    return page.first(SECRET, NAMES)
+
+
 def makeup(page: Page, i: int) -> int | None:
     """Where sentence `i` gives away length, kinds or composition; None where it does not.
 
@@ -190,11 +169,11 @@ def makeup(page: Page, i: int) -> int | None:
     (two sentences back).
     """
     sentence = page.texts[i]
-    if named := page.first(SECRET, NAMES)[i]:
+    if named := _named(page)[i]:
         says = _MAKEUP.search(sentence) or _DENIED.search(sentence) or _composed(sentence)
         return named.start() if says else None
     locked = _LOCKED.search(sentence)
-    before = [n for n in range(max(0, i - 2), i) if page.first(SECRET, NAMES)[n] or page.first(_TOPIC)[n]]
+    before = [n for n in range(max(0, i - 2), i) if _named(page)[n] or page.first(_TOPIC)[n]]
     if not _may_tell(sentence, bool(locked), bool(before)):
         return None
     if _ELSE.search(sentence):
@@ -210,7 +189,7 @@ def makeup(page: Page, i: int) -> int | None:
         return None
     if told:
         return told.start()
-    asked = any(page.first(SECRET, NAMES)[n] and _ASKED.search(page.texts[n]) for n in before)
+    asked = any(_named(page)[n] and _ASKED.search(page.texts[n]) for n in before)
     return answer.start() if answer and asked else None
 
 
@@ -235,7 +214,7 @@ def _composed(sentence: str) -> bool:
 def mentioned(page: Page, i: int) -> int | None:
     """Where sentence `i` names the secret, uses words that are hardly used of anything else, or holds a guess."""
     sentence = page.texts[i]
-    found = page.first(SECRET, NAMES)[i] or TOKEN.search(sentence) or _ALLUDES.search(sentence)
+    found = _named(page)[i] or TOKEN.search(sentence) or _ALLUDES.search(sentence)
     if found and _ELSE.search(sentence) and found.re is _ALLUDES and not _LOCKED.search(sentence):
         return None
     return found.start() if found else None
@@ -263,10 +242,10 @@ _ABSENT = _any(
 )
 
 
-ABSENT = (
-    *("暗号", "暗証", "ロック", "施錠", "鍵", "プロテクト", "パス", "pw", "pin", "保護", "平文", "無防備", "せば"),
-    *("誰", "だれ", "どなた", "だけで", "込めば", "そのまま", "encrypt", "protect", "plain", "lock", "pass"),
-    *("safeguard", "forgot", "fail", "omit", "neglect", "miss", "anyone", "anybody", "any 1", "whoever"),
+ABSENT = words(
+    "暗号/暗証/ロック/施錠/鍵/プロテクト/パス/保護/平文/無防備/せば/誰/だれ/どなた/だけで/込めば/そのまま",
+    "pw/pin/encrypt/protect/plain/lock/pass/safeguard/forgot/fail/omit/neglect/miss/anyone/anybody/any 1",
+    "whoever",
 )
 """Words of which every such sentence holds one."""
 
@@ -310,7 +289,7 @@ def gives_away_secret(text: str) -> bool:
     Narrower than `describes_secret`, for texts on any subject: that the secret was asked about may be recorded.
     """
     page = Page(text)
-    named = any(page.first(SECRET, NAMES)) or any(page.first(_LOCKED))
+    named = any(_named(page)) or any(page.first(_LOCKED))
     return named and any(makeup(page, i) is not None for i in range(len(page.texts)))
 
 

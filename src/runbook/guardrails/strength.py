@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from runbook.guardrails.words import words
+
 _HARD = r"(?:不可能|困難|難し|むずかし|無理|でき(?:な|ま|る(?:もの|はず)で)|(?:得|え)(?:な|ま)|あり(?:えな|得な|えま|ませ)|にく[いくか]|づら[いくか]|ない|ません|なく|数?\d*年|時間)"
 _MEDIUM = r"(?:usb|媒体|メモリー?|データ|ファイル|情報|中身|内容|保護|暗号|ロック)"
 _TRY = r"(?:解読|復号|解析して|見破|破ら?[れるりろ]|突破|推測(?!で|しません|は、?(?:打ち消|し(?:ま|な)))|推察|類推|言い?当て|当て(?:ら|る)|総当たり|ハッキング|クラック|こじ開け)"
@@ -27,25 +29,12 @@ _BOAST = re.compile(
     r"|(?:strong|robust|secure|heavi|high|tight|well|firm|doubly|fully|safe)(?:ly)?[ -](?:encrypt|protect|lock|guard|secured)"
     r"|(?:stick|drive|usb|medi(?:a|um)|device|encryption|protection|lock) (?:[a-z]+ ){0,4}?(?:safe|secure|strong|robust)(?![a-z])"
 )
-BOASTED = (
-    *("解読", "復号", "解析", "破", "推測", "推察", "類推", "当て", "総当", "ハッキング", "クラック", "こじ開"),
-    *("簡単", "容易", "たやすく", "絶対", "読み取り", "強度", "安全", "強固", "堅固", "堅牢", "頑丈", "強力", "鉄壁"),
-    *("高度", "守られ", "守って", "保護", "ロック", "暗号化", "セキュリティ", "拾", "見つけ", "手にし", "第3者"),
-    *(
-        "他人",
-        "誰",
-        "部外者",
-        "悪意",
-        "useless",
-        "worthless",
-        "unreadable",
-        "inaccessible",
-        "gibberish",
-        "crack",
-        "brok",
-    ),
-    *("break", "guess", "decrypt", "decipher", "lock", "open", "brute", "hack", "impenetrable", "tamper", "military"),
-    *("encrypt", "protect", "guard", "secure", "safe", "strong", "robust"),
+BOASTED = words(
+    "解読/復号/解析/破/推測/推察/類推/当て/総当/ハッキング/クラック/こじ開/簡単/容易/たやすく/絶対",
+    "読み取り/強度/安全/強固/堅固/堅牢/頑丈/強力/鉄壁/高度/守られ/守って/保護/ロック/暗号化/セキュリティ",
+    "拾/見つけ/手にし/第3者/他人/誰/部外者/悪意",
+    "useless/worthless/unreadable/inaccessible/gibberish/crack/brok/break/guess/decrypt/decipher/lock",
+    "open/brute/hack/impenetrable/tamper/military/encrypt/protect/guard/secure/safe/strong/robust",
 )
 """Words of which every such sentence holds one."""
 _PLAN = re.compile(

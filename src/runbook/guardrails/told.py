@@ -10,6 +10,7 @@ from typing import TypeAlias
 from runbook.guardrails.canon import Page
 from runbook.guardrails.shape import Check, Spot
 from runbook.guardrails.state import Known, State
+from runbook.guardrails.words import words
 from runbook.moment import Moment
 from runbook.speech import Bilingual
 from runbook.wording import en, ja
@@ -103,46 +104,14 @@ def corrects(page: Page, state: State) -> bool:
 
 
 _NEWS = frozenset(
-    [
-        "search_ongoing",
-        "next_update_at",
-        "found_at",
-        "found_place",
-        "found_by",
-        "media_found",
-        "forensic_result",
-        "recovered_unread",
-        "cause_so_far",
-        "own_failing",
-        "individual_contact",
-        "subjects_told_at",
-        "letters_sent_at",
-        "letters_count",
-        "published_at",
-        "commission_reported_at",
-        "commission_final_at",
-        "report_received_at",
-        "damages_decision",
-        "legal_signoff",
-        "calls_total",
-        "expected_calls",
-        "hotline_number",
-        "hotline_fax",
-        "hotline_hours",
-        "hotline_until",
-        "hotline_lines",
-        "hotline_opened_at",
-        "hotline_closed_at",
-        "contact_desk",
-        "committee_first_at",
-        "caution_published_at",
-        "rumour_removed_at",
-        "deletion_confirmed",
-        "contained_at",
-        "fixed_at",
-        "credentials_stopped",
-        "evidence_until",
-    ]
+    words(
+        "search_ongoing/next_update_at/found_at/found_place/found_by/media_found/forensic_scope/forensic_result",
+        "recovered_unread/cause_so_far/own_failing/individual_contact/subjects_told_at/letters_sent_at/letters_count",
+        "published_at/commission_reported_at/commission_final_at/report_received_at/damages_decision/legal_signoff",
+        "calls_total/expected_calls/hotline_number/hotline_fax/hotline_hours/hotline_until/hotline_lines",
+        "hotline_opened_at/hotline_closed_at/contact_desk/committee_first_at/caution_published_at/rumour_removed_at",
+        "deletion_confirmed/contained_at/fixed_at/credentials_stopped/evidence_until",
+    )
 )
 """Facts that change as the case goes on: the next notice tells of them, and no earlier one was wrong. So with registers."""
 
@@ -172,20 +141,20 @@ _Finder: TypeAlias = Callable[[str], "int | None"]
 def hearsay(page: Page, state: State) -> Iterator[Spot]:
     """G18: what somebody told, in a sentence that does not say who, or that it was told."""
     told = [
-        words
+        finder
         for name, known in state.facts.items()
         if known.status == "claimed" and name not in _NAMES and not name.startswith("hotline_")
-        for words in _words(known)
+        for finder in _finders(known)
     ]
     if not told:
         return
     for i, text in enumerate(page.texts):
-        found = next((found for words in told if (found := words(text)) is not None), None)
+        found = next((found for finder in told if (found := finder(text)) is not None), None)
         if found is not None and not _ATTRIBUTED.search(text):
             yield Spot(i, found)
 
 
-def _words(known: Known) -> Iterator[_Finder]:
+def _finders(known: Known) -> Iterator[_Finder]:
     """How a value can be found in a canonical sentence; only of values long enough to be recognised."""
     match known.value:
         case Moment(at=at, precision=precision) if at is not None and precision != "date":
@@ -196,8 +165,8 @@ def _words(known: Known) -> Iterator[_Finder]:
             yield _pattern(
                 "|".join(rf"(?<![\d,万]){said}(?![\d,万])" for said in (ja.number(number), f"{number:,}", str(number)))
             )
-        case str(text) if known.free and len(words := flat(text)) >= _SHORTEST:
-            yield _pattern(re.escape(words))
+        case str(text) if known.free and len(said := flat(text)) >= _SHORTEST:
+            yield _pattern(re.escape(said))
 
 
 _FEWEST, _SHORTEST = 100, 5

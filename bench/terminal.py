@@ -82,7 +82,7 @@ class Seat:
         seen = b""
         while more := self._read(PATIENCE):
             seen += more
-            if seen.count(_BEGINS) == seen.count(_ENDS):
+            if seen.count(_BEGINS) <= seen.count(_ENDS):  # more ends where an earlier frame was cut off above
                 took = time.perf_counter() - began
                 painted = _CONTROL.sub(b"", seen).decode(errors="replace")
                 if settled(painted):

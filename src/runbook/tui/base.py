@@ -50,6 +50,7 @@ class DeskApp(App[None]):
         self.desk = desk
         self.unfinished = Unfinished(self)
         self._work = ThreadPoolExecutor(1, "desk")
+        self._reading = ThreadPoolExecutor(1, "reading")
         self._turn = asyncio.Lock()
         self._mine: set[tuple[str, int]] = set()
         self.set_reactive(DeskApp.language, language)
@@ -62,6 +63,7 @@ class DeskApp(App[None]):
         asyncio.get_running_loop().set_exception_handler(self._unheard)
 
     def on_unmount(self) -> None:
+        self._reading.shutdown(wait=False, cancel_futures=True)
         self._work.shutdown(wait=True)
 
     def slow(
@@ -72,8 +74,14 @@ class DeskApp(App[None]):
     ) -> None:
         """Do something off the screen's thread; `then` gets what came of it. A failure becomes a sentence, and `failed`
         puts right what waits for it. It is done even where the program ends meanwhile."""
-        future = self._work.submit(work)
+        self._wait(self._work.submit(work), then, failed)
 
+    def look(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Read or reckon something off the screen's thread, past what waits for the disk; `then` gets what came of it.
+        Where the program ends meanwhile, it is left."""
+        self._wait(self._reading.submit(work), then, None)
+
+    def _wait(self, future: Future[T], then: Callable[[T], None] | None, failed: Callable[[], None] | None) -> None:
         async def run() -> None:
             if not await self._outcome(future, then or _nothing) and failed is not None:
                 failed()

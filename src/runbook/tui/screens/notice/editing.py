@@ -164,7 +164,7 @@ class Editing(Place):
         if app.case is not None and self.is_mounted:
             self._asked += 1
             work = partial(app.desk.studio().checked, app.case.incident.id, self._wording.drafting, self.text)
-            app.slow(work, partial(self._found, self._asked))
+            app.look(work, partial(self._found, self._asked))
 
     def _found(self, asked: int, drafting: Drafting) -> None:
         if asked == self._asked and self.is_mounted:

@@ -106,7 +106,7 @@ class Studio(Place):
         """Draft it anew, at once or when the facts have come to rest."""
         if not self._listed:
             app = self.desk_app
-            app.slow(partial(looking.kinds, app.desk), self._found)
+            app.look(partial(looking.kinds, app.desk), self._found)
             return
         self._put_list()
         if self.seen is None:
@@ -141,7 +141,7 @@ class Studio(Place):
         if app.case is not None and self._kind and self.reads:
             self._asked += 1
             work = partial(looking.look, app.desk, app.case.incident.id, self._kind, self.written)
-            app.slow(work, partial(self._drafted, self._asked))
+            app.look(work, partial(self._drafted, self._asked))
 
     def _drafted(self, asked: int, seen: Seen) -> None:
         if asked == self._asked and self.is_mounted and self.desk_app.case is not None:

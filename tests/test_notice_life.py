@@ -295,6 +295,8 @@ def test_words_by_hand_stay_while_facts_go_on_and_conflict_where_both_changed_on
     torn = drafted(case, of)
     (conflict,) = torn.conflicts
     assert (conflict.mine, conflict.theirs) == ("所属は乙社の方です。", "所属は丙社の社員です。")
+    again = done(case, life.keeping(of), "山本")
+    assert again.incident.notice("rumour", "ja") == case.incident.notice("rumour", "ja")  # keeping settles nothing
     assert "worded by hand" in refused(case, life.submitting(of))
     with pytest.raises(Refused):
         torn.reworded("何か")

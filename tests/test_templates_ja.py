@@ -291,7 +291,8 @@ def test_a_claim_for_damages_is_announced_only_after_legal_staff_signed_it_off(
     case = told(told(complete(), "damages_decision", decision), "legal_signoff", signed)
     section = drafted("final-press", case).text.partition("### (3) 損害賠償など")[2].partition("###")[0]
     assert says in section
-    assert section.count("- ") == 1
+    others = {"契約に基づいて損害の賠償を求めます", "法務の確認を経て判断します", "損害賠償の請求は行いません"}
+    assert sum(words in section for words in others) == 1
 
 
 def test_the_report_begins_with_result_and_apology_and_explains_its_one_technical_term() -> None:

@@ -91,8 +91,11 @@ class Drafting(msgspec.Struct, frozen=True):
         return bool(self.missing or self.conflicts or self.stopping)
 
     def keep(self, case: Case, by: By) -> list[Act]:
-        """The decision to keep this version, with the facts it rests on."""
-        if self.frozen or self.unchanged:
+        """The decision to keep this version, with the facts it rests on.
+
+        None is kept over a conflict: it would settle it unseen. The version kept last holds the words by hand.
+        """
+        if self.frozen or self.unchanged or self.conflicts:
             return []
         return keep_draft(case, by, self.subject, self.text, self.facts, self.rendered, self.at)
 

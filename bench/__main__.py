@@ -12,7 +12,7 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import formats, recording, screens
+from bench import drafting, formats, recording, screens
 from bench.making import desk_at, make
 from bench.peers import prepared
 from bench.table import Row, markdown, plain
@@ -62,6 +62,8 @@ def main() -> int:
     rows.append(screens.imported(env))
     print("Walking records …", file=sys.stderr)
     rows += screens.walked({1000: few, 100_000: many}, env)
+    print("Wording a notice …", file=sys.stderr)
+    rows += drafting.worded(*few, env)
     print("Recording …", file=sys.stderr)
     place, incident = made[10_000]
     desk = desk_at(place)

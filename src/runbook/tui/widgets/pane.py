@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import Binding
 from textual.events import Blur, Focus, Resize
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from runbook.tui.presenting import Shades, fit
@@ -64,19 +64,27 @@ class Pane(Lined, can_focus=True):
         if (title, pieces, shades, beside) == (self._title, self._pieces, self._shades, self._beside):
             self._subject = subject
             return
+        same = (subject, title, shades, beside) == (self._subject, self._title, self._shades, self._beside)
         self._title, self._pieces, self._shades, self._beside = title, pieces, shades, beside
         if subject != self._subject:
             self._subject = subject
             self.scroll_to(y=0, animate=False, force=True)
-        self._break()
+        self._break(all=not same)
 
-    def _break(self) -> None:
-        """Break the pieces into lines anew."""
+    def _break(self, *, all: bool = True) -> None:
+        """Break the pieces into lines anew, and paint `all` of them or those that say something else."""
+        before, top = self._lines, int(self.scroll_offset.y)
         # One cell stays free for the scroll bar, so that no line is broken anew when one appears.
         width = max(4, self.size.width - self._margin - 1)
         self._lines, self._rest = [], broken(self._pieces, width, self._shades)
-        self._fill(int(self.scroll_offset.y))
-        self.refresh()
+        self._fill(top)
+        if all or len(before) != len(self._lines):
+            self.refresh()
+            return
+        for row in range(1, self.size.height):
+            n = top + row - 1
+            if before[n : n + 1] != self._lines[n : n + 1]:
+                self.refresh(Region(0, row, self.size.width, 1))
 
     def _fill(self, top: int, more: int = AHEAD) -> None:
         """Break as many lines as are needed with line `top` on top, and some more."""

@@ -33,7 +33,7 @@ from runbook.tui.screens.notice.sides import Points
 from runbook.tui.screens.reading import WIDE
 from runbook.tui.teller import Teller
 from runbook.tui.widgets.drawn import Drawn
-from runbook.tui.widgets.rows import Row, Rows, heading
+from runbook.tui.widgets.rows import Rows, heading
 from runbook.tui.wrapping import wrap
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ class Editing(Place):
         self._asked = 0
         self._seen: int | None = wording.begun.seen
         self._over = False
+        self._beside: object = None
+        """What the findings were last drawn from: to draw them again takes time that a key may need."""
 
     @classmethod
     def all_commands(cls) -> tuple[Command, ...]:
@@ -145,10 +147,9 @@ class Editing(Place):
         self.call_after_refresh(self._put)
 
     def on_text_area_changed(self) -> None:
-        if self._resting is None:
-            self._resting = self.set_timer(SETTLED, self._check)
-        else:
-            self._resting.reset()
+        if self._resting is not None:
+            self._resting.stop()  # Textual's reset would wait for the old end first
+        self._resting = self.set_timer(SETTLED, self._check)
         if self._keeping is None:
             self._keeping = self.set_timer(KEEP_AFTER, self._keep_typing)
 
@@ -169,7 +170,8 @@ class Editing(Place):
     def _found(self, asked: int, drafting: Drafting) -> None:
         if asked == self._asked and self.is_mounted:
             self._checked = drafting
-            self._put()
+            if self._resting is None:  # else typing goes on: drawing it would only hold that up
+                self._put()
 
     def _put(self) -> None:
         drafting = self._checked
@@ -177,7 +179,13 @@ class Editing(Place):
             return
         tell, side = self.tell, self.query_one(Points)
         width = max(12, side.size.width - 2)
-        side.put(tell(say("Found in it")), [*self._meanwhile(width), *findings(drafting, tell, width)], tell.shades)
+        meanwhile = self._meanwhile()
+        beside = (drafting.findings, meanwhile, width, tell.language, tell.shades)
+        if beside != self._beside:
+            self._beside = beside
+            said = [heading(Text.assemble((line.plain, tell.shades.soon))) for line in wrap(Text(meanwhile), width)]
+            shown = [*(said if meanwhile else []), *findings(drafting, tell, width)]
+            side.put(tell(say("Found in it")), shown, tell.shades)
         if self.has_class("-wide"):
             text = self.query_one(Preview)
             lines = preview(drafting.shown, marks(drafting), tell.shades)
@@ -191,16 +199,12 @@ class Editing(Place):
         said = say("wording taken up again") if self._wording.resumed else say("worded by hand")
         return spread(left, Text(f"{tell(said)} ", tell.shades.quiet), width)
 
-    def _meanwhile(self, width: int) -> list[Row]:
+    def _meanwhile(self) -> str:
         """Which facts changed since the wording was begun."""
         tell = self.tell
-        names = [
-            tell(fact_title(tell.case, name)) for name, _, _ in changed(tell.case.incident, self._wording.begun.facts)
-        ]
-        if not names:
-            return []
-        said = say("Changed meanwhile, merged when you keep it: {facts}", facts=tell.list(names))
-        return [heading(Text.assemble((line.plain, tell.shades.soon))) for line in wrap(Text(f"^ {tell(said)}"), width)]
+        facts = changed(tell.case.incident, self._wording.begun.facts)
+        names = tell.list(tell(fact_title(tell.case, name)) for name, _, _ in facts)
+        return f"^ {tell(say('Changed meanwhile, merged when you keep it: {facts}', facts=names))}" if names else ""
 
     # Keys
 

@@ -194,3 +194,59 @@ def test_an_act_at_one_terminal_shows_at_the_other_without_a_key(board: pexpect.
     leave(other)
     leave(board)
     assert notes(desk) == ["Bag not found yet"]
+
+
+def test_half_a_wording_survives_the_kill_of_its_program(board: pexpect.spawn, sit: Sit, desk: Desk) -> None:
+    """A notice that is being reworded when the program is killed is offered again, and can be kept."""
+    board.send("d")
+    board.expect("To citizens")
+    board.send("\r")
+    board.expect("DRAFT")
+    board.send("e")
+    board.expect("leave unfinished")
+    board.send(HALF)
+    (card,) = desk.cards()
+    wait_for(board, lambda: any(HALF in text for text in desk.typing(card.id).values()))
+    board.kill(signal.SIGKILL)
+    board.wait()
+    assert desk.case(card.id).incident.notices == {}
+
+    terminal = sit()
+    terminal.send("\r")
+    terminal.expect("Unfinished text")
+    terminal.send("y")
+    terminal.expect("leave unfinished")
+    terminal.send("\x13")
+    terminal.expect("#2 ")
+    leave(terminal)
+    assert any(
+        (draft := notice.draft) is not None and HALF in (draft.text.text or "")
+        for notice in desk.case(card.id).incident.notices.values()
+    )
+
+
+def test_ones_own_editor_takes_the_terminal_and_gives_it_back(
+    record: Path, desk: Desk, sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "editor.sh"
+    script.write_text('#!/bin/sh\necho EDITING\nsleep 0.5\nprintf "\\nfrom the editor\\n" >> "$1"\n', "utf-8")
+    script.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(script))
+    terminal = sit()
+    terminal.send("n")
+    terminal.expect("Noticed at")
+    terminal.send("\r")
+    terminal.expect("1-1 ")
+    terminal.send("d")
+    terminal.expect("To citizens")
+    terminal.send("\r")
+    terminal.expect("DRAFT")
+    terminal.send("E")
+    terminal.expect("EDITING")
+    terminal.expect("#2 ")
+    leave(terminal)
+    (card,) = desk.cards()
+    (notice,) = desk.case(card.id).incident.notices.values()
+    assert notice.draft is not None
+    assert "from the editor" in (notice.draft.text.text or "")
+    assert desk.typing(card.id) == {}

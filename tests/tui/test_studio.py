@@ -30,7 +30,7 @@ def incident(desk: Desk) -> str:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_whole_life_of_a_notice(
+async def test_the_whole_life_of_a_notice(  # noqa: PLR0915  one story, from its first word to its correction
     open_app: Callable[..., RunbookApp], incident: str, desk: Desk, seat: Callable[..., Desk], size: tuple[int, int]
 ) -> None:
     other = seat("鈴木")

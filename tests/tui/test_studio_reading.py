@@ -13,6 +13,7 @@ from runbook.desk import Desk
 from runbook.events import NoticeDrafted
 from runbook.tui.app import RunbookApp
 from runbook.tui.screens.board import Board
+from runbook.tui.screens.board.panel import StepPanel
 from runbook.tui.screens.notice.history import Sheet, Versions
 from runbook.tui.screens.notice.preview import Preview
 from runbook.tui.screens.notice.sides import Kinds, Points
@@ -246,7 +247,7 @@ async def test_a_step_of_the_board_leads_to_its_notice_and_escape_back(
         await settled(pilot)
         board = app.screen
         assert isinstance(board, Board)
-        board.query_one("StepPanel").look_at("notice:first-notice")
+        board.query_one(StepPanel).look_at("notice:first-notice")
         await press(pilot, "enter")
         await until(pilot, lambda: place(app).seen)
         assert seen(app).drafting.kind.slug == "first-notice"

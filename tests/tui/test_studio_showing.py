@@ -18,14 +18,12 @@ from runbook.tui.screens.notice import history, listing, looking, standing
 from runbook.tui.screens.notice.begun import Begun
 from runbook.tui.screens.notice.points import Seen, above, marks, points
 from runbook.tui.teller import Teller
+from runbook.tui.widgets.rows import Row
 from tests.tui.studying import known, lost, write_templates
 
-LISTED = tuple(
-    listing.Listed(NoticeKind(id, slug, Bilingual(ja, en), audience), writings)
-    for id, slug, ja, en, audience, writings in (
-        ("D90", "loss", "媒体の紛失", "The loss", "citizens", ("ja", "en")),
-        ("D92", "letter", "本人への手紙", "The letter", "persons", ("ja",)),
-    )
+LISTED = (
+    listing.Listed(NoticeKind("D90", "loss", Bilingual("媒体の紛失", "The loss"), "citizens"), ("ja", "en")),
+    listing.Listed(NoticeKind("D92", "letter", Bilingual("本人への手紙", "The letter"), "persons"), ("ja",)),
 )
 
 
@@ -45,7 +43,7 @@ def told(case: Case, language: Language = "en", *, ascii: bool = False) -> Telle
     return Teller(case, language, Shades(ascii=ascii))
 
 
-def lines(rows: list[listing.Row], width: int) -> list[str]:
+def lines(rows: list[Row], width: int) -> list[str]:
     return [row.draw(width, False).plain.rstrip() for row in rows]
 
 

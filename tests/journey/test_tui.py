@@ -14,6 +14,7 @@ import pytest
 
 from runbook.journal import Journal, Line
 from runbook.opening import open_desk
+from runbook.progress import field_value
 from runbook.tui.screens.board import Board
 from runbook.tui.screens.clocks import Clocks
 from runbook.tui.screens.facts import Facts
@@ -161,10 +162,11 @@ async def _beside(hands: Player, line: Line) -> None:
 async def _fill_and_undo(hands: Player, step: str, field: str, typed: str) -> None:
     """Something that nobody knew in the end: filled in, seen on the board, and taken back."""
     await hands.go_to(step)
+    asked = next(one for one in hands.board.view.step.fields if one.id == field)
     await hands.fill(field, typed)
-    assert hands.board.view.own.fields[field] is not None
+    assert field_value(hands.case, hands.board.view.step, asked) is not None
     await hands.record("u")
-    assert hands.board.view.own.fields.get(field) is None
+    assert field_value(hands.case, hands.board.view.step, asked) is None
 
 
 async def _look_back(hands: Player) -> None:

@@ -85,7 +85,7 @@ def _stale(drafting: Drafting, tell: Teller, width: int) -> Iterator[Row]:
     ]
     if not found:
         return
-    yield _title(f"! {tell(say('Published, and no longer right: {n}', n=len(found)))}", tell.shades.bad)
+    yield from _lines(f"! {tell(say('Published, and no longer right: {n}', n=len(found)))}", tell.shades.bad, width)
     for change in found:
         title = Text(tell(fact_title(tell.case, change.fact)), "bold")
         yield Row(f"stale:{change.fact}", partial(_choice, title, "", tell))
@@ -114,7 +114,7 @@ def _outdated(drafting: Drafting, tell: Teller, width: int) -> Iterator[Row]:
     """The facts a frozen text rests on that are others by now; a published one is told of by `_stale`."""
     if drafting.stage not in ("submitted", "approved") or not drafting.outdated:
         return
-    yield _title(f"! {tell(say('Changed since it was submitted'))}", tell.shades.bad)
+    yield from _lines(f"! {tell(say('Changed since it was submitted'))}", tell.shades.bad, width)
     for name in drafting.outdated:
         yield Row(f"fact:{name}", partial(_choice, Text(tell(fact_title(tell.case, name))), "", tell))
     yield from _below(tell(say("N begins a new version with the facts as they are now.")), tell.shades.quiet, width)

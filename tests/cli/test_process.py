@@ -128,7 +128,7 @@ def test_a_text_from_standard_input(record: Path) -> None:
     said = subprocess.run(words, input="パスワードは13桁です。".encode(), capture_output=True, check=False)
     assert said.returncode == 1
     assert b"-:1: G01" in said.stdout
-    said = subprocess.run(words, input=b"\xff\xfe", capture_output=True, check=False)
+    said = subprocess.run(words, input=b"\x00\x80\xff\x81", capture_output=True, check=False)
     assert said.returncode == 2
     assert b"UTF-8" in said.stderr
 

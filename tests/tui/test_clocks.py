@@ -250,11 +250,10 @@ async def test_a_search_shows_only_what_fits_and_what_is_typed_runs_nothing(desk
         assert clocks._keys == everything
 
 
-@pytest.mark.parametrize("place", ["notice", "board"])
-async def test_where_nothing_can_be_searched_what_is_typed_runs_nothing(desk: Desk, open_app: Open, place: str) -> None:
+async def test_where_nothing_can_be_searched_what_is_typed_runs_nothing(desk: Desk, open_app: Open) -> None:
     app = open_app(desk.new("tiny").incident.id, "en")
     async with app.run_test(size=(80, 24)) as pilot:
-        app.go(place)
+        app.go("board")
         await settled(pilot)
         before = app.screen
         await pilot.press("slash", *"onok")

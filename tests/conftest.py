@@ -20,6 +20,11 @@ SETTINGS = ("RUNBOOK_", "XDG_", "LC_", "TEXTUAL_", "PYTHON")
 COLOURS = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "PY_COLORS", "COLUMNS", "LINES")
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """For `-n auto`, two a core: tests of screens spend half their time waiting for the screen to come to rest."""
+    return 2 * (os.cpu_count() or 1)
+
+
 @pytest.fixture(autouse=True)
 def stranger(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder of its own; gives it. Nothing of the developer's settings reaches a test or what it starts."""

@@ -7,6 +7,7 @@ beside the record so that it can be redacted without breaking the chain (rules.m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Literal, TypeAlias, get_args
@@ -175,7 +176,14 @@ class ActUndone(Data, frozen=True):
     undoes: int
 
 
-class NoticeDrafted(Data, frozen=True):
+class OfNotice(Data, frozen=True):
+    """What is done with one kind of notice, in one writing."""
+
+    kind: str
+    language: Written
+
+
+class NoticeDrafted(OfNotice, frozen=True):
     """A version of a notice. `facts` are the facts it rests on, by name (`dataset:NAME` for a data set, `row:REGISTER:KEY`
     for a row), with the sequence number of each claim.
 
@@ -183,100 +191,70 @@ class NoticeDrafted(Data, frozen=True):
     difference.
     """
 
-    kind: str
-    language: Written
     text: Prose
     facts: dict[str, int] = {}
     base: Prose | None = None
 
 
-class NoticeSubmitted(Data, frozen=True):
+class NoticeSubmitted(OfNotice, frozen=True):
     """A version is put up for approval: its text is frozen, date included (rules.md 26). `sha256` is that of its UTF-8."""
 
-    kind: str
-    language: Written
     text: Prose
     sha256: str
     facts: dict[str, int]
 
 
-class FindingPassed(Data, frozen=True):
+class FindingPassed(OfNotice, frozen=True):
     """Someone answers for a warning in a notice: `mark` names the rule and the very sentence."""
 
-    kind: str
-    language: Written
     rule: str
     mark: str
     reason: Prose
 
 
-class NoticeApproved(Data, frozen=True):
+class NoticeApproved(OfNotice, frozen=True):
     """Someone other than its authors approves exactly the text of this hash."""
 
-    kind: str
-    language: Written
     sha256: str
 
 
-class NoticePublished(Data, frozen=True):
+class NoticePublished(OfNotice, frozen=True):
     """The approved text went out: where, and the head code of the record at that moment. The time is the envelope's."""
 
-    kind: str
-    language: Written
     sha256: str
     channel: str
     address: str
     head: str
 
 
-class NoticeCorrected(Data, frozen=True):
+class NoticeCorrected(OfNotice, frozen=True):
     """What was published as entry `publication` was put right; `by` is the entry of the publication that did so, or 0."""
 
-    kind: str
-    language: Written
     publication: int
     reason: Prose
     by: int = 0
 
 
-class NoticeWithdrawn(Data, frozen=True):
+class NoticeWithdrawn(OfNotice, frozen=True):
     """What was published as entry `publication` no longer stands."""
 
-    kind: str
-    language: Written
     publication: int
     reason: Prose
 
 
 DATA: dict[str, type[Data]] = {
-    "incident_opened": IncidentOpened,
-    "incident_renamed": IncidentRenamed,
-    "incident_closed": IncidentClosed,
-    "clock_set": ClockSet,
-    "step_started": StepStarted,
-    "step_finished": StepFinished,
-    "step_skipped": StepSkipped,
-    "step_reopened": StepReopened,
-    "step_assigned": StepAssigned,
-    "step_timed": StepTimed,
-    "check_ticked": CheckTicked,
-    "field_filled": FieldFilled,
-    "warning_acknowledged": WarningAcknowledged,
-    "fact_recorded": FactRecorded,
-    "dataset_recorded": DatasetRecorded,
-    "row_recorded": RowRecorded,
-    "note_written": NoteWritten,
-    "entry_amended": EntryAmended,
-    "entry_redacted": EntryRedacted,
-    "act_undone": ActUndone,
-    "notice_drafted": NoticeDrafted,
-    "notice_submitted": NoticeSubmitted,
-    "finding_passed": FindingPassed,
-    "notice_approved": NoticeApproved,
-    "notice_published": NoticePublished,
-    "notice_corrected": NoticeCorrected,
-    "notice_withdrawn": NoticeWithdrawn,
+    re.sub(r"(?<!^)(?=[A-Z])", "_", data.__name__).lower(): data
+    for data in (
+        *(IncidentOpened, IncidentRenamed, IncidentClosed, ClockSet),
+        *(StepStarted, StepFinished, StepSkipped, StepReopened),
+        *(StepAssigned, StepTimed, CheckTicked, FieldFilled, WarningAcknowledged),
+        *(FactRecorded, DatasetRecorded, RowRecorded),
+        *(NoteWritten, EntryAmended, EntryRedacted, ActUndone),
+        *(NoticeDrafted, NoticeSubmitted, FindingPassed, NoticeApproved),
+        *(NoticePublished, NoticeCorrected, NoticeWithdrawn),
+    )
 }
+"""Every type of event, by its name in the envelope."""
 _TYPE: dict[type[Data], str] = {data: name for name, data in DATA.items()}
 
 

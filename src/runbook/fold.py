@@ -47,15 +47,7 @@ def subject_of(data: e.Data) -> str:
             return f"row:{register}:{row}"
         case e.WarningAcknowledged(warning=warning, step=step):
             return f"warning:{step}:{warning}"
-        case (
-            e.NoticeDrafted(kind=kind, language=written)
-            | e.NoticeSubmitted(kind=kind, language=written)
-            | e.FindingPassed(kind=kind, language=written)
-            | e.NoticeApproved(kind=kind, language=written)
-            | e.NoticePublished(kind=kind, language=written)
-            | e.NoticeCorrected(kind=kind, language=written)
-            | e.NoticeWithdrawn(kind=kind, language=written)
-        ):
+        case e.OfNotice(kind=kind, language=written):
             return f"notice:{kind}/{written}"
         case e.NoteWritten():
             return "note"
@@ -149,7 +141,10 @@ def _notice_after(notice: Notice, event: Event, touch: Touch) -> Notice:
     change: _Change = {}
     match event.data:
         case e.NoticeDrafted(text=text, facts=facts, base=base):
-            change["versions"] = (*notice.versions, Draft(touch, event.occurred_at or event.recorded_at, text, facts, base))
+            change["versions"] = (
+                *notice.versions,
+                Draft(touch, event.occurred_at or event.recorded_at, text, facts, base),
+            )
         case e.NoticeSubmitted(text=text, sha256=sha256, facts=facts):
             change["submissions"] = (*notice.submissions, Submission(touch, text, sha256, facts))
         case e.FindingPassed(rule=rule, mark=mark, reason=reason):

@@ -138,18 +138,12 @@ def _known(data: e.Data, playbook: Playbook, zone: ZoneInfo) -> Message:
         case e.WarningAcknowledged(warning=id):
             warning = playbook.warnings.get(id)
             return say("Warning read and acknowledged: {warning}", warning=warning.title if warning else id)
-    if isinstance(data, _OF_NOTICES):
+    if isinstance(data, e.OfNotice):
         return _notice(data, playbook.notices.get(data.kind, data.kind), WRITTEN_NAMES[data.language])
     return _step(data, playbook, zone)
 
 
-_OF_NOTICES = (
-    *(e.NoticeDrafted, e.NoticeSubmitted, e.FindingPassed, e.NoticeApproved),
-    *(e.NoticePublished, e.NoticeCorrected, e.NoticeWithdrawn),
-)
-
-
-def _notice(data: e.Data, kind: Argument, written: Message) -> Message:
+def _notice(data: e.OfNotice, kind: Argument, written: Message) -> Message:
     match data:
         case e.NoticeDrafted(base=None):
             return say("Notice drafted: {kind} ({written})", kind=kind, written=written)

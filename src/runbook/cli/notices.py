@@ -82,9 +82,7 @@ def _found(session: Session, where: str, finding: Finding) -> list[str]:
 
 @notice.command(
     "draft",
-    help=say(
-        "Draft a notice, keep it, and write it; marked until it is approved."
-    ).id,
+    help=say("Draft a notice, keep it, and write it; marked until it is approved.").id,
 )
 @click.argument("incident", metavar="INCIDENT", help=say("The incident's id, or the beginning of it.").id)
 @click.argument("kind", metavar="KIND", help=say("The kind of notice: its slug or D-number.").id)

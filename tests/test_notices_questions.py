@@ -108,19 +108,29 @@ def test_the_desk_is_not_asked_what_only_the_press_asks() -> None:
         (
             "protection-details",
             "2022-06-23T11:30",
-            "パスワードに関するご質問には、悪用を防ぐため、お答えしておりません。",
+            "紛失した媒体の保護の状況については、悪用を防ぐため、公表を控えます。",
         ),
         ("my-number", "2022-06-22T15:44", "マイナンバー（個人番号）が含まれるかどうかは確認中です。"),
         ("my-number", "2022-06-23T11:30", "マイナンバー（個人番号）は含まれていません。"),
         ("my-data", "2022-06-23T11:30", "46万517人（6月23日午前11時現在）"),
-        ("who-lost", "2022-06-23T10:30", "関わった人の所属は確認中です。"),
+        ("who-lost", "2022-06-23T10:30", "関わった人の所属は、書面で確かめているところです。"),
+        ("my-data", "2022-06-23T11:30", "この人数の根拠は、住民基本台帳の人数です。"),
         ("which-company", "2022-06-22T15:44", "委託先が関わっているかどうかは確認中です。"),
         ("which-company", "2022-06-23T11:30", "直接の委託先は、BIPROGY株式会社関西支社です。"),
         ("leaked", "2022-06-23T11:30", "その可能性は否定できない"),
         ("leaked", "2022-06-24T13:00", "見つかっても、情報が写し取られなかったとは言えません。"),
         ("leaked", "2022-11-28T12:00", "調べて分かったことは、次のとおりです。"),
         ("search", "2022-06-23T11:30", "捜索を続けています。"),
-        ("allowed", "2022-06-22T15:44", "持ち出しの許可があったかどうかは確認中です。"),
+        ("allowed", "2022-06-22T15:44", "個人が媒体を運ぶことに許可があったかどうかも、確認中です。"),
+        ("allowed", "2022-06-27T12:00", "6月27日午前11時30分の時点では、許可されていなかったと認識しています。"),
+        ("head-known", "2022-06-23T11:30", "報告を受けた時刻は、記録で確かめてお答えします。"),
+        ("why-so-long", "2022-06-23T11:30", "警察には、6月22日（水）に届け出ました。"),
+        ("why-so-long", "2022-06-23T11:30", "もっと早くお知らせできなかったかも、あわせて検証します。"),
+        ("why-so-many", "2022-06-23T11:30", "運ぶ範囲を尼崎市が決め、確かめていたかも、あわせて調べます。"),
+        ("more-than-needed", "2022-06-23T11:30", "必要な範囲だったかどうかは確認中です。"),
+        ("official-present", "2022-06-23T11:30", "立ち会いの有無は確認中です。"),
+        ("subcontracted", "2022-06-23T11:30", "承認があったかどうかは確認中です。"),
+        ("slow-to-know", "2022-06-23T11:30", "委託先が知ったのは6月22日（水）午後2時頃（聞き取りによる）、"),
         ("next-news", "2022-06-23T11:30", "次のお知らせの日時は確認中です。"),
         ("again", "2022-11-28T12:00", "全所属向けの市長通達（済）"),
         ("claim-damages", "2022-11-28T12:00", "お答えできる段階になりましたら"),  # decided, not signed off
@@ -128,6 +138,88 @@ def test_the_desk_is_not_asked_what_only_the_press_asks() -> None:
 )
 def test_an_answer_follows_the_case(id: str, until: str, says: str) -> None:
     assert says in answer(case_at(until), id)
+
+
+SHEETS = ("faq", "press-qa")
+
+
+def whole(case: Case, kind: str, language: Language) -> str:
+    """A sheet as it is handed out."""
+    slug = find_kind(SHIPPED.kinds(), kind)
+    assert slug is not None
+    return render(load_template(SHIPPED, slug, language), case, language, rules()).text
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+@pytest.mark.parametrize("until", TIMES)
+def test_a_sheet_says_one_sentence_on_protection_and_no_other(until: str, kind: str) -> None:
+    for language in LANGUAGES:
+        first, *_, scam = (sentence.said(language) for sentence in rules().approved)
+        said = whole(case_at(until), kind, language)
+        lines = [line for line in said.splitlines() if line.removeprefix("- ") == first]
+        assert lines == [f"- {first}", first, first]
+        for word in ("パスワード", "password", "守り方"):
+            assert word not in said.replace(scam, "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", SHEETS)
+def test_another_kind_of_incident_has_a_sentence_of_its_own_that_names_no_password(
+    kind: str, language: Language
+) -> None:
+    said = whole(told(case_at("2022-06-23T11:30"), "cause", "intrusion"), kind, language)
+    for word in ("パスワード", "password"):
+        assert word not in said.replace(rules().approved[-1].said(language), "")
+
+
+def test_who_employs_someone_is_said_once_a_document_shows_it() -> None:
+    case = case_at("2022-06-27T12:00")
+    employer = "協力会社からさらに委託を受けた会社の社員"
+    claimed = case.current("affiliation")
+    assert claimed is not None
+    assert claimed.status == "confirmed"
+    for language in LANGUAGES:
+        assert employer not in whole(case, "press-qa", language)
+        proved = told(told(case, "affiliation", employer), "affiliation_document", "雇用契約書の写し")
+        assert employer in whole(proved, "press-qa", language)
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+@pytest.mark.parametrize("until", TIMES)
+def test_a_sheet_tells_no_case_from_after_its_day_nor_its_own_as_another_one(until: str, kind: str) -> None:
+    for language in LANGUAGES:
+        asked = load_questions(SHIPPED, language).questions
+        said = whole(case_at(until), kind, language)
+        for title in {one.source.title.said(language) for one in asked}:
+            assert title not in said
+        assert not any(name in one.why for one in asked for name in ("尼崎", "むつ", "Amagasaki", "Mutsu"))
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("ja", "口座番号をお聞きすることはありません"), ("en", "we do not ask for an account number")],
+)
+def test_whoever_is_called_back_knows_what_is_not_asked(language: Language, says: str) -> None:
+    case = case_at("2022-06-23T11:30")
+    assert whole(case, "press-qa", language).count(says) == 2  # how to find out, and what if someone calls
+    assert whole(case, "faq", language).count(says) == 3  # and among the rules of the desk
+
+
+def test_an_examination_is_under_way_once_it_was_ordered() -> None:
+    case = case_at("2022-06-24T13:00")
+    told_how = "調べる方法と機関は、決まり次第お知らせします。"
+    ordered = told(told(case, "forensic_ordered_at", "2022-06-24T12:50"), "forensic_body", "みどり解析")
+    for id in ("leaked", "found-safe"):
+        assert told_how in answer(case, id)
+        assert told_how not in answer(ordered, id)
+        assert "みどり解析が調べています。" in answer(ordered, id)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", SHEETS)
+def test_no_heading_stands_on_a_sheet_twice(kind: str, language: Language) -> None:
+    lines = [line for line in whole(case_at("2022-06-27T12:00"), kind, language).splitlines() if line.startswith("#")]
+    assert len(lines) == len(set(lines))
 
 
 def test_every_count_of_an_answer_has_its_time() -> None:

@@ -416,7 +416,7 @@ def test_a_sheet_begins_with_what_is_not_said_and_gives_each_answer_as_a_sentenc
     said = text(kind, lost())
     headings = [line for line in said.splitlines() if line.startswith("## ")]
     assert headings[0] == "## Do not say"
-    assert "\n\nTo prevent misuse, we do not answer questions about passwords.\n\nWhy we say no more: " in said
+    assert f"\n\n{rules().approved[0].en}\n\nWhy we say no more: " in said
     assert said.count("\n### ") >= 10
 
 

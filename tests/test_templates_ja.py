@@ -289,7 +289,7 @@ def test_a_claim_for_damages_is_announced_only_after_legal_staff_signed_it_off(
     decision: str, signed: str, says: str
 ) -> None:
     case = told(told(complete(), "damages_decision", decision), "legal_signoff", signed)
-    section = drafted("final-press", case).text.partition("### (3) 損害賠償など")[2].partition("###")[0]
+    section = drafted("final-press", case).text.partition("### (3) 委託先への損害賠償の請求など")[2].partition("###")[0]
     assert says in section
     others = {"契約に基づいて損害の賠償を求めます", "法務の確認を経て判断します", "損害賠償の請求は行いません"}
     assert sum(words in section for words in others) == 1
@@ -297,10 +297,13 @@ def test_a_claim_for_damages_is_announced_only_after_legal_staff_signed_it_off(
 
 def test_the_report_begins_with_result_and_apology_and_explains_its_one_technical_term() -> None:
     text = drafted("final-press", complete()).text
-    lead = text.split("\n\n")[2]
+    lead, result = text.split("\n\n")[2:4]
     assert lead.count("。") == 2
-    assert "個人情報の漏えいは確認されなかった" in lead
-    assert "尼崎市の責任として、深くおわび申し上げます。" in lead
+    assert "個人情報を管理する立場にある尼崎市として、" in lead
+    assert lead.endswith("深くおわび申し上げます。")
+    assert result == "- 情報の漏えいの有無：媒体・パソコン・サーバーを調べた結果、個人情報の漏えいは確認されなかった"
+    assert text.count("媒体・パソコン・サーバーを調べた結果") == 1
+    assert "跡が見つからないことは、漏えいが全くなかったことを示すものではありません。" in text
     assert "\n以上\n\n※ デジタルフォレンジック：" in text
     headings = [line for line in text.splitlines() if re.match(r"#+ [(\d]", line)]
     assert headings == [
@@ -309,11 +312,13 @@ def test_the_report_begins_with_result_and_apology_and_explains_its_one_technica
         "### (2) 問題とされたこと",
         "### (3) 再発防止のための提言",
         "## 2 尼崎市の対応",
-        "### (1) 皆さまへのお知らせ",
+        "### (1) これまでの経過",
         "### (2) 再発防止策",
-        "### (3) 損害賠償など",
-        "### (4) 尼崎市の責任",
+        "### (3) 委託先への損害賠償の請求など",
+        "### (4) 尼崎市の管理と監督について",
         "### (5) 関係機関への報告",
+        "## 3 対象となる方と情報",
+        "## 4 皆さまにお願いしたいこと",
     ]
 
 
@@ -329,7 +334,8 @@ def test_a_correction_says_what_was_said_where_and_when_what_is_right_and_why() 
         "| 第1報（6月23日（木）午前11時） | 本人の数 | 46万517人（6月23日午前11時現在） | 46万520人（6月23日午前11時現在） |"
         in text
     )
-    assert "転出した方を数え落としていた。\n" in text
+    assert "誤った内容を公表した理由：転出した方を数え落としていた。\n" in text
+    assert "このほかの発表の内容は、いまのところ変わっていません。\n" in text
     assert "公表していた内容（誤り）" not in text
     assert "- 6月23日（木）午前11時 第1報\n" in text
 
@@ -340,6 +346,7 @@ def test_a_correction_of_what_no_publication_says_gives_both_versions() -> None:
     assert "- 正しい内容：媒体を紛失した人は、協力会社から委託を受けた会社の社員だった\n" in text
     assert "誤りに気づいた日：6月26日（日）\n" in text
     assert "訂正前" not in text
+    assert "このほかの発表" not in text
     assert "協力会社への聞き取りで取り違えた。" in text
 
 

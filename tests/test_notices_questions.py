@@ -123,6 +123,11 @@ def test_the_desk_is_not_asked_what_only_the_press_asks() -> None:
         ("search", "2022-06-23T11:30", "捜索を続けています。"),
         ("allowed", "2022-06-22T15:44", "個人が媒体を運ぶことに許可があったかどうかも、確認中です。"),
         ("allowed", "2022-06-27T12:00", "6月27日午前11時30分の時点では、許可されていなかったと認識しています。"),
+        (
+            "account",
+            "2022-06-23T11:30",
+            "項目は、生活保護受給世帯の口座情報、児童手当受給世帯の口座情報です。当てはまる方は、通帳",
+        ),
         ("head-known", "2022-06-23T11:30", "報告を受けた時刻は、記録で確かめてお答えします。"),
         ("why-so-long", "2022-06-23T11:30", "警察には、6月22日（水）に届け出ました。"),
         ("why-so-long", "2022-06-23T11:30", "もっと早くお知らせできなかったかも、あわせて検証します。"),
@@ -207,12 +212,12 @@ def test_whoever_is_called_back_knows_what_is_not_asked(language: Language, says
 
 def test_an_examination_is_under_way_once_it_was_ordered() -> None:
     case = case_at("2022-06-24T13:00")
-    told_how = "調べる方法と機関は、決まり次第お知らせします。"
+    told_how = "方法と機関は、決まり次第お知らせします。"
     ordered = told(told(case, "forensic_ordered_at", "2022-06-24T12:50"), "forensic_body", "みどり解析")
     for id in ("leaked", "found-safe"):
         assert told_how in answer(case, id)
         assert told_how not in answer(ordered, id)
-        assert "みどり解析が調べています。" in answer(ordered, id)
+        assert "専門の機関（みどり解析）が調べています。" in answer(ordered, id)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -152,7 +152,7 @@ def expect_published(read: CommandLine, incident: str) -> None:
 def expect_notice(text: str) -> None:
     """The first notice says what is known, with its time, and nothing that was not to be said."""
     for words in (
-        "6月22日（水）午前3時頃 紛失に気づく",
+        "6月22日（水）午前3時頃 媒体がないことが分かる",
         "午後3時45分頃 尼崎市が紛失を知る",
         "46万517人（6月23日午前11時現在）",
         "36万573件",

@@ -241,6 +241,8 @@ def test_a_question_that_does_not_apply_is_not_asked() -> None:
     assert answer(case_at("2022-11-28T12:00"), "found-safe") == ""
     assert answer(case_at("2022-06-24T13:00"), "search") == ""
     assert answer(told(case_at("2022-06-22T15:44"), "cause", "intrusion"), "protection") == ""
+    assert answer(told(case_at("2022-06-22T15:44"), "cause", "intrusion"), "slow-to-know") == ""
+    assert answer(told(case_at("2022-06-23T11:30"), "cause", "intrusion"), "slow-to-know") != ""  # by a contractor
 
 
 def test_an_answer_nobody_reads_is_nothing_the_notice_rests_on() -> None:

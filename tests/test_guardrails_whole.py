@@ -75,7 +75,7 @@ Our own rule to note each removal was not kept. The cause is still being investi
 
 Each person affected will be told by telephone from 15 May and by letter posted by 17 May.
 Check your bank statements, and call your bank at once about any payment you do not know.
-Beware of calls that mention this loss. City staff will never ask you for a PIN or password by telephone or mail.
+Beware of calls that mention this loss. City staff will never ask you for a PIN or password by telephone or e-mail.
 
 ## Contact
 

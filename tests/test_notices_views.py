@@ -11,7 +11,7 @@ from runbook.case import Case
 from runbook.errors import BadContent
 from runbook.events import Act, NoticeCorrected, NoticeWithdrawn, Prose
 from runbook.moment import read_moment
-from runbook.notice_kinds import Written
+from runbook.notice_kinds import WRITTEN, Written
 from runbook.notices.drafting import draft
 from tests.making import done, later
 from tests.noticing import SHIPPED, amagasaki, counted, published, told, written
@@ -139,7 +139,7 @@ def test_a_notice_rests_on_what_it_says_and_on_what_decided_it(body: str, rests:
 
 HISTORY = (
     "{{ number }}\n{% for h in history %}\n{{ h.at }}/{{ h.title }}/{{ h.number }}"
-    "{% if h.corrected %}/corrected{% endif %}{% if h.withdrawn %}/withdrawn{% endif %};\n{% endfor %}"
+    "{% if h.writing %}/{{ h.writing }}{% endif %}{% if h.corrected %}/corrected{% endif %}{% if h.withdrawn %}/withdrawn{% endif %};\n{% endfor %}"
 )
 
 
@@ -163,12 +163,33 @@ def test_reports_are_numbered_and_history_tells_what_came_before() -> None:
         "6月22日（水）午後5時45分/便乗した詐欺への注意//withdrawn;",
         "6月23日（木）午後3時45分/発見のお知らせ/第2報;",
     ]
-    assert written(case, HISTORY, "en", kind="found-notice").text.splitlines() == [
-        "Report no. 2",
+    assert written(case, HISTORY, "en", kind="committee-notice").text.splitlines() == [
+        "Report no. 3",
         "18:45 on Wednesday 22 June/First notice/Report no. 1;",
+        "17:45 on Wednesday 22 June/Caution against scams//in Japanese/withdrawn;",
+        "15:45 on Thursday 23 June/Notice of the find/Report no. 2/in Japanese;",
     ]
-    assert written(case, HISTORY, "easy", kind="found-notice").text == "第1報\n"
     assert written(case, "x{{ number }}{% if number %}y{% endif %}", kind="correction").text == "x\n"
+
+
+def numbers(case: Case, kind: str) -> list[str]:
+    return [written(case, "{{ number }}", writing, kind=kind).text.strip() for writing in ("ja", "en", "easy")]
+
+
+def test_a_translation_has_the_number_of_what_it_translates_and_does_not_list_it() -> None:
+    case = published(published(later(FRESH, hours=1), "first-notice"), "found-notice")
+    assert numbers(case, "first-notice") == ["第3報", "Report no. 1", "第1報"]
+    assert numbers(case, "found-notice") == ["第3報", "Report no. 2", "第2報"]
+    titles = "{{ number }}{% for h in history %}/{{ h.title }}{% endfor %}"
+    assert written(case, titles, "en", kind="found-notice").text == "Report no. 2/First notice\n"
+    assert written(case, titles, kind="found-notice").text == "第3報/第1報/発見のお知らせ\n"
+    for writing in WRITTEN[1:]:
+        case = published(later(case, hours=1), "first-notice", writing=writing)
+    assert numbers(case, "committee-notice") == ["第3報", "Report no. 3", "第3報"]
+    case = published(later(case, hours=1), "first-notice", writing="en")
+    assert numbers(case, "first-notice") == ["第3報", "Report no. 4", "第3報"]
+    body = "{% for h in history %}{{ h.number }}({{ h.writing }}) {% endfor %}"
+    assert written(case, body, kind="committee-notice").text == "第1報() 第2報() 第3報(英語)\n"
 
 
 CHANGES = (

@@ -94,7 +94,10 @@ def test_of_a_case_opened_just_now_each_gap_is_named(kind: str) -> None:
     drafting = drafted(kind, opening())
     assert [gap.fact for gap in drafting.missing] == list(drafting.head.requires)
     for gap in drafting.missing:
-        assert gap.fact in ("datasets", "my_number", "media_kind") or f"【{gap.title.ja}：確認中】" in drafting.text
+        assert (
+            gap.fact in ("datasets", "my_number", "media_kind", "next_update_at")
+            or f"【{gap.title.ja}：確認中】" in drafting.text
+        )
     clean(drafting.text)
 
 
@@ -130,7 +133,7 @@ def test_the_first_paragraph_tells_what_happened_and_apologises(kind: str, made:
     lead = text(kind, made()).split("\n## ")[0]
     assert "尼崎市" in lead
     assert "なくし" in lead
-    assert "申し訳ありません（ごめんなさい）。" in lead
+    assert "{申|もう}し{訳|わけ}ありません（ごめんなさい）。" in lead
 
 
 @pytest.mark.parametrize(("kind", "made"), EVERY)
@@ -148,7 +151,7 @@ def test_hard_words_have_their_reading(kind: str) -> None:
     """Above the word, or in the brackets that explain it; a value from the record stands as it was recorded."""
     for line in text(kind, lost()).splitlines():
         own = line.split("：")[0] if re.match("- [^（]+：", line) else line
-        for word in ("個人情報", "口座", "銀行", "通帳", "警察", "詐欺", "専門家"):
+        for word in ("個人情報", "口座", "銀行", "通帳", "警察", "詐欺", "専門家", "情報", "番号", "電話"):
             for place in re.finditer(word, own):
                 assert re.match(r"\|[ぁ-ん]+\}|（[ぁ-ん]+：", own[place.end() :]), line
 
@@ -156,8 +159,8 @@ def test_hard_words_have_their_reading(kind: str) -> None:
 @pytest.mark.parametrize(("kind", "made"), EVERY)
 def test_whom_to_call_and_what_to_do(kind: str, made: Callable[[], Case]) -> None:
     said = text(kind, made())
-    assert "\n- 電話：0120-746-370（日本語が むずかしい ときは、" in said
-    assert "\n- 時間：毎日（土日祝日含む）午前9時から午後7時まで\n" in said
+    assert "\n- {電話|でんわ}：0120-746-370（{日本語|にほんご}が むずかしい ときは、" in said
+    assert "\n- {時間|じかん}：毎日（土日祝日含む）午前9時から午後7時まで\n" in said
     assert "\n## あなたに してほしいこと" in said
     assert "#9110" in said
 
@@ -192,7 +195,7 @@ def test_never_safe_and_never_that_nobody_will_call() -> None:
 def test_my_number_and_accounts() -> None:
     said = text("first-notice", folder())
     assert "- マイナンバーが 入っています。\n" in said
-    assert "の 番号は 入っていません。\n" in said
+    assert "の {番号|ばんごう}は 入っていません。\n" in said
     assert "{通帳|つうちょう}" not in said
     said = text("first-notice", lost())
     assert "- マイナンバーは 入っていません。\n" in said
@@ -206,3 +209,17 @@ def test_estimates_and_hearsay_are_said_in_easy_words() -> None:
     said = text("first-notice", case)
     assert "今 さがしています（学校の 話）。" in said
     assert "だいたい 40人" in said
+
+
+def test_whoever_comes_to_the_door_is_said_who_that_is_and_next_news_is_never_just_being_checked() -> None:
+    said = read(text("first-notice", folder()))
+    assert "市や銀行の人だとうそを言う人が、家に来るかもしれません。家に入れないでください。" in said
+    assert "次にいつお知らせするかは、まだ決まっていません。新しいことがわかったら、すぐにお知らせします。" in said
+
+
+def test_an_examination_is_under_way_only_once_it_was_ordered() -> None:
+    ordered = told(found(), "forensic_ordered_at", "2022-06-24T12:45")
+    for kind in ("city-page", "first-notice", "found-notice"):
+        assert "だれがどのように調べるかは、決まったらお知らせします。" in read(text(kind, found()))
+        assert "調べています。" in read(text(kind, ordered))
+        assert "だれがどのように" not in read(text(kind, ordered))

@@ -38,6 +38,7 @@ UNNAMED = (
     "next_update_at",
     "organization_type",
     "regulator_name",
+    "rumour_place",
 )
 """Required facts whose absence is said in a sentence of its own, or leaves a line out."""
 TESTED = {"hotline_tested_at": "2022-06-23T08:00"}
@@ -261,7 +262,7 @@ def test_while_the_media_are_missing_the_loss_is_neither_denied_nor_called_certa
         assert "- As of 11:00 on 23 June, the media have not been found.\n" in said
         assert "- The search goes on.\n" in said
         assert (
-            "How the media are protected\n\nTo prevent misuse, we do not describe how the lost media is protected.\n"
+            "Protection of the media\n\nTo prevent misuse, we make no statement on whether or how the lost media were protected.\n"
             in said
         )
 
@@ -279,7 +280,7 @@ def test_found_does_not_mean_not_copied_until_the_examination_has_ended() -> Non
 
 def test_the_find() -> None:
     said = text("found-notice", found())
-    assert said.startswith("# The lost storage media have been found (Report no. 1)\n")
+    assert said.startswith("# The lost storage media have been found (Report no. 2)\n")
     assert (
         "- Number of media: 2 (as of 15:49 on 22 June; according to what we were told)\n- Of these, found: 2 (as of 12:30 on 24 June)\n"
         in said
@@ -292,7 +293,10 @@ def test_the_next_report_is_numbered_and_lists_the_one_before() -> None:
     said = text("found-notice", case)
     assert "have been found (Report no. 2)" in said
     assert re.search(r"^- .*23 June: First notice \(Report no\. 1\)$", said, re.MULTILINE)
-    assert "- Nothing was published before this in English.\n" in text("found-notice", found())
+    assert "(Report no. 1) (in" not in said
+    said = text("found-notice", found())
+    assert re.search(r"^- .*23 June: First notice \(Report no\. 1\) \(in Japanese\)$", said, re.MULTILINE)
+    assert "- Nothing was published before this.\n" in text("first-notice", lost())
 
 
 def test_the_committee_is_listed_in_the_order_of_the_japanese_syllabary() -> None:
@@ -316,10 +320,11 @@ def test_a_correction_says_what_was_said_what_is_right_and_why() -> None:
         case = told(case, name, typed)
     said = text("correction", case)
     for line in (
-        "Kono Hospital apologises sincerely: something we published was wrong. We correct it here.\n",
+        "Kono Hospital apologises sincerely: something we published about the loss of storage media with personal data "
+        "(laptop) was wrong. We correct it here.\n",
         "- What we had published (wrong): We said that one laptop was stolen\n",
         "- What is right: A laptop and a tablet were stolen\n\nWe noticed the error on Tuesday 9 May.\n",
-        "## Why it was wrong\n\nThe bag was not searched.\n",
+        "## Why it was wrong\n\nHow Kono Hospital came to publish it: The bag was not searched.\n",
     ):
         assert line in said
 
@@ -406,8 +411,9 @@ def test_an_intrusion_counts_mails_as_mails() -> None:
 
 def test_a_rumour_is_answered_without_its_words() -> None:
     said = text("rumour", rumoured(lost()))
-    assert "- Listings or posts that claim to have to do with this case were seen here: フリマサイト\n" in said
-    assert "We do not comment on what they say either." in said
+    assert "- Listings or posts that claim to have to do with this case were seen on the internet.\n" in said
+    assert "フリマサイト" not in said
+    assert "We do not answer questions about what they say." in said
     assert "- Do not buy what is offered, and do not contact the seller.\n" in said
 
 
@@ -445,7 +451,7 @@ def test_a_house_with_an_english_name_is_called_by_it() -> None:
     house = House(name=Bilingual("尼崎市", "Amagasaki City"), section=Bilingual("総務局", "General Affairs"))
     said = render(load_template(SHIPPED, found, "en"), lost(), "en", rules(), house).text
     assert "- By: Amagasaki City, General Affairs\n" in said
-    assert "Amagasaki City apologises sincerely: " in said
+    assert "Amagasaki City has lost storage media with personal data in our care (" in said
     assert "Amagasaki City learnt of the loss" in said
     assert "尼崎市" not in said
 
@@ -464,3 +470,41 @@ def test_whatever_nobody_has_claimed_yet_the_sentences_stay_whole(
     for name in data.draw(st.sets(st.sampled_from([name for name in known if case.current(name) is not None]))):
         case = withdrawn(case, name)
     clean(text(kind, case))
+
+
+def test_whose_accounts_are_named_and_nobody_else_is_frightened() -> None:
+    said = text("first-notice", lost())
+    named = "These parts of the data hold bank account or card details: 生活保護受給世帯の口座情報; 児童手当受給世帯の口座情報. "
+    assert named + "If yours may be among them, check your bank book and statements." in said
+
+
+def test_no_contact_one_by_one_is_promised_before_it_is_decided() -> None:
+    for kind in ("city-page", "first-notice", "short-notice", "scam-caution"):
+        said = text(kind, lost())
+        assert "How and when we will contact the people affected is not yet decided. We will announce it.\n" in said
+        assert "one by one" not in said
+
+
+def test_an_examination_is_under_way_only_once_it_was_ordered() -> None:
+    ordered = told(found(), "forensic_ordered_at", "2022-06-24T12:45")
+    for kind in ("city-page", "first-notice", "found-notice", "short-notice"):
+        assert "examined for traces of being opened or copied. How, and by whom, we will announce" in text(
+            kind, found()
+        )
+        said = text(kind, ordered)
+        assert "Together with the bodies concerned, we are examining whether " in said
+        assert "examined for traces" not in said
+
+
+def test_why_no_report_is_due_and_what_was_filed_with_the_police() -> None:
+    said = text("city-page", reported())
+    assert "report to the national Personal Information Protection Commission. The reason: 当時、" in said
+    assert ": a damage report (higai-todoke) was filed with the police\n" in said
+
+
+def test_what_is_corrected_on_the_page_names_the_notice_and_stands_in_the_text() -> None:
+    said = text("city-page", reported())
+    assert (
+        "- Corrected notice: First notice (11:00 on Thursday 23 June)\n- We noticed the error: Sunday 26 June\n" in said
+    )
+    assert "\n\nEmployer of the person who carried the media: 協力会社からさらに委託を受けた会社の社員\n\n" in said

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import TypeAlias
 
 from runbook.case import Case
-from runbook.incident import Claim, DataSet, Row
-from runbook.notice_kinds import NoticeKind, find_kind
+from runbook.incident import Claim, DataSet, Incident, Row
+from runbook.notice_kinds import WRITTEN, NoticeKind, Written, find_kind
 from runbook.notices.missing import title_of
 from runbook.notices.phrases import Tone
 from runbook.notices.views import FactView, Used, View, in_words, is_answer
 from runbook.publications import Change, Held, Published, published
 from runbook.publications import changes as found_changes
 
+Release: TypeAlias = list[Published]
+"""A notice that came out, with its translations: the publications of one kind, each in another writing."""
+
 
 class PastView(View):
-    """An earlier publication. `number` is empty where it was no numbered report; `corrected` and `withdrawn` are for
-    conditions."""
+    """An earlier publication. `number` is empty where it was no numbered report, `writing` (“in Japanese”) where it is
+    in the writing of this notice; `corrected` and `withdrawn` are for conditions."""
 
-    SHOWS = frozenset({"at", "title", "number", "corrected", "withdrawn"})
+    SHOWS = frozenset({"at", "title", "number", "writing", "corrected", "withdrawn"})
 
     def __init__(self, past: Published, title: str, number: str, tone: Tone) -> None:
         self._past = past
@@ -29,6 +33,11 @@ class PastView(View):
     @property
     def at(self) -> str:
         return self._tone.on(self._past.publication.at)
+
+    @property
+    def writing(self) -> str:
+        written = self._past.written
+        return "" if written == self._tone.written else self._tone.phrases.writings[written]
 
     @property
     def corrected(self) -> bool:
@@ -115,20 +124,26 @@ class ChangeView(View):
 
 
 def number(kind: NoticeKind | None, case: Case, tone: Tone, kinds: Sequence[NoticeKind]) -> str:
-    """第2報: which report of its series this will be, in this writing; empty for a kind that is not numbered."""
+    """第2報: which report of its series this will be; a translation has the number of what it translates. Empty for a
+    kind that is not numbered."""
     if kind is None or not kind.report:
         return ""
-    return tone.phrases.report.format(1 + sum(_is_report(one, kinds) for one in _in_this_writing(case, tone)))
+    reports = [release for release in _releases(case.incident) if _is_report(release, kinds)]
+    joined = _joined(reports, kind.slug, tone.written)
+    return tone.phrases.report.format(reports.index(joined) + 1 if joined else len(reports) + 1)
 
 
-def history(case: Case, tone: Tone, kinds: Sequence[NoticeKind]) -> list[PastView]:
-    """What was published for everyone in this writing, oldest first."""
-    views, reports = [], 0
-    for one in _in_this_writing(case, tone):
-        numbered = _is_report(one, kinds)
+def history(notice: NoticeKind | None, case: Case, tone: Tone, kinds: Sequence[NoticeKind]) -> list[PastView]:
+    """What was published for everyone, oldest first: each release once, in this writing where it came out in it; not
+    the one that this notice translates."""
+    views, reports, releases = [], 0, _releases(case.incident)
+    translated = _joined(releases, notice.slug, tone.written) if notice else None
+    for release in releases:
+        numbered = _is_report(release, kinds)
         reports += numbered
-        kind = find_kind(kinds, one.kind)
-        if kind is not None and kind.public:
+        kind = find_kind(kinds, release[0].kind)
+        if release is not translated and kind is not None and kind.public:
+            one = min(release, key=lambda one: (one.written != tone.written, WRITTEN.index(one.written)))
             said = tone.phrases.report.format(reports) if numbered else ""
             views.append(PastView(one, _title(one, kinds, tone), said, tone))
     return views
@@ -142,12 +157,26 @@ def changes(case: Case, tone: Tone, used: Used, kinds: Sequence[NoticeKind]) -> 
     return [ChangeView(change, case, tone, used, kinds) for change in first.values()]
 
 
-def _in_this_writing(case: Case, tone: Tone) -> Iterable[Published]:
-    return [one for one in published(case.incident) if one.written == tone.written]
+def _releases(incident: Incident) -> list[Release]:
+    releases: list[Release] = []
+    for one in published(incident):
+        joined = _joined(releases, one.kind, one.written)
+        if joined is None:
+            releases.append([one])
+        else:
+            joined.append(one)
+    return releases
 
 
-def _is_report(one: Published, kinds: Sequence[NoticeKind]) -> bool:
-    kind = find_kind(kinds, one.kind)
+def _joined(releases: Sequence[Release], kind: str, written: Written) -> Release | None:
+    """The release that a publication belongs to: the latest of its kind, unless that came out in this writing already;
+    then it is a new one."""
+    latest = next((release for release in reversed(releases) if release[0].kind == kind), None)
+    return latest if latest and all(one.written != written for one in latest) else None
+
+
+def _is_report(release: Release, kinds: Sequence[NoticeKind]) -> bool:
+    kind = find_kind(kinds, release[0].kind)
     return kind is not None and kind.report
 
 

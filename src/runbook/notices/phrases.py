@@ -41,6 +41,7 @@ class Phrases(msgspec.Struct, frozen=True):
     no: str
     report: str
     things: str
+    writings: dict[Written, str]
 
 
 _JA = Phrases(
@@ -64,6 +65,7 @@ _JA = Phrases(
     no="いいえ",
     report="第{}報",
     things="{}個",
+    writings={"ja": "日本語", "en": "英語", "easy": "やさしい日本語"},
 )
 _EN = Phrases(
     about="about {}",
@@ -86,13 +88,14 @@ _EN = Phrases(
     no="no",
     report="Report no. {}",
     things="{}",
+    writings={"ja": "in Japanese", "en": "in English", "easy": "in easy Japanese"},
 )
 _EASY = msgspec.structs.replace(
     _JA,
     about="だいたい {}",
     as_far="今 わかっていること",
     told_by="{}の 話",
-    hearsay="聞いた 話",
+    hearsay="関係する 人から 聞きました",
     disputed="違う 話も あります。調べています",
     unknown="調べています",
     when_unknown="いつかは 調べています",

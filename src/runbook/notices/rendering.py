@@ -52,7 +52,7 @@ def render(template: Template, case: Case, written: Written, rules: Rules, house
         "issued": tone.issued(),
         "house": HouseView(case, tone, used),
         "number": number(template.kind, case, tone, template.kinds),
-        "history": history(case, tone, template.kinds),
+        "history": history(template.kind, case, tone, template.kinds),
         "changes": changes(case, tone, used, template.kinds),
         "approved": [sentence.said(tone.language) for sentence in rules.approved],
         DATASETS: [DataSetView(data, tone, used) for data in case.incident.standing_datasets],

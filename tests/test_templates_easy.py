@@ -223,3 +223,8 @@ def test_an_examination_is_under_way_only_once_it_was_ordered() -> None:
         assert "だれがどのように調べるかは、決まったらお知らせします。" in read(text(kind, found()))
         assert "調べています。" in read(text(kind, ordered))
         assert "だれがどのように" not in read(text(kind, ordered))
+
+
+def test_the_caution_tells_that_what_was_lost_has_been_found() -> None:
+    assert "一度なくしました。今は、見つかっています。" in read(text("scam-caution", found()))
+    assert "見つかっています" not in read(text("scam-caution", lost()))

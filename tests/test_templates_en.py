@@ -337,6 +337,8 @@ def test_a_correction_lists_each_published_fact_that_changed() -> None:
     assert re.search(row, said)
     assert "| Place of the loss | 大阪府吹田市内" in said
     assert said.count("| First notice (") == 2
+    assert "\n\nSo far, nothing else in what we published has changed.\n\nWe noticed the error on " in said
+    assert "So far, nothing else" not in text("correction", reported())
 
 
 def test_a_swindler_is_described_by_what_is_asked_for_and_nobody_is_promised_that_we_never_call() -> None:

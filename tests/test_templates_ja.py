@@ -303,7 +303,7 @@ def test_the_report_begins_with_result_and_apology_and_explains_its_one_technica
     assert lead.endswith("深くおわび申し上げます。")
     assert result == "- 情報の漏えいの有無：媒体・パソコン・サーバーを調べた結果、個人情報の漏えいは確認されなかった"
     assert text.count("媒体・パソコン・サーバーを調べた結果") == 1
-    assert "跡が見つからないことは、漏えいが全くなかったことを示すものではありません。" in text
+    assert "跡が見つからなくても、情報が写し取られなかったとは言い切れません。" in text
     assert "\n以上\n\n※ デジタルフォレンジック：" in text
     headings = [line for line in text.splitlines() if re.match(r"#+ [(\d]", line)]
     assert headings == [

@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from runbook import events as e
-from runbook.actions import records
+from runbook.actions import notices, records
 from runbook.actions.deciding import By
 from runbook.actions.notices import authors
 from runbook.case import Case
 from runbook.chain import head_code
 from runbook.content import Content
 from runbook.errors import Refused
+from runbook.moment import Moment
 from runbook.notice_kinds import Written
 from runbook.notices import life
 from runbook.notices.drafting import Drafting, draft
@@ -339,3 +341,59 @@ def test_a_snapshot_of_the_whole_life_reads_back(case: Case, of: tuple[Content, 
     incident = published(case, of).incident
     packed = msgspec.msgpack.encode(incident)
     assert msgspec.msgpack.decode(packed, type=type(incident)) == incident
+
+
+def test_a_new_version_of_a_hand_worded_notice_begins_even_over_a_conflict(
+    case: Case, of: tuple[Content, str, Written]
+) -> None:
+    first = drafted(case, of)
+    case = done(case, first.reworded(first.text.replace("乙社の社員です", "乙社の方です")).keep, "山本")
+    case = published(case, of)
+    for source in ("委託先", "雇用契約書"):
+        case = told(case, "affiliation", "丙社の社員", source=source)
+    case = done(case, life.keeping(of, anew=True), "田中")
+    begun = drafted(case, of)
+    assert begun.stage == "draft"
+    (conflict,) = begun.conflicts
+    assert "丙社" in conflict.theirs
+    case = done(case, life.settling(of, 0, "theirs"), "田中")
+    assert "所属は丙社の社員です。" in drafted(case, of).text
+    assert drafted(case, of).conflicts == ()
+
+
+def test_a_notice_that_rests_on_nothing_that_changed_need_not_wait_for_the_correction(
+    case: Case, content: Content, of: tuple[Content, str, Written]
+) -> None:
+    file = content.file("templates/ja/rumour.md.j2").with_name("scam-caution.md.j2")
+    file.write_text(
+        "---\ntitle: 注意\nrequires: [organization]\napprover: 広報課長\n---\n# 注意\n\n{{ organization }}からの注意です。\n",
+        "utf-8",
+    )
+    case = told(published(case, of), "persons", "612", source="名簿")
+    assert "G10" in {finding.rule for finding in drafted(case, of, anew=True).findings}
+    assert "G10" not in {finding.rule for finding in draft(case, content, "scam-caution", "ja").findings}
+
+
+def test_exactly_what_was_shown_is_submitted_or_nothing(case: Case, of: tuple[Content, str, Written]) -> None:
+    shown = drafted(case, of)
+    case = later(case, minutes=2)
+    sent = done(case, life.submitting(of, shown), "田中").incident.notice("rumour", "ja").submission
+    assert sent is not None
+    assert sent.text.text == shown.text
+    changed = told(case, "persons", "612", source="名簿")
+    assert "changed since you read it" in refused(changed, life.submitting(of, shown))
+
+
+def test_nothing_was_published_in_the_future_and_nothing_is_corrected_twice(
+    case: Case, of: tuple[Content, str, Written]
+) -> None:
+    ready = done(passed(done(case, life.submitting(of), "田中"), of, "佐藤"), life.approving(of), "佐藤")
+    tomorrow = Moment(later(case, days=1).now)
+    assert "still to come" in refused(ready, life.publishing(of, "ホームページ", moment=tomorrow))
+    case = done(ready, life.publishing(of, "ホームページ"), "田中")
+    assert "published already" in refused(case, life.publishing(of, "ホームページ"))
+    subject = drafted(case, of).subject
+    wrong = partial(notices.correct, subject=subject, reason="聞き違い", correction=1)
+    assert "no publication" in refused(case, wrong)
+    case = done(case, partial(notices.correct, subject=subject, reason="聞き違い"), "田中")
+    assert "already" in refused(case, partial(notices.correct, subject=subject, reason="もう一度"))

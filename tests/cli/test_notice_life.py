@@ -189,3 +189,21 @@ def test_each_writing_has_a_life_of_its_own(runbook: Runbook, live: str) -> None
     runbook("notice", "draft", live, "own-word", "--lang", "ja")
     states = {one["language"]: one["state"] for one in runbook("status", live, "--json").json["notices"]}
     assert states == {"en": "published", "ja": "draft"}
+
+
+def test_the_files_name_says_its_format(runbook: Runbook, live: str, tmp_path: Path) -> None:
+    runbook("fact", live, "lost_place=Suita")
+    runbook("notice", "draft", live, "own-word", "-o", str(tmp_path / "word.pdf"))
+    assert (tmp_path / "word.pdf").read_bytes().startswith(b"%PDF")
+    runbook("notice", "draft", live, "own-word", "-o", str(tmp_path / "word.note"))
+    assert (tmp_path / "word.note").read_text("utf-8").startswith("**下書き")
+
+
+def test_a_text_is_checked_as_a_kind_of_notice(runbook: Runbook, live: str, tmp_path: Path) -> None:
+    file = tmp_path / "page.md"
+    file.write_text("# Notice\n\nKoshi City apologises.\n", "utf-8")
+    assert "G21" not in runbook("notice", "check", str(file), "--incident", live).out
+    assert "G21" in runbook("notice", "check", str(file), "--incident", live, "--kind", "D02", code=1).out
+    assert "needs --incident" in runbook("notice", "check", str(file), "--kind", "D02", code=2).err
+    file.write_text(" \n", "utf-8")
+    assert "no text" in runbook("notice", "check", str(file), code=2).err

@@ -127,7 +127,7 @@ async def test_the_whole_life_of_a_notice(  # noqa: PLR0915  one story, from its
         colleague.reload()
         await press(pilot, "b")
         assert isinstance(colleague.screen, Board)
-        badge = "1 published documents must be corrected (d)", "公表済み文書 1件に訂正が要ります (d)"
+        badge = "Published documents to correct: 1 (d)", "公表済み文書 1件に訂正が要ります (d)"
         assert any(words in screen_text(colleague) for words in badge)
         await press(pilot, "d")
         await until(pilot, lambda: "丁公園" in points_text(colleague))

@@ -21,7 +21,7 @@ from runbook.guardrails import Finding
 from runbook.incident import Approval, Notice, Publication, Submission
 from runbook.moment import Moment
 from runbook.notice_kinds import Written, tongue
-from runbook.publications import changed, changes, stage
+from runbook.publications import changed, changes, published, stage
 from runbook.speech import Argument, Bilingual, Message, say
 from runbook.wording.safe import fold
 
@@ -58,14 +58,17 @@ def keep_draft(
     facts: dict[str, int],
     base: str | None = None,
     at: datetime | None = None,
+    *,
+    anew: bool = False,
 ) -> list[Act]:
     """Keep a version of a notice, with the facts it rests on; nothing where the text did not change (rules.md 26).
 
     `base` is the text as the template made it at `at` (just now, if not given), where the wording was changed by hand.
+    `anew` keeps it all the same: a new version begins with what was published.
     """
     require_open(case)
     last = subject.of(case).draft
-    if last is not None and last.text.text == text and base in (None, (last.base or last.text).text):
+    if not anew and last is not None and last.text.text == text and base in (None, (last.base or last.text).text):
         return []  # a conflict settled for the wording by hand changes only what that stands over
     by_hand = None if base is None or base == text else Prose(text=base)
     made = None if at is None else Moment(at)
@@ -140,6 +143,8 @@ def publish(
     require_open(case)
     require_unchanged(case, by, subject.key)
     submission, approval = approved(case, subject)
+    if moment is not None and moment.at is not None and moment.at > case.now:
+        raise Refused(say("{at} is still to come.", at=case.zoned(moment.at)), say("Record it when it has gone out."))
     where = clean(channel, say("channel"))
     if not where:
         raise BadContent(say("Nobody said where it was published."), say("Name the channel: web page, press, letter."))
@@ -158,6 +163,15 @@ def publish(
 def correct(case: Case, by: By, subject: Subject, reason: str, correction: int = 0) -> list[Act]:
     """Record that what was published was put right, by the publication of entry `correction` if there is one."""
     standing, words = _standing(case, subject, reason)
+    if standing.corrected is not None:
+        raise Refused(
+            say("“{notice}” is marked as corrected already.", notice=_title(case, subject)),
+            say("Publish a new version, or withdraw it."),
+        )
+    if correction and all(one.publication.touch.seq != correction for one in published(case.incident)):
+        raise Refused(
+            say("Entry {seq} is no publication.", seq=correction), say("“runbook notice versions” shows their numbers.")
+        )
     return [Act(e.NoticeCorrected(subject.kind, subject.written, standing.touch.seq, Prose(text=words), correction))]
 
 
@@ -181,6 +195,10 @@ def withdraw(case: Case, by: By, subject: Subject, reason: str) -> list[Act]:
 
 def approved(case: Case, subject: Subject) -> tuple[Submission, Approval]:
     """The approved text. Raises Refused where there is none."""
+    if stage(subject.of(case)) in ("published", "corrected", "withdrawn"):
+        raise Refused(
+            say("“{notice}” is published already.", notice=_title(case, subject)), say("Begin a new version first.")
+        )
     notice, submission = subject.of(case), _submitted(case, subject)
     if notice.approval is None:
         raise Refused(

@@ -48,17 +48,29 @@ def kinds(session: Session, json: bool) -> None:
 @notice.command("check", help=say("Check any text against the guardrails. Exit code 1 where one stops or warns.").id)
 @click.argument("file", metavar="FILE|-", help=say("The text's file, or - for standard input.").id)
 @click.option("--incident", default="", metavar="INCIDENT", help=say("Judge it by what this incident confirmed.").id)
+@click.option("--kind", default="", metavar="KIND", help=say("With --incident: as this kind of notice.").id)
 @click.option("--json", is_flag=True, help=say("Print JSON.").id)
 @click.pass_obj
-def check(session: Session, file: str, incident: str, json: bool) -> int:
+def check(session: Session, file: str, incident: str, kind: str, json: bool) -> int:
     from runbook.notices.checking import current_rules, guarded_state
     from runbook.notices.house import standing_house
+    from runbook.notices.marks import unframed
     from runbook.notices.reading import read_foreign
 
     content, state = session.content(), State()
-    if incident:
-        state = guarded_state(session.case(incident), house=standing_house(content)[0])
-    found = findings(read_foreign(_bytes_of(file), file), current_rules(content), state)
+    text = read_foreign(_bytes_of(file), file)
+    if not text.strip():
+        raise BadContent(say("There is no text in {file}.", file=file), say("Give the text that is to be checked."))
+    if kind and not incident:
+        raise BadContent(say("--kind needs --incident."), say("Name the incident it is a notice of."))
+    if incident and kind:
+        studio, case = session.desk().studio(), session.case(incident)
+        drafting = studio.draft(case.incident.id, kind, session.language, anew=True)
+        found = studio.checked(case.incident.id, drafting, unframed(text)).findings
+    else:
+        if incident:
+            state = guarded_state(session.case(incident), house=standing_house(content)[0])
+        found = findings(text, current_rules(content), state)
     language = session.language
     if json:
         blocked = any(finding.severity == "block" for finding in found)
@@ -86,7 +98,12 @@ def _found(session: Session, where: str, finding: Finding) -> list[str]:
 )
 @click.argument("incident", metavar="INCIDENT", help=say("The incident's id, or the beginning of it.").id)
 @click.argument("kind", metavar="KIND", help=say("The kind of notice: its slug or D-number.").id)
-@click.option("--format", type=OneOf(FORMAT_NAMES), default="md", help=say("The format of the file.").id)
+@click.option(
+    "--format",
+    type=OneOf(FORMAT_NAMES),
+    default=None,
+    help=say("The format; else the one the file's name ends in, else md.").id,
+)
 @click.option("-o", "--output", default="-", metavar="FILE", help=say("The file to write; else standard output.").id)
 @click.option(
     "--lang",
@@ -102,7 +119,7 @@ def draft(
     session: Session,
     incident: str,
     kind: str,
-    format: FormatName,
+    format: FormatName | None,
     output: str,
     lang: str | None,
     new: bool,
@@ -118,13 +135,18 @@ def draft(
     except Refused as refused:  # such as for a closed incident: the text is written all the same
         refusal = refused
     document = studio.document(drafting, case, recipient=recipient, sender=sender)
-    where, before = _write(session, case, document, format, output)
+    where, before = _write(session, case, document, format or _format_of(output), output)
     _open_points(session, case, drafting)
     for finding in drafting.findings:
         session.tell(*_found(session, where, msgspec.structs.replace(finding, line=finding.line + before)))
     if refusal is not None:
         raise refusal
     return int(any(finding.severity != "inform" for finding in drafting.findings))
+
+
+def _format_of(output: str) -> FormatName:
+    """What a file's name ends in; Markdown where that is none of the formats."""
+    return next((known for known in FORMAT_NAMES if Path(output).suffix.lower() == f".{known}"), "md")
 
 
 def _write(session: Session, case: Case, document: Document, format: FormatName, output: str) -> tuple[str, int]:

@@ -112,6 +112,8 @@ class State(msgspec.Struct, frozen=True):
     published: tuple[Earlier, ...] = ()
     """The publications that stand, oldest first."""
     changed: tuple[Changed, ...] = ()
+    rests_on: frozenset[str] | None = None
+    """The facts the text was made of; None for a text from elsewhere, which may rest on anything."""
     contact_was: str = ""
     """A hotline number published before, where it is another now."""
     numbers: tuple[str, ...] = ()

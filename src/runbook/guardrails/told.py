@@ -117,8 +117,17 @@ _NEWS = frozenset(
 
 
 def uncorrected(page: Page, state: State) -> Iterator[Spot]:
-    """G10: what a publication said is no longer right, and this text neither is nor holds the correction."""
-    told = [one for one in state.changed if one.name not in _NEWS and not one.name.startswith("row:")][:3]
+    """G10: what a publication said is no longer right, and this text neither is nor holds the correction.
+
+    A text that rests on nothing that changed need not wait for it: a caution against scams is urgent.
+    """
+    told = [
+        one
+        for one in state.changed
+        if one.name not in _NEWS
+        and not one.name.startswith("row:")
+        and (state.rests_on is None or one.name in state.rests_on)
+    ][:3]
     if told and not corrects(page, state):
         ja_said = "、".join(f"{one.fact.ja}（{one.was.ja}→{one.now.ja}）" for one in told)
         en_said = "; ".join(f"{one.fact.en} ({one.was.en} -> {one.now.en})" for one in told)

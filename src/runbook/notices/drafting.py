@@ -93,11 +93,18 @@ class Drafting(msgspec.Struct, frozen=True):
     def keep(self, case: Case, by: By) -> list[Act]:
         """The decision to keep this version, with the facts it rests on.
 
-        None is kept over a conflict: it would settle it unseen. The version kept last holds the words by hand.
+        None is kept over a conflict: it would settle it unseen. The version kept last holds the words by hand; a new
+        version after a frozen text begins with it.
         """
-        if self.frozen or self.unchanged or self.conflicts:
+        last = self.subject.of(case).draft
+        begins = self.stage not in (None, "draft")  # after a frozen text, any version is a new one
+        if self.frozen or self.unchanged:
             return []
-        return keep_draft(case, by, self.subject, self.text, self.facts, self.rendered, self.at)
+        if self.conflicts:
+            if not begins or last is None or last.text.text is None or last.base is None:
+                return []
+            return keep_draft(case, by, self.subject, last.text.text, last.facts, last.base.text, last.at, anew=True)
+        return keep_draft(case, by, self.subject, self.text, self.facts, self.rendered, self.at, anew=begins)
 
     def reworded(self, text: str) -> Drafting:
         """The same with a wording changed by hand, to be kept. Raises Refused, BadContent."""
@@ -252,6 +259,7 @@ def _checked(case: Case, content: Content, rules: Rules, drafting: Drafting) -> 
     """With its marks, and with what the guardrails find in the text."""
     notice = drafting.subject.of(case)
     state = guarded_state(case, drafting.kind, _named(content, drafting), drafting.written, standing_house(content)[0])
+    state = msgspec.structs.replace(state, rests_on=frozenset(drafting.facts))
     return msgspec.structs.replace(
         drafting,
         shown=marked(drafting.text, case.incident, draft=not drafting.may_leave),

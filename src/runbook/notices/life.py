@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+import msgspec
+
 from runbook.actions import notices
 from runbook.actions.deciding import By, Decision, require_unchanged
 from runbook.actions.notices import Subject, mark_of
@@ -60,11 +62,14 @@ def settling(of: Of, n: int, take: Side, shown: Conflict | None = None) -> Decis
     return decide
 
 
-def submitting(of: Of) -> Decision:
-    """Put the notice as it is now up for approval."""
+def submitting(of: Of, shown: Drafting | None = None) -> Decision:
+    """Put the notice up for approval: as it is now, or to the letter as it was `shown`, if that is still what the facts
+    make of it."""
 
     def decide(case: Case, by: By) -> list[Act]:
-        drafting = _drafted(case, of)
+        drafting = _drafted(case if shown is None else msgspec.structs.replace(case, now=case.zoned(shown.at)), of)
+        if shown is not None and drafting.text != shown.text:
+            raise Refused(say("The text has changed since you read it."), say("Read it again, then submit it."))
         against = obstacles(drafting, to="submitted")
         return drafting.keep(case, by) + notices.submit(
             case, by, drafting.subject, drafting.text, drafting.facts, against

@@ -78,9 +78,13 @@ class Studio:
         """
         return self._desk.do(incident, life.settling(self._of(incident, kind, written), n, take, shown))
 
-    def submit(self, incident: str, kind: str, written: Written, *, seen: int | None = None) -> Done:
-        """Put the notice as it is now up for approval. Raises Refused, naming what stops it."""
-        return self._desk.do(incident, life.submitting(self._of(incident, kind, written)), seen=seen)
+    def submit(
+        self, incident: str, kind: str, written: Written, *, seen: int | None = None, shown: Drafting | None = None
+    ) -> Done:
+        """Put the notice up for approval: as it is now, or to the letter as it was `shown`. Raises Refused, naming what
+        stops it.
+        """
+        return self._desk.do(incident, life.submitting(self._of(incident, kind, written), shown), seen=seen)
 
     def answer(self, incident: str, kind: str, written: Written, mark: str, reason: str) -> Done:
         """Answer by name for the warning of this mark (`notices.mark_of`). Raises Refused."""

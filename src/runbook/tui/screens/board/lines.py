@@ -61,7 +61,7 @@ def next_for(views: Sequence[StepView], actor: str, here: str) -> StepView | Non
 
 def stale_line(wrong: int, tell: Teller, width: int) -> Text:
     """That so many published documents are no longer right, and the key that leads to where they are put right."""
-    said = say("{n} published documents must be corrected (d)", n=wrong)
+    said = say("Published documents to correct: {n} (d)", n=wrong)
     return Text(clip(f" ! {tell(said)}", width), tell.shades.bad)
 
 

@@ -51,9 +51,9 @@ def headline(seen: Seen, tell: Teller, width: int) -> list[Text]:
     right = Text()
     for n, sign, style, words in (
         (len(drafting.conflicts), "!", shades.bad, say("{n} conflicts", n=len(drafting.conflicts))),
-        (len(drafting.stopping), "!", shades.bad, say("{n} stop it", n=len(drafting.stopping))),
+        (len(drafting.stopping), "!", shades.bad, say("stopped by {n}", n=len(drafting.stopping))),
         (len(drafting.unanswered), "^", shades.soon, say("{n} warn", n=len(drafting.unanswered))),
-        (len(drafting.missing), "!", shades.bad, say("{n} facts missing", n=len(drafting.missing))),
+        (len(drafting.missing), "!", shades.bad, say("missing facts: {n}", n=len(drafting.missing))),
     ):
         if n:
             right.append(f"{sign} {tell(words)}  ", style)

@@ -47,7 +47,9 @@ class Notice(Rewording):
             self._sure(
                 seen,
                 *standing.submission(seen.drafting),
-                lambda studio, id, kind, written, last: studio.submit(id, kind, written, seen=last),
+                lambda studio, id, kind, written, last: studio.submit(
+                    id, kind, written, seen=last, shown=seen.drafting
+                ),
                 say("Submitted for approval."),
             )
         elif seen.drafting.stage == "submitted":

@@ -207,3 +207,12 @@ def test_a_text_is_checked_as_a_kind_of_notice(runbook: Runbook, live: str, tmp_
     assert "needs --incident" in runbook("notice", "check", str(file), "--kind", "D02", code=2).err
     file.write_text(" \n", "utf-8")
     assert "no text" in runbook("notice", "check", str(file), code=2).err
+
+
+def test_whoever_submits_and_approves_is_told_of_words_that_are_not_translated(runbook: Runbook, live: str) -> None:
+    runbook("fact", live, "lost_place=吹田市")
+    assert "Japanese words are still in the text." in acted(runbook, "tanaka", "submit", live, "own-word")
+    assert "Japanese words are still in the text." in acted(runbook, "sato", "approve", live, "own-word")
+    runbook("fact", live, "lost_place=Suita")
+    runbook("notice", "draft", live, "own-word", "--new")
+    assert "Japanese words" not in acted(runbook, "tanaka", "submit", live, "own-word")

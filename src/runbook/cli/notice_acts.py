@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from runbook.case import Case
+    from runbook.notices.drafting import Drafting
     from runbook.notices.merging import Side
     from runbook.publications import Held
 
@@ -83,8 +84,9 @@ def settle(session: Session, incident: str, kind: str, number: int, take: str, l
 
 @_act("submit", say("Submit a notice for approval: from now on its text is frozen.").id, _IF_SEQ)
 def submit(session: Session, incident: str, kind: str, if_seq: int | None, lang: str | None) -> None:
-    case = session.case(incident)
-    session.report(session.desk().studio().submit(case.incident.id, kind, written_of(session, lang), seen=if_seq))
+    case, studio, written = session.case(incident), session.desk().studio(), written_of(session, lang)
+    session.report(studio.submit(case.incident.id, kind, written, seen=if_seq))
+    _tell_half_translated(session, studio.draft(case.incident.id, kind, written))
 
 
 @_act(
@@ -119,8 +121,9 @@ def pass_warning(
 
 @_act("approve", say("Approve exactly the submitted text; not by its authors.").id, _IF_SEQ)
 def approve(session: Session, incident: str, kind: str, if_seq: int | None, lang: str | None) -> None:
-    case = session.case(incident)
-    session.report(session.desk().studio().approve(case.incident.id, kind, written_of(session, lang), seen=if_seq))
+    case, studio, written = session.case(incident), session.desk().studio(), written_of(session, lang)
+    session.report(studio.approve(case.incident.id, kind, written, seen=if_seq))
+    _tell_half_translated(session, studio.draft(case.incident.id, kind, written))
     session.tell(say("Names at the desk are not authenticated."))
 
 
@@ -251,6 +254,11 @@ def stale(session: Session, incident: str, json: bool) -> int:
 def _said(case: Case, fact: str, held: Held | None) -> Argument:
     spec = case.spec(fact)
     return value_words(value_of(held), spec.choices if spec else {}, case.zone) or say("not known")
+
+
+def _tell_half_translated(session: Session, drafting: Drafting) -> None:
+    if drafting.half_translated:
+        session.tell(say("Japanese words are still in the text."))
 
 
 ACTS = (edit, settle, submit, pass_warning, approve, publish, correct, withdraw, diff, versions, stale)

@@ -25,6 +25,7 @@ from runbook.notices.merging import Change, Conflict, Side, changes, merge, sett
 from runbook.notices.missing import Missing
 from runbook.notices.rendering import Rendering, render
 from runbook.notices.templates import Head, load_template
+from runbook.notices.views import JAPANESE
 from runbook.publications import Stage, changed, stage
 from runbook.speech import Message, say
 
@@ -74,6 +75,11 @@ class Drafting(msgspec.Struct, frozen=True):
     def may_leave(self) -> bool:
         """Whether exactly this text was approved: until then it leaves marked as a draft (rules.md 25)."""
         return self.frozen and self.stage != "submitted"
+
+    @property
+    def half_translated(self) -> bool:
+        """Whether Japanese words stand in an English text: facts are typed in one language, and translated by hand."""
+        return self.written == "en" and JAPANESE.search(self.text) is not None
 
     @property
     def stopping(self) -> list[Finding]:

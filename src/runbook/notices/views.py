@@ -22,7 +22,7 @@ from runbook.playbook import FactSpec, Field
 from runbook.speech import say
 from runbook.wording.ja import widths
 
-_JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
+JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 _UNITS: dict[str, Unit] = {"persons": "persons", "letters_count": "persons"}
 """What the facts that count something count, where a template does not say it."""
 _LAST = datetime.max.replace(tzinfo=UTC)
@@ -40,7 +40,7 @@ class Used:
         """`text`, which came from the fact `name`, as the notice's language writes it; noted where it is in another."""
         if self._tone.language == "ja":
             return widths(text)
-        if _JAPANESE.search(text):
+        if JAPANESE.search(text):
             self.foreign[name] = None
         return text
 

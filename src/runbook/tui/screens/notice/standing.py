@@ -128,7 +128,7 @@ def approval(seen: Seen, tell: Teller) -> tuple[Message, Message]:
         actor=by,
         n=passed(drafting),
     )
-    return question, hint
+    return question, _translated(hint, drafting)
 
 
 def submission(drafting: Drafting) -> tuple[Message, Message]:
@@ -142,7 +142,11 @@ def submission(drafting: Drafting) -> tuple[Message, Message]:
         hash=sha256_text(drafting.text)[:SHORT],
         n=len(drafting.unanswered),
     )
-    return question, hint
+    return question, _translated(hint, drafting)
+
+
+def _translated(hint: Message, drafting: Drafting) -> Message:
+    return say("{hint} Japanese words are still in the text.", hint=hint) if drafting.half_translated else hint
 
 
 def correction_after(seen: Seen, tell: Teller) -> int:

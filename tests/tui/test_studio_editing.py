@@ -50,6 +50,21 @@ def found(screen: Editing) -> str:
     return "".join(row.draw(60, False).plain.strip() for row in screen.query_one(Points)._rows)
 
 
+async def test_what_is_found_stands_there_before_a_letter_is_typed(
+    open_app: Callable[..., RunbookApp], incident: str
+) -> None:
+    app = open_app(incident)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await studio(pilot)
+        await press(pilot, "e")
+        await until(pilot, lambda: isinstance(app.screen, Editing))
+        editing = app.screen
+        assert isinstance(editing, Editing)
+        await until(pilot, lambda: found(editing))
+        assert "媒体の紛失" in screen_text(app).splitlines()[1]
+
+
 async def test_findings_follow_the_typing_and_lead_to_their_line(
     open_app: Callable[..., RunbookApp], incident: str
 ) -> None:

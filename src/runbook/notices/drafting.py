@@ -129,10 +129,6 @@ class Drafting(msgspec.Struct, frozen=True):
             raise BadContent(say("The text is empty."), say("Leave it as it was, or write it anew."))
         return msgspec.structs.replace(self, text=words + "\n", unchanged=False)
 
-    def as_rendered(self) -> Drafting:
-        """The same without anything worded by hand."""
-        return msgspec.structs.replace(self, text=self.rendered, edits=(), conflicts=(), unchanged=False)
-
 
 def draft(case: Case, content: Content, kind: str, written: Written, *, anew: bool = False) -> Drafting:
     """Draft a notice from what a case knows. `kind` is a slug or D-number.

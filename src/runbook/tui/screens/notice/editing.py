@@ -162,13 +162,13 @@ class Editing(Place):
         """Look at the text, off the screen's thread."""
         self._resting = None
         app = self.desk_app
-        if app.case is not None and self.is_mounted:
+        if app.case is not None and self.is_attached:
             self._asked += 1
             work = partial(app.desk.studio().checked, app.case.incident.id, self._wording.drafting, self.text)
             app.look(work, partial(self._found, self._asked))
 
     def _found(self, asked: int, drafting: Drafting) -> None:
-        if asked == self._asked and self.is_mounted:
+        if asked == self._asked and self.is_attached:
             self._checked = drafting
             if self._resting is None:  # else typing goes on: drawing it would only hold that up
                 self._put()

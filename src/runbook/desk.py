@@ -142,7 +142,7 @@ class Desk:
         return {name: zone_of(zone or content.playbook(name).zone) for name in self.playbooks()}
 
     def pinned(self, incident: str, part: str) -> str | None:
-        """The text of a part of the content ("playbook", "facts", "guardrails") that the incident was opened with
+        """The text of a part of the content ("playbook", "facts", "guardrails", "severity", "regime:ID") that the incident was opened with
         (rules.md 12); None where its edition did not keep that part.
         """
         digest = self.case(incident).incident.pins.get(part)
@@ -239,12 +239,9 @@ class Desk:
         Without a `title` it is called like the playbook, in `language`. `zone` overrides the playbook's. `noticed` is when the loss was noticed, as people type it. Raises BadContent
         for an unknown playbook, zone or time.
         """
-        from runbook.content import GUARDRAILS  # YAML: only where it is read
-
         content = self._content()
-        path, text = content.playbook_text(playbook)
-        texts = {"playbook": text, "facts": content.facts_text(), "guardrails": content.text(GUARDRAILS)[1]}
-        compiled = content.compiled(text, texts["facts"], str(path))
+        path, texts = content.edition(playbook)
+        compiled = content.compiled(texts, str(path))
         there = _zone(zone or compiled.zone)
         wall = self._clock()
         now = wall.astimezone(there)
@@ -335,7 +332,7 @@ def _seal(event: Event) -> tuple[Sealed, Event]:
 
 def _card(case: Case) -> Card:
     own = case.incident
-    due = [d for d in deadlines(case) if d.state in ("overdue", "running") and d.applies is not False]
+    due = [d for d in deadlines(case) if d.is_open and d.falls_at is not None]
     states = [view.state for view in step_views(case) if view.state != "not_applicable"]
     return Card(
         own.id,

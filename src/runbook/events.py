@@ -242,6 +242,49 @@ class NoticeWithdrawn(OfNotice, frozen=True):
     reason: Prose
 
 
+class OfDuty(Data, frozen=True):
+    """What is done about one duty of a law, by the duty's id."""
+
+    duty: str
+
+
+class DutyFiled(OfDuty, frozen=True):
+    """The duty was met: the report was filed, or those concerned were told. The envelope's moment is when; `by` is who
+    filed it, `receipt` the authority's number, `reason` why it was late."""
+
+    by: str = ""
+    receipt: Prose | None = None
+    reason: Prose | None = None
+
+
+class FilingWithdrawn(OfDuty, frozen=True):
+    """A filing was recorded by mistake."""
+
+    reason: Prose
+
+
+class DutyDelayed(OfDuty, frozen=True):
+    """Why a duty is, or will be, late."""
+
+    reason: Prose
+
+
+class DutyOverridden(OfDuty, frozen=True):
+    """Counsel decided whether a duty applies; "rule" gives it back to what the rule says."""
+
+    applies: Literal["yes", "no", "rule"]
+    counsel: str
+    reason: Prose
+
+
+class SeverityJudged(Data, frozen=True):
+    """One line of the severity worksheet was chosen by a person, or given back to what the facts suggest (no choice)."""
+
+    element: str
+    choice: str
+    reason: Prose
+
+
 DATA: dict[str, type[Data]] = {
     re.sub(r"(?<!^)(?=[A-Z])", "_", data.__name__).lower(): data
     for data in (
@@ -252,6 +295,7 @@ DATA: dict[str, type[Data]] = {
         *(NoteWritten, EntryAmended, EntryRedacted, ActUndone),
         *(NoticeDrafted, NoticeSubmitted, FindingPassed, NoticeApproved),
         *(NoticePublished, NoticeCorrected, NoticeWithdrawn),
+        *(DutyFiled, FilingWithdrawn, DutyDelayed, DutyOverridden, SeverityJudged),
     )
 }
 """Every type of event, by its name in the envelope."""

@@ -17,10 +17,15 @@ from runbook.incident import (
     Claim,
     ClockSetting,
     DataSet,
+    Delay,
     Draft,
+    DutyState,
     Fact,
+    Filing,
     Incident,
+    Judged,
     Notice,
+    Override,
     Pass,
     Publication,
     Row,
@@ -32,7 +37,7 @@ from runbook.incident import (
 )
 
 _UNDO_DEPTH = 20
-_LEAVING = (e.NoticeApproved, e.NoticePublished, e.NoticeCorrected, e.NoticeWithdrawn)
+_LEAVING = (e.NoticeApproved, e.NoticePublished, e.NoticeCorrected, e.NoticeWithdrawn, e.DutyFiled)
 _Change: TypeAlias = dict[str, object]
 
 
@@ -49,6 +54,10 @@ def subject_of(data: e.Data) -> str:
             return f"warning:{step}:{warning}"
         case e.OfNotice(kind=kind, language=written):
             return f"notice:{kind}/{written}"
+        case e.OfDuty(duty=duty):
+            return f"duty:{duty}"
+        case e.SeverityJudged(element=element):
+            return f"severity:{element}"
         case e.NoteWritten():
             return "note"
         case e.IncidentClosed():
@@ -127,6 +136,16 @@ def _changed(incident: Incident, event: Event, touch: Touch) -> _Change:
             return {"acknowledged": {**incident.acknowledged, f"{step}:{warning}": touch}}
         case e.ActUndone(undoes=seq):
             return _undone(incident, event.actor, seq, touch)
+    return _changed_part(incident, event, touch)
+
+
+def _changed_part(incident: Incident, event: Event, touch: Touch) -> _Change:
+    """What an event changes that is about one step, notice, duty or line of the worksheet."""
+    match event.data:
+        case e.OfDuty(duty=id):
+            return {"duties": {**incident.duties, id: _duty_after(incident.duty(id), event, touch)}}
+        case e.SeverityJudged(element=element, choice=choice, reason=reason):
+            return {"severity": _appended(incident.severity, element, Judged(touch, choice, reason))}
         case data if subject_of(data).startswith("step:"):
             step = subject_of(data).removeprefix("step:")
             return {"steps": {**incident.steps, step: _step_after(incident.step(step), event, touch)}}
@@ -135,6 +154,23 @@ def _changed(incident: Incident, event: Event, touch: Touch) -> _Change:
             notice = _notice_after(incident.notices.get(key, Notice()), event, touch)
             return {"notices": {**incident.notices, key: notice}}
     return {}
+
+
+def _duty_after(duty: DutyState, event: Event, touch: Touch) -> DutyState:
+    change: _Change = {}
+    match event.data:
+        case e.DutyFiled() as filed:
+            filing = Filing(touch, event.moment, filed.by or event.actor, filed.receipt, filed.reason)
+            change["filings"] = (*duty.filings, filing)
+        case e.FilingWithdrawn():
+            change["filings"] = tuple(
+                one if one.withdrawn else msgspec.structs.replace(one, withdrawn=touch) for one in duty.filings
+            )
+        case e.DutyDelayed(reason=reason):
+            change["delays"] = (*duty.delays, Delay(touch, reason))
+        case e.DutyOverridden(applies=applies, counsel=counsel, reason=reason):
+            change["overrides"] = (*duty.overrides, Override(touch, applies, counsel, reason))
+    return msgspec.structs.replace(duty, **change)
 
 
 def _notice_after(notice: Notice, event: Event, touch: Touch) -> Notice:
@@ -237,6 +273,16 @@ def _undone(incident: Incident, actor: str, seq: int, touch: Touch) -> _Change:
                     passes=_without(notice.passes, seq),
                 ),
             }
+        case "duty":
+            duty = incident.duty(name)
+            change["duties"] = {
+                **incident.duties,
+                name: msgspec.structs.replace(
+                    duty, delays=_without(duty.delays, seq), overrides=_without(duty.overrides, seq)
+                ),
+            }
+        case "severity":
+            change["severity"] = {**incident.severity, name: _without(incident.severity.get(name, ()), seq)}
         case "warning":
             change["acknowledged"] = {k: t for k, t in incident.acknowledged.items() if k != name}
         case "incident":

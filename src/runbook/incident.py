@@ -205,6 +205,73 @@ class Notice(msgspec.Struct, frozen=True):
         return max(touches, key=lambda touch: touch.seq, default=None)
 
 
+class Filing(msgspec.Struct, frozen=True):
+    """That a duty was met: when, by whom, under which receipt number; why late. `withdrawn` where it was not so."""
+
+    touch: Touch
+    at: Moment
+    by: str
+    receipt: Prose | None = None
+    reason: Prose | None = None
+    withdrawn: Touch | None = None
+
+
+class Delay(msgspec.Struct, frozen=True):
+    """Why a duty is, or will be, late."""
+
+    touch: Touch
+    reason: Prose
+    undone: bool = False
+
+
+class Override(msgspec.Struct, frozen=True):
+    """What counsel decided on whether a duty applies; "rule" gave it back to the rule."""
+
+    touch: Touch
+    applies: Literal["yes", "no", "rule"]
+    counsel: str
+    reason: Prose
+    undone: bool = False
+
+
+class DutyState(msgspec.Struct, frozen=True):
+    """Everything that was done about a duty, oldest first."""
+
+    filings: tuple[Filing, ...] = ()
+    delays: tuple[Delay, ...] = ()
+    overrides: tuple[Override, ...] = ()
+
+    @property
+    def filing(self) -> Filing | None:
+        """The filing that counts."""
+        return next((one for one in reversed(self.filings) if one.withdrawn is None), None)
+
+    @property
+    def delay(self) -> Delay | None:
+        return _standing(self.delays)
+
+    @property
+    def override(self) -> Override | None:
+        """What counsel decided, as long as it was not given back to the rule."""
+        found = _standing(self.overrides)
+        return None if found is None or found.applies == "rule" else found
+
+    @property
+    def touch(self) -> Touch | None:
+        touches = [one.touch for part in (self.filings, self.delays, self.overrides) for one in part]
+        touches += [one.withdrawn for one in self.filings if one.withdrawn]
+        return max(touches, key=lambda touch: touch.seq, default=None)
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """What a person chose on one line of the severity worksheet; no choice gave it back to the facts."""
+
+    touch: Touch
+    choice: str
+    reason: Prose
+    undone: bool = False
+
+
 class ClockSetting(msgspec.Struct, frozen=True):
     """The incident's own clock, where it is not the wall's (rules.md 15)."""
 
@@ -250,6 +317,9 @@ class Incident(msgspec.Struct, frozen=True):
     """Warnings read, by "STEP:WARNING": the same warning matters anew at every step that carries it."""
     notices: dict[str, Notice] = {}
     """By "KIND/WRITING", such as "first-notice/ja"."""
+    duties: dict[str, DutyState] = {}
+    severity: dict[str, tuple[Judged, ...]] = {}
+    """By the worksheet's element, oldest first."""
     undoable: dict[str, tuple[Undoable, ...]] = {}
     last: Touch | None = None
     seq: int = 0
@@ -277,11 +347,20 @@ class Incident(msgspec.Struct, frozen=True):
     def notice(self, kind: str, language: Written) -> Notice:
         return self.notices.get(f"{kind}/{language}", _NO_NOTICE)
 
+    def duty(self, id: str) -> DutyState:
+        return self.duties.get(id, _NOTHING_DONE)
+
+    def judged(self, element: str) -> Judged | None:
+        """What a person chose on a line of the severity worksheet, as long as it was not given back to the facts."""
+        found = _standing(self.severity.get(element, ()))
+        return found if found and found.choice else None
+
 
 _TODO = StepState()
 _NO_CLAIMS = Fact()
 _NO_NOTICE = Notice()
-Version = TypeVar("Version", DataSet, Row, Draft, Submission, Pass)
+_NOTHING_DONE = DutyState()
+Version = TypeVar("Version", DataSet, Row, Draft, Submission, Pass, Delay, Override, Judged)
 
 
 def _standing(versions: tuple[Version, ...]) -> Version | None:
@@ -314,6 +393,11 @@ def touch_of(incident: Incident, subject: str) -> Touch | None:
             return incident.acknowledged.get(name)
         case "notice":
             return incident.notices.get(name, _NO_NOTICE).touch
+        case "duty":
+            return incident.duty(name).touch
+        case "severity":
+            judged = incident.severity.get(name, ())
+            return judged[-1].touch if judged else None
     return None
 
 
@@ -332,6 +416,10 @@ def rests_on(incident: Incident, subject: str) -> int:
             return _latest(incident.registers.get(register, {}).get(key, ()))
         case "notice":
             return _last_of(incident.notices.get(name, _NO_NOTICE))
+        case "duty":
+            return _last_about(incident.duty(name))
+        case "severity":
+            return _latest(incident.severity.get(name, ()))
         case "warning":
             touch = incident.acknowledged.get(name)
             return touch.seq if touch else 0
@@ -346,6 +434,12 @@ def _last_of(notice: Notice) -> int:
         touches = (publication.touch, publication.corrected, publication.withdrawn)
         kept += [touch.seq for touch in touches if touch]
     return max(undoable, *kept) if kept else undoable
+
+
+def _last_about(duty: DutyState) -> int:
+    """The latest entry about a duty that was not undone."""
+    kept = [touch.seq for one in duty.filings for touch in (one.touch, one.withdrawn) if touch]
+    return max(_latest(duty.delays), _latest(duty.overrides), *kept, 0)
 
 
 def _latest(versions: tuple[Version, ...]) -> int:

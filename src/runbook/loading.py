@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from runbook import chain, events, fold, incident, moment, playbook
+from runbook import chain, declared, events, fold, incident, method, moment, playbook, regime
 from runbook.case import Case
 from runbook.clock import Clock
 from runbook.errors import BadContent, ChainBroken, Refused
@@ -138,15 +138,15 @@ class Loader:
         if not isinstance(opened, IncidentOpened):
             raise ChainBroken(say("The record of {id} does not begin with its opening.", id=id))
         texts = {part: self._store.get_blob(digest) for part, digest in opened.pins.items()}
-        playbook, facts = texts.get("playbook"), texts.get("facts")
-        if playbook is None or facts is None:
+        held = {part: text.decode() for part, text in texts.items() if text is not None}
+        if "playbook" not in held or "facts" not in held:
             raise BadContent(
                 say("The playbook this incident was opened with is missing from the record."),
                 say("Restore the file from a backup."),
             )
-        from runbook.content import read_playbook
+        from runbook.content import compile_playbook
 
-        return read_playbook(playbook, facts, opened.playbook)
+        return compile_playbook(held, opened.playbook)
 
     def _kept(self, loaded: _Loaded) -> _Loaded:
         snapshot = Snapshot(
@@ -171,7 +171,7 @@ def _no_such(id: str) -> Refused:
 def _fingerprint() -> str:
     """Of the code whose change makes a folded incident stale (rules.md 10)."""
     digest = hashlib.sha256()
-    for module in (fold, incident, events, moment, playbook):
+    for module in (fold, incident, events, moment, playbook, declared, regime, method):
         if module.__file__:
             digest.update(Path(module.__file__).read_bytes())
     return digest.hexdigest()

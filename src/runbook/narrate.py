@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -114,6 +115,16 @@ def value_words(value: Value | None, choices: dict[str, Bilingual], zone: ZoneIn
             return choices.get(word) or YES_NO.get(word) or word
 
 
+def joined(parts: Sequence[Message]) -> Argument:
+    """Several short sayings in a row."""
+    if not parts:
+        return ""
+    whole = parts[-1]
+    for part in reversed(parts[:-1]):
+        whole = say("{one}, {others}", one=part, others=whole)
+    return whole
+
+
 def moment_words(moment: Moment, zone: ZoneInfo) -> Argument:
     """A moment in words, short and the same in both languages but for what is not exact."""
     if moment.at is None:
@@ -138,6 +149,10 @@ def _known(data: e.Data, playbook: Playbook, zone: ZoneInfo) -> Message:
         case e.WarningAcknowledged(warning=id):
             warning = playbook.warnings.get(id)
             return say("Warning read and acknowledged: {warning}", warning=warning.title if warning else id)
+    if isinstance(data, e.OfDuty):
+        return _duty(data, playbook)
+    if isinstance(data, e.SeverityJudged):
+        return _severity(data, playbook)
     if isinstance(data, e.OfNotice):
         return _notice(data, playbook.notices.get(data.kind, data.kind), WRITTEN_NAMES[data.language])
     return _step(data, playbook, zone)
@@ -184,6 +199,43 @@ def _notice(data: e.OfNotice, kind: Argument, written: Message) -> Message:
                 reason=words(reason),
             )
     raise ValueError(f"no sentence for {type(data).__name__}")
+
+
+def _duty(data: e.OfDuty, playbook: Playbook) -> Message:
+    found = playbook.duties.get(data.duty)
+    duty: Argument = say("{duty} ({regime})", duty=found[1].title, regime=found[0].title) if found else data.duty
+    match data:
+        case e.DutyFiled(by=by, receipt=None):
+            return say("Duty met: {duty}, by {who}", duty=duty, who=by)
+        case e.DutyFiled(by=by, receipt=receipt):
+            return say("Duty met: {duty}, by {who}, receipt {receipt}", duty=duty, who=by, receipt=words(receipt))
+        case e.FilingWithdrawn(reason=reason):
+            return say("Duty not met after all: {duty}: {reason}", duty=duty, reason=words(reason))
+        case e.DutyDelayed(reason=reason):
+            return say("Reason for a delay: {duty}: {reason}", duty=duty, reason=words(reason))
+        case e.DutyOverridden(applies="yes") as ruled:
+            said = say("Counsel {counsel}: the duty applies: {duty}: {reason}", **_ruling(ruled, duty))
+        case e.DutyOverridden(applies="no") as ruled:
+            said = say("Counsel {counsel}: the duty does not apply: {duty}: {reason}", **_ruling(ruled, duty))
+        case e.DutyOverridden() as ruled:
+            said = say("Counsel {counsel}: the rule decides again: {duty}: {reason}", **_ruling(ruled, duty))
+        case _:
+            raise ValueError(f"no sentence for {type(data).__name__}")
+    return said
+
+
+def _ruling(ruled: e.DutyOverridden, duty: Argument) -> dict[str, Argument]:
+    return {"counsel": ruled.counsel, "duty": duty, "reason": words(ruled.reason)}
+
+
+def _severity(judged: e.SeverityJudged, playbook: Playbook) -> Message:
+    element = playbook.method.element(judged.element) if playbook.method else None
+    name: Argument = element.title if element else judged.element
+    if not judged.choice:
+        return say("Severity, {element}: as the facts suggest: {reason}", element=name, reason=words(judged.reason))
+    choices = {choice.id: choice.title for choice in element.choices} if element else {}
+    chosen: Argument = choices.get(judged.choice) or judged.choice
+    return say("Severity, {element}: {choice}: {reason}", element=name, choice=chosen, reason=words(judged.reason))
 
 
 def _fact(said: e.FactRecorded, playbook: Playbook, zone: ZoneInfo) -> Message:

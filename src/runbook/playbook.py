@@ -7,56 +7,18 @@ Everything here is compiled content: conditions are kept as their text and parse
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Literal
 
 import msgspec
 
+from runbook.declared import ClaimStatus as ClaimStatus
+from runbook.declared import FactSpec as FactSpec
+from runbook.declared import FieldType as FieldType
+from runbook.declared import Source as Source
+from runbook.declared import Verified as Verified
+from runbook.method import Method
+from runbook.regime import Duty, Regime
 from runbook.speech import Bilingual as Bilingual
-
-FieldType: TypeAlias = Literal[
-    "time",
-    "text",
-    "integer",
-    "choice",
-    "yesno",
-    "date",
-    "list",
-    "person",
-    "organisation",
-    "telephone",
-    "file",
-    "register",
-    "dataset",
-]
-ClaimStatus: TypeAlias = Literal["estimate", "claimed", "confirmed", "withdrawn"]
-Verified: TypeAlias = Literal[
-    "official", "secondary", "seed", "measured", "memory-high", "memory-medium", "memory-low", "inference"
-]
-"""How a source was checked; shipped and shown with it."""
-
-
-class Source(msgspec.Struct, frozen=True):
-    """Where a rule, warning or example comes from."""
-
-    id: str
-    title: Bilingual
-    kind: Literal["case", "law", "guideline", "press", "practice"]
-    verified: Verified
-    date: str = ""
-    url: str = ""
-
-
-class FactSpec(msgspec.Struct, frozen=True):
-    """A named, typed fact, and the question that settles it."""
-
-    id: str
-    type: FieldType
-    title: Bilingual
-    ask: Bilingual | None = None
-    choices: dict[str, Bilingual] = {}
-    guard: Literal["", "password"] = ""
-    varies: bool = False
-    """Its value goes with the time: a new one makes an older notice old, not wrong."""
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -85,14 +47,26 @@ class Due(msgspec.Struct, frozen=True):
     """When a step should be done: a plain length after a fact, a finished step (`step:ID`), or `opened`.
 
     `within` is a length of time ("20min", "24h", "3d"); `by_day` counts calendar days with the starting day as
-    day 1 and falls at 23:59:59 of the last. Exactly one of them is given. Neither moves for closed days.
+    day 1 and falls at 23:59:59 of the last. Exactly one of them is given, and neither moves for closed days; or
+    `duties` names the legal duties whose clocks the step goes by, and nothing else is given.
     """
 
-    start: str
+    start: str = ""
     within: str = ""
     by_day: int = 0
+    duties: tuple[str, ...] = ()
     target: bool = False
     source: str = ""
+
+
+class Files(msgspec.Struct, frozen=True):
+    """What finishing a step files: `duties` that apply are met at the time in the field `at`, by whom the field `by`
+    names, with the receipt in the field `receipt`."""
+
+    duties: tuple[str, ...]
+    at: str = ""
+    by: str = ""
+    receipt: str = ""
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -115,6 +89,7 @@ class Step(msgspec.Struct, frozen=True):
     requires: tuple[str, ...] = ()
     when: str = ""
     due: Due | None = None
+    files: Files | None = None
     warnings: tuple[str, ...] = ()
     does: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
@@ -173,6 +148,12 @@ class Playbook(msgspec.Struct, frozen=True, dict=True):
     notices: dict[str, Bilingual] = {}
     """Titles of the kinds of notice, by slug."""
     sources: dict[str, Source] = {}
+    regimes: tuple[Regime, ...] = ()
+    """The laws it was compiled with; their facts are among `facts`."""
+    method: Method | None = None
+    """How severity is judged."""
+    unread: tuple[Bilingual, ...] = ()
+    """What is wrong with regimes that could not be used: said wherever clocks are shown."""
 
     @cached_property
     def steps(self) -> dict[str, Step]:
@@ -183,6 +164,20 @@ class Playbook(msgspec.Struct, frozen=True, dict=True):
     def numbers(self) -> dict[str, str]:
         """The number shown for each step ("3-2"), by id."""
         return {step.id: f"{p}-{s}" for p, phase in enumerate(self.phases, 1) for s, step in enumerate(phase.steps, 1)}
+
+    @cached_property
+    def duties(self) -> dict[str, tuple[Regime, Duty]]:
+        """Every duty by its id, with its regime, in their order."""
+        return {duty.id: (regime, duty) for regime in self.regimes for duty in regime.duties}
+
+    @cached_property
+    def steps_for(self) -> dict[str, str]:
+        """The step at which each duty is worked on, by the duty's id: the first that goes by its clock or files it."""
+        found: dict[str, str] = {}
+        for step in self.steps.values():
+            for id in (*(step.due.duties if step.due else ()), *(step.files.duties if step.files else ())):
+                found.setdefault(id, step.id)
+        return found
 
     def find_step(self, name: str) -> Step | None:
         """A step by its id or by its shown number."""

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from runbook.case import Case
-from runbook.duties import Deadline, deadlines
+from runbook.duties import Deadline, by_step, deadlines
 from runbook.events import Value
 from runbook.incident import StepState
 from runbook.playbook import Check, Field, Phase, Step, Warning
@@ -38,7 +38,7 @@ class StepView(msgspec.Struct, frozen=True):
 
 def step_views(case: Case) -> list[StepView]:
     """Every step of the playbook, in its order."""
-    due = {deadline.step: deadline for deadline in deadlines(case)}
+    due = by_step(case, deadlines(case))
     applies = {step.id: case.applies(step) for step in case.playbook.steps.values()}
 
     def settled(id: str) -> bool:

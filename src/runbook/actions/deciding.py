@@ -141,5 +141,10 @@ _DID: dict[str, Message] = {
     "notice_published": say("notice published"),
     "notice_corrected": say("notice corrected"),
     "notice_withdrawn": say("notice withdrawn"),
+    "duty_filed": say("duty met"),
+    "filing_withdrawn": say("filing withdrawn"),
+    "duty_delayed": say("reason for a delay given"),
+    "duty_overridden": say("decided by counsel"),
+    "severity_judged": say("severity judged"),
     "act_undone": say("undone"),
 }

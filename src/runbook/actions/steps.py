@@ -16,12 +16,13 @@ from runbook.actions.deciding import (
 from runbook.actions.facts import claim
 from runbook.actions.values import clean, read_value
 from runbook.case import Case
+from runbook.duties import legal_deadlines
 from runbook.errors import Refused
 from runbook.events import Act, Prose
 from runbook.incident import StepState, same_value
 from runbook.moment import Moment
 from runbook.playbook import Field, Step
-from runbook.progress import missing_fields, step_view, unread_warnings
+from runbook.progress import field_value, missing_fields, step_view, unread_warnings
 from runbook.speech import Message, say
 
 
@@ -60,7 +61,28 @@ def finish(case: Case, by: By, step: str, moment: Moment | None = None) -> list[
             say("Acknowledge it with w on the board, or “step … ack {id}”.", id=unread[0].id),
         )
     open_checks = tuple(check.id for check in step_view(case, found.id).open_checks)
-    return [Act(e.StepFinished(found.id, open_checks), moment)]
+    return [Act(e.StepFinished(found.id, open_checks), moment), *_filed(case, by, found, moment)]
+
+
+def _filed(case: Case, by: By, step: Step, moment: Moment | None) -> list[Act]:
+    """The duties that finishing a step meets: those it files, as far as they apply or may apply and are not met yet."""
+    files = step.files
+    if files is None:
+        return []
+    fields = {field.id: field_value(case, step, field) for field in step.fields}
+    at, who, receipt = (fields.get(name) for name in (files.at, files.by, files.receipt))
+    return [
+        Act(
+            e.DutyFiled(
+                one.id,
+                who.text if isinstance(who, Prose) and who.text else by.actor,
+                Prose(text=receipt.text) if isinstance(receipt, Prose) and receipt.text else None,
+            ),
+            at if isinstance(at, Moment) else moment,
+        )
+        for one in legal_deadlines(case)
+        if one.id in files.duties and one.is_open
+    ]
 
 
 def skip(case: Case, by: By, step: str, reason: str) -> list[Act]:

@@ -73,7 +73,7 @@ def status(case: Case, session: Session) -> Iterator[str]:
             lines.append(view.phase.title.said(session.language))
         lines.append("  " + step_line(view, case, session))
     yield from _block(say("Steps"), lines, session)
-    running = [d for d in deadlines(case) if d.state in ("overdue", "running")]
+    running = [d for d in deadlines(case) if d.is_open and d.falls_at is not None]
     yield from _block(say("Due"), [due(deadline, case.now, session) for deadline in running], session)
     facts = [fact_line(case, name, session) for name in own.facts if case.current(name)]
     yield from _block(say("Facts"), facts, session)
@@ -94,8 +94,8 @@ def step_line(view: StepView, case: Case, session: Session) -> str:
     extras = []
     if view.own.owner:
         extras.append(view.own.owner)
-    if view.deadline and view.deadline.state in ("overdue", "running") and view.deadline.due_at:
-        extras.append(speak(say("due {at}", at=_minute(view.deadline.due_at))))
+    if view.deadline and view.deadline.is_open and view.deadline.falls_at:
+        extras.append(speak(say("due {at}", at=_minute(view.deadline.falls_at))))
     if view.state == "blocked":
         numbers = ", ".join(case.playbook.numbers[id] for id in view.waits_for)
         extras.append(speak(say("waits for {steps}", steps=numbers)))
@@ -110,18 +110,18 @@ def step_line(view: StepView, case: Case, session: Session) -> str:
 def due(deadline: Deadline, now: datetime, session: Session) -> str:
     """A deadline short: sign, when, how long, what."""
     left = deadline.remaining(now)
-    if deadline.due_at is None or left is None:
+    if deadline.falls_at is None or left is None:
         return deadline.what.said(session.language)
     sign = "! " if left < timedelta() else "^ " if deadline.soon(now) else ""
     remaining = words(session.language).remaining(left)
-    return f"{sign}{_minute(deadline.due_at)} ({remaining})  {deadline.what.said(session.language)}"
+    return f"{sign}{_minute(deadline.falls_at)} ({remaining})  {deadline.what.said(session.language)}"
 
 
 def clocks(found: list[Deadline], now: datetime, session: Session) -> Iterator[str]:
     """Every deadline with its derivation, its basis and how sure that is."""
     for deadline in found:
         state = session.speak(DEADLINE_STATES[deadline.state])
-        running = deadline.state in ("overdue", "running")
+        running = deadline.is_open and deadline.falls_at is not None
         yield f"{due(deadline, now, session) if running else deadline.what.said(session.language)}  [{deadline.id}] {state}"
         yield from (f"    {session.speak(line)}" for line in deadline.derivation)
         if deadline.basis:

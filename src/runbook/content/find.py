@@ -8,9 +8,10 @@ from types import MappingProxyType
 
 import msgspec
 
+from runbook.content.compiling import REGIME, compile_playbook
 from runbook.content.mistakes import Mistake, Mistakes, nearest
 from runbook.content.nodes import LARGEST, read_text
-from runbook.content.playbooks import FACTS, check_playbook, read_kinds, read_playbook
+from runbook.content.playbooks import FACTS, check_playbook, read_kinds
 from runbook.content.trees import read_tree
 from runbook.errors import BadContent, reason
 from runbook.notice_kinds import NoticeKind
@@ -18,8 +19,10 @@ from runbook.playbook import Playbook
 from runbook.speech import say
 
 GUARDRAILS = "playbooks/guardrails.yaml"
+SEVERITY = "playbooks/severity.yaml"
+REGIMES = "playbooks/regimes"
 KINDS = "templates/kinds.yaml"
-_NO_PLAYBOOKS = ("facts", "guardrails")
+_NO_PLAYBOOKS = ("facts", "guardrails", "severity")
 """Files beside the playbooks that are none."""
 
 
@@ -91,14 +94,26 @@ class Content:
 
     def playbook(self, name: str) -> Playbook:
         """A playbook, compiled from today's files. Raises BadContent with all its mistakes."""
-        path, text = self.playbook_text(name)
-        return self.compiled(text, self.facts_text(), str(path))
+        path, texts = self.edition(name)
+        return self.compiled(texts, str(path))
 
-    def compiled(self, text: str, facts_text: str, where: str) -> Playbook:
+    def edition(self, name: str) -> tuple[Path, dict[str, str]]:
+        """A playbook's file, and the texts an incident opened with it keeps, by their part (rules.md 12): "playbook",
+        "facts", "guardrails", "severity", and "regime:NAME" for each law. Raises BadContent."""
+        path, text = self.playbook_text(name)
+        parts = {"playbook": text, "facts": self.facts_text()}
+        parts |= {"guardrails": self.text(GUARDRAILS)[1], "severity": self.text(SEVERITY)[1]}
+        return path, parts | {f"{REGIME}{name}": _text(self.file(f"{REGIMES}/{name}.yaml")) for name in self.regimes()}
+
+    def regimes(self) -> list[str]:
+        """The names of all regimes' files, in alphabetical order."""
+        return sorted({path.stem for folder in self._folders for path in (folder / REGIMES).glob("*.yaml")})
+
+    def compiled(self, texts: Mapping[str, str], where: str) -> Playbook:
         """A playbook of exactly these texts, checked against today's kinds of notice. Raises BadContent."""
         kinds = self.kinds()
         titles = {kind.slug: kind.title for kind in kinds}
-        return msgspec.structs.replace(read_playbook(text, facts_text, where, kinds), notices=titles)
+        return msgspec.structs.replace(compile_playbook(texts, where, kinds), notices=titles)
 
     def kinds(self) -> tuple[NoticeKind, ...]:
         """The kinds of notice that can be written. Raises BadContent."""

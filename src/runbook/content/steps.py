@@ -13,14 +13,15 @@ from runbook.content.mistakes import no_such
 from runbook.content.nodes import Entries, Items, Node, Scalar
 from runbook.content.reading import LETTER, SLUG, WORD, Entry
 from runbook.errors import BadContent
-from runbook.playbook import Check, Due, FactSpec, Phase, Seen, Step
+from runbook.playbook import Check, Due, FactSpec, Field, Files, Phase, Seen, Step
 from runbook.speech import say
 
-_STEP_KEYS = "checks fields requires when due warnings does told notices seen sources"
+_STEP_KEYS = "checks fields requires when due files warnings does told notices seen sources"
 
 
 class Known(msgspec.Struct, frozen=True):
-    """What a step may refer to by name. `kinds` are None where kinds of notice are not to be checked."""
+    """What a step may refer to by name. `kinds` and `duties` are None where kinds of notice and duties are not to be
+    checked."""
 
     facts: Mapping[str, FactSpec]
     registers: Collection[str]
@@ -29,6 +30,7 @@ class Known(msgspec.Struct, frozen=True):
     steps: Collection[str]
     warnings: Collection[str]
     kinds: Collection[str] | None
+    duties: Collection[str] | None = None
 
 
 def step_ids(root: Node) -> frozenset[str]:
@@ -68,16 +70,18 @@ def _step(at: Entry, known: Known, lines: dict[str, int]) -> Step:
     requires = at.references("requires", known.steps, say("step"))
     if id in requires:
         at.wrong("requires", say("The step “{step}” requires itself.", step=id))
+    fields = tuple(read_fields(at, "fields", known.facts, known.registers))
     return Step(
         id=id,
         title=at.bilingual("title"),
         why=at.bilingual("why"),
         lines=at.bilinguals("do"),
         checks=tuple(_checks(at)),
-        fields=tuple(read_fields(at, "fields", known.facts, known.registers)),
+        fields=fields,
         requires=requires,
         when=read_condition(at, known.facts, known.steps),
         due=_due(at, known),
+        files=_files(at, known, fields),
         warnings=at.references("warnings", known.warnings, say("warning")),
         does=at.references("does", known.roles, say("role")),
         told=at.references("told", known.roles, say("role")),
@@ -108,9 +112,15 @@ def _seen(at: Entry, known: Known) -> Iterator[Seen]:
 
 
 def _due(at: Entry, known: Known) -> Due | None:
-    due = at.entry("due", "from", "within by_day target source")
+    due = at.entry("due", "", "from within by_day duties target source")
     if due is None:
         return None
+    if "duties" in due:
+        for key in ("from", "within", "by_day", "target", "source"):
+            if key in due:
+                due.wrong(key, say("“{key}” does not go together with “duties”.", key=key))
+        return Due(duties=due.references("duties", known.duties, say("duty")))
+    due.need("from")
     within = due.text("within")
     if ("within" in due) == ("by_day" in due):
         due.wrong("", say("Give either “within” or “by_day”."))
@@ -127,6 +137,19 @@ def _due(at: Entry, known: Known) -> Due | None:
         by_day=due.number("by_day") or 0,
         target=due.yes("target"),
         source=due.reference("source", known.sources, say("source")),
+    )
+
+
+def _files(at: Entry, known: Known, fields: Collection[Field]) -> Files | None:
+    files = at.entry("files", "duties", "at by receipt")
+    if files is None:
+        return None
+    ids = [field.id for field in fields]
+    return Files(
+        duties=files.references("duties", known.duties, say("duty")),
+        at=files.reference("at", [field.id for field in fields if field.type == "time"], say("time field")),
+        by=files.reference("by", ids, say("field")),
+        receipt=files.reference("receipt", ids, say("field")),
     )
 
 

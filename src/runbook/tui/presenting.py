@@ -120,7 +120,7 @@ def clock_line(case: Case | None, language: Language, shades: Shades, width: int
     if case is None:
         return line
     line.append(speak(say("Due")), shades.quiet)
-    running = [d for d in deadlines(case) if d.state in ("overdue", "running") and d.applies is not False]
+    running = [d for d in deadlines(case) if d.is_open and d.falls_at is not None]
     if case.incident.closed_at is not None:
         running = []
     for n, deadline in enumerate(running):
@@ -139,9 +139,9 @@ def deadline_words(deadline: Deadline, now: datetime, language: Language, shades
     """One deadline, short: sign, what, when, how long."""
     what = deadline.what.said(language)
     left = deadline.remaining(now)
-    if deadline.due_at is None or left is None:
+    if deadline.falls_at is None or left is None:
         return Text(what)
-    text = f"{what} {stamp(deadline.due_at, language)} {words(language).remaining(left)}"
+    text = f"{what} {stamp(deadline.falls_at, language)} {words(language).remaining(left)}"
     if deadline.state == "overdue":
         return Text(f"! {text}", shades.bad)
     return Text(f"^ {text}", shades.soon) if deadline.soon(now) else Text(text)

@@ -144,10 +144,10 @@ def _due(view: StepView, tell: Teller, kind: bool = True) -> Text:
     """When a step is due and how long that is; with `kind`, whether it is an aim or a due time proper."""
     deadline = view.deadline
     left = deadline.remaining(tell.case.now) if deadline else None
-    if deadline is None or deadline.due_at is None or left is None:
+    if deadline is None or deadline.falls_at is None or left is None:
         return Text(tell(say("due time not known yet")) + " " if deadline and kind else "", tell.shades.quiet)
     aim = tell(say("aim") if deadline.target else say("due")) + " " if kind else ""
-    text = f"{aim}{tell.short(deadline.due_at)} {words(tell.language).remaining(left)} "
+    text = f"{aim}{tell.short(deadline.falls_at)} {words(tell.language).remaining(left)} "
     if deadline.state == "overdue":
         return Text(f"! {text}", tell.shades.bad)
     return Text(f"^ {text}", tell.shades.soon) if deadline.soon(tell.case.now) else Text(text)

@@ -112,8 +112,9 @@ class Clocks(Searched):
     def read(self) -> None:
         key, tell = self._rows.here, self.teller
         if deadline := self._deadlines.get(key):
-            view = step_view(tell.case, deadline.step)
-            self.tell_pane(key, f"{view.number} {tell(deadline.what)}", list(showing.about_clock(deadline, view, tell)))
+            view = step_view(tell.case, deadline.step) if deadline.step else None
+            number = f"{view.number} " if view else ""
+            self.tell_pane(key, f"{number}{tell(deadline.what)}", list(showing.about_clock(deadline, view, tell)))
         elif interval := self._intervals.get(key):
             self.tell_pane(
                 key, tell(showing.interval_name(interval, tell.case)), list(showing.about_interval(interval, tell))
@@ -142,6 +143,7 @@ class Clocks(Searched):
     def action_follow(self) -> None:
         key = self._rows.here
         if deadline := self._deadlines.get(key):
-            self.desk_app.go("board", f"step:{deadline.step}")
+            if deadline.step:
+                self.desk_app.go("board", f"step:{deadline.step}")
         elif interval := self._intervals.get(key):
             self.desk_app.go("facts", f"fact:{interval.end}")

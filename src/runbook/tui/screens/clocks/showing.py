@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from rich.text import Text
@@ -77,7 +77,7 @@ def clock_row(deadline: Deadline, tell: Teller, width: int, here: bool) -> Text:
     state, left = (9, 15) if tell.language == "ja" else (13, 18)
     if width >= 56:
         text.append(fit(state_words(deadline, tell), state), own)
-    at = stamp(deadline.due_at, tell.language) if deadline.due_at and deadline.state != "not_applicable" else ""
+    at = stamp(deadline.falls_at, tell.language) if deadline.falls_at and deadline.state != "not_applicable" else ""
     text.append(f"{fit(at, 16)} ", own or shades.quiet)
     if width >= 40:
         text.append(fit(left_words(deadline, tell), left) + " ", own)
@@ -99,7 +99,7 @@ def left_words(deadline: Deadline, tell: Teller) -> str:
     return words(tell.language).remaining(left)
 
 
-def about_clock(deadline: Deadline, view: StepView, tell: Teller) -> Iterator[Piece]:
+def about_clock(deadline: Deadline, view: StepView | None, tell: Teller) -> Iterator[Piece]:
     """How a due time was computed, whom it concerns, where the rule comes from."""
     case = tell.case
     mark, style = sign(deadline, tell)
@@ -109,9 +109,7 @@ def about_clock(deadline: Deadline, view: StepView, tell: Teller) -> Iterator[Pi
     yield Piece(state, tell(say("State")))
     said: list[tuple[Argument, Argument]] = []
     if deadline.applies is None:
-        titles = [
-            spec.title.said(tell.language) for id in case.open_questions(view.step.when) if (spec := case.spec(id))
-        ]
+        titles = [spec.title.said(tell.language) for id in _asked(deadline, view, case) if (spec := case.spec(id))]
         said.append((say("Applies"), say("may apply; depends on: {facts}", facts=tell.list(titles))))
     if deadline.due_at is not None:
         said.append((say("Due"), f"{deadline.due_at:%Y-}{stamp(deadline.due_at, tell.language)}"))
@@ -125,10 +123,15 @@ def about_clock(deadline: Deadline, view: StepView, tell: Teller) -> Iterator[Pi
     if deadline.basis is not None:
         checked = VERIFIED.get(deadline.confidence, say("unknown"))
         said.append((say("Source"), say("{source} ({checked})", source=deadline.basis, checked=checked)))
-    if view.own.owner:
+    if view is not None and view.own.owner:
         said.append((say("Who"), view.own.owner))
     for label, line in said:
         yield Piece(Text(tell(line)), tell(label))
+
+
+def _asked(deadline: Deadline, view: StepView | None, case: Case) -> Sequence[str]:
+    """The facts that would settle whether it applies."""
+    return deadline.questions if deadline.regime or view is None else case.open_questions(view.step.when)
 
 
 def interval_name(interval: Interval, case: Case) -> Message:

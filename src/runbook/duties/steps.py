@@ -1,54 +1,18 @@
-"""Deadlines of a case, soonest first, each with how it was computed.
-
-In this edition the deadlines are the plain due times of the playbook's steps (a length of time, or calendar days
-counted with the first day as day 1, never moved for closed days). The laws themselves come as regimes.
-"""
+"""The clocks of a playbook's own steps: a length of time, or calendar days counted with the first day as day 1, never
+moved for closed days. And how long things really took."""
 
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from typing import Literal, TypeAlias
 
 import msgspec
 
 from runbook.case import Case
 from runbook.conditions import read_length
+from runbook.duties.deadline import Deadline, DeadlineState
 from runbook.moment import Moment, after, between
 from runbook.playbook import Due, Step
-from runbook.speech import Bilingual, Message, say
-
-DeadlineState: TypeAlias = Literal["running", "met", "overdue", "not_applicable", "unknown"]
-SOON = timedelta(hours=1)
-"""How long before it falls due a deadline is shown as due soon."""
-
-
-class Deadline(msgspec.Struct, frozen=True):
-    """One deadline. Times are in the incident's zone; None where what it starts from is not known yet."""
-
-    id: str
-    what: Bilingual
-    to: tuple[Bilingual, ...]
-    applies: bool | None
-    state: DeadlineState
-    starts_at: datetime | None
-    due_at: datetime | None
-    met_at: datetime | None
-    target: bool
-    basis: Bilingual | None
-    derivation: tuple[Message, ...]
-    confidence: str
-    regime: str | None = None
-
-    @property
-    def step(self) -> str:
-        return self.id.removeprefix("step:")
-
-    def remaining(self, now: datetime) -> timedelta | None:
-        return None if self.due_at is None else between(now, self.due_at)
-
-    def soon(self, now: datetime) -> bool:
-        left = self.remaining(now)
-        return self.state == "running" and left is not None and left <= SOON
+from runbook.speech import Message, say
 
 
 class Interval(msgspec.Struct, frozen=True):
@@ -87,14 +51,9 @@ def intervals(case: Case) -> list[Interval]:
     return found
 
 
-_ORDER = {"overdue": 0, "running": 1, "unknown": 2, "met": 3, "not_applicable": 4}
-
-
-def deadlines(case: Case) -> list[Deadline]:
-    """Every deadline of the case: overdue and running ones first, soonest on top."""
-    found = [_of_step(case, step, step.due) for step in case.playbook.steps.values() if step.due]
-    far = case.now + timedelta(days=36500)
-    return sorted(found, key=lambda d: (_ORDER[d.state], d.due_at or far))
+def step_deadlines(case: Case) -> list[Deadline]:
+    """The clocks of the steps that have one of their own, in the playbook's order."""
+    return [_of_step(case, step, step.due) for step in case.playbook.steps.values() if step.due and not step.due.duties]
 
 
 def due_at(due: Due, start: datetime) -> datetime:
@@ -138,6 +97,7 @@ def _of_step(case: Case, step: Step, due: Due) -> Deadline:
         basis=source.title if source else None,
         derivation=tuple(lines),
         confidence=source.verified if source else "",
+        step=step.id,
     )
 
 

@@ -1,0 +1,146 @@
+"""What is done about legal duties: filed, delayed with a reason, overridden by counsel; and the severity worksheet."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Literal
+
+from runbook import events as e
+from runbook.actions.deciding import By, require_open, require_unchanged
+from runbook.actions.facts import claim
+from runbook.actions.steps import required_text
+from runbook.actions.values import clean, require_not_given_away
+from runbook.case import Case
+from runbook.errors import BadContent, Refused
+from runbook.events import Act, Prose
+from runbook.incident import same_value
+from runbook.moment import Moment
+from runbook.regime import Duty
+from runbook.speech import Message, say
+
+
+def find_duty(case: Case, id: str) -> Duty:
+    """A duty of the incident's regimes by its id. Raises Refused with the nearest ones."""
+    found = case.playbook.duties.get(id)
+    if found is None:
+        near = difflib.get_close_matches(id, case.playbook.duties, 3, 0.5)
+        raise Refused(
+            say("There is no duty “{id}”.", id=id),
+            say("Did you mean: {names}?", names=", ".join(near)) if near else say("“runbook clocks” lists the duties."),
+        )
+    return found[1]
+
+
+def file(
+    case: Case, by: By, duty: str, at: Moment | None = None, *, receipt: str = "", who: str = "", reason: str = ""
+) -> list[Act]:
+    """Record that a duty was met: the report filed, those concerned told. A later filing stands in for an earlier one.
+
+    `at` is when (just now, if not given), `who` filed it (the actor, if not given), `reason` why it was late. What a
+    step of the playbook would have recorded of it (time, receipt) is recorded too, where nobody did yet. Raises
+    BadContent for a time that has not come yet.
+    """
+    found = _open(case, by, duty)
+    when = at or Moment(case.now)
+    if when.at is not None and when.at > case.now:
+        raise BadContent(
+            say("“{duty}” cannot have been met at a time that has not come yet.", duty=found.title),
+            say("Write when it was filed."),
+        )
+    name = clean(who, say("filed by")) or by.actor
+    number, why = _prose(receipt, say("receipt number")), _prose(reason, say("reason"))
+    last = case.incident.duty(found.id).filing
+    if (
+        last
+        and (last.at, last.by) == (when, name)
+        and same_value(last.receipt, number)
+        and same_value(last.reason, why)
+    ):
+        return []
+    return [Act(e.DutyFiled(found.id, name, number, why), when), *_recorded(case, by, found.id, when, receipt)]
+
+
+def withdraw(case: Case, by: By, duty: str, reason: str) -> list[Act]:
+    """Say that a duty was not met after all: it was recorded by mistake. Needs a reason."""
+    found = _open(case, by, duty)
+    if case.incident.duty(found.id).filing is None:
+        raise Refused(say("“{duty}” is not recorded as met.", duty=found.title))
+    return [Act(e.FilingWithdrawn(found.id, _needed(reason, say("Say why it was not met after all."))))]
+
+
+def delay(case: Case, by: By, duty: str, reason: str) -> list[Act]:
+    """Record why a duty is, or will be, late: laws ask for it with the report."""
+    found = _open(case, by, duty)
+    words = _needed(reason, say("Say why it is late."))
+    last = case.incident.duty(found.id).delay
+    return [] if last is not None and same_value(last.reason, words) else [Act(e.DutyDelayed(found.id, words))]
+
+
+def override(
+    case: Case, by: By, duty: str, applies: Literal["yes", "no", "rule"], counsel: str, reason: str
+) -> list[Act]:
+    """Record that counsel decided whether a duty applies, by name and with a reason; "rule" gives it back to the rule.
+    The rule's own answer stays beside it."""
+    found = _open(case, by, duty)
+    if applies == "rule" and case.incident.duty(found.id).override is None:
+        return []
+    name = required_text(counsel, say("Say which counsel decided it."))
+    words = _needed(reason, say("Say why counsel decided so."))
+    return [Act(e.DutyOverridden(found.id, applies, name, words))]
+
+
+def judge(case: Case, by: By, element: str, choice: str, reason: str) -> list[Act]:
+    """Choose on one line of the severity worksheet, with a reason; an empty choice gives it back to the facts."""
+    require_open(case)
+    method = case.playbook.method
+    found = method.element(element) if method else None
+    if method is None or found is None:
+        names = [one.id for one in method.elements] if method else []
+        raise Refused(
+            say("The worksheet has no line “{name}”.", name=element),
+            say("Its lines are: {names}.", names=", ".join(names) or "-"),
+        )
+    ids = [one.id for one in found.choices]
+    if choice and choice not in ids:
+        raise Refused(
+            say("“{text}” is not an answer to “{field}”.", text=choice, field=found.title),
+            say("Choose one of: {options}.", options=", ".join(ids)),
+        )
+    require_unchanged(case, by, f"severity:{element}")
+    last = case.incident.judged(element)
+    if last is None and not choice:
+        return []
+    return [Act(e.SeverityJudged(element, choice, _needed(reason, say("Say why this was chosen."))))]
+
+
+def _open(case: Case, by: By, duty: str) -> Duty:
+    require_open(case)
+    found = find_duty(case, duty)
+    require_unchanged(case, by, f"duty:{found.id}")
+    return found
+
+
+def _prose(typed: str, what: Message) -> Prose | None:
+    text = clean(typed, what)
+    require_not_given_away(text, what)
+    return Prose(text=text) if text else None
+
+
+def _needed(typed: str, sentence: Message) -> Prose:
+    words = required_text(typed, sentence)
+    require_not_given_away(words, say("reason"))
+    return Prose(text=words)
+
+
+def _recorded(case: Case, by: By, duty: str, at: Moment, receipt: str) -> list[Act]:
+    """The facts that a step filing this duty asks for, as far as nobody claimed anything about them."""
+    acts = []
+    for step in case.playbook.steps.values():
+        if step.files is None or duty not in step.files.duties:
+            continue
+        fields = {field.id: field.fact for field in step.fields if field.fact}
+        for field, typed in ((step.files.at, at.typed(case.zone)), (step.files.receipt, receipt)):
+            fact = fields.get(field)
+            if fact and typed and case.current(fact) is None:
+                acts += claim(case, by, fact, typed, source=f"step:{step.id}")
+    return acts

@@ -1,0 +1,54 @@
+"""What playbooks and regimes both declare: facts, and the sources their rules and stories come from."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from runbook.speech import Bilingual
+
+FieldType: TypeAlias = Literal[
+    "time",
+    "text",
+    "integer",
+    "choice",
+    "yesno",
+    "date",
+    "list",
+    "person",
+    "organisation",
+    "telephone",
+    "file",
+    "register",
+    "dataset",
+]
+ClaimStatus: TypeAlias = Literal["estimate", "claimed", "confirmed", "withdrawn"]
+Verified: TypeAlias = Literal[
+    "official", "secondary", "seed", "measured", "memory-high", "memory-medium", "memory-low", "inference"
+]
+"""How a source was checked; shipped and shown with it."""
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Where a rule, warning or example comes from."""
+
+    id: str
+    title: Bilingual
+    kind: Literal["case", "law", "guideline", "press", "practice"]
+    verified: Verified
+    date: str = ""
+    url: str = ""
+
+
+class FactSpec(msgspec.Struct, frozen=True):
+    """A named, typed fact, and the question that settles it."""
+
+    id: str
+    type: FieldType
+    title: Bilingual
+    ask: Bilingual | None = None
+    choices: dict[str, Bilingual] = {}
+    guard: Literal["", "password"] = ""
+    varies: bool = False
+    """Its value goes with the time: a new one makes an older notice old, not wrong."""

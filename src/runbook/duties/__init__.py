@@ -1,0 +1,81 @@
+"""Deadlines of a case, soonest first, each with how it was computed: those of laws, and those of the playbook's steps.
+
+Pure. The laws are data (`runbook.regime`); what the record says decides which of their duties apply.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from runbook.case import Case
+from runbook.duties.deadline import SOON, Deadline, DeadlineState, Read
+from runbook.duties.doubts import Doubt, doubts
+from runbook.duties.law import ALARMS, alarms, law_as_of, legal_deadlines, occasions
+from runbook.duties.steps import INTERVALS, Interval, due_at, intervals, step_deadlines
+from runbook.duties.views import asked
+from runbook.speech import Message, say
+
+__all__ = [
+    "ALARMS",
+    "INTERVALS",
+    "SOON",
+    "Deadline",
+    "DeadlineState",
+    "Doubt",
+    "Interval",
+    "Read",
+    "alarms",
+    "asked",
+    "by_step",
+    "deadlines",
+    "doubts",
+    "due_at",
+    "intervals",
+    "law_as_of",
+    "legal_deadlines",
+    "occasions",
+    "set_aside",
+]
+
+_ORDER = {"overdue": 0, "running": 1, "unknown": 1, "met": 3, "not_applicable": 4}
+
+
+def deadlines(case: Case) -> list[Deadline]:
+    """Every deadline of the case: what is overdue first, then what is open, the soonest on top; then what has no start
+    yet, what is met, and what does not apply."""
+    far = case.now + timedelta(days=36500)
+
+    def place(one: Deadline) -> tuple[int, object]:
+        waits = one.state == "unknown" and one.falls_at is None
+        return (2 if waits else _ORDER[one.state], one.falls_at or far)
+
+    return sorted([*legal_deadlines(case), *step_deadlines(case)], key=place)
+
+
+def by_step(case: Case, found: list[Deadline]) -> dict[str, Deadline]:
+    """The clock each step goes by: its own, or the most urgent of the duties it names."""
+    own = {one.id: one for one in found}
+    chosen = {}
+    for step in case.playbook.steps.values():
+        ids = step.due.duties if step.due and step.due.duties else (f"step:{step.id}",)
+        named = [own[id] for id in ids if id in own]
+        clock = next((one for one in found if one in named and one.is_open), next(iter(named), None))
+        if clock is not None:
+            chosen[step.id] = clock
+    return chosen
+
+
+def set_aside(case: Case, found: list[Deadline]) -> list[Message]:
+    """The steps that were judged unnecessary though a duty they would file applies: one of the two is wrong."""
+    applying = {one.id: one for one in found if one.regime and one.is_open and one.applies}
+    return [
+        say(
+            "Step {number} is taken as not needed, but “{duty}” applies by the rule. One of the two is wrong.",
+            number=case.playbook.numbers[step.id],
+            duty=applying[id].what,
+        )
+        for step in case.playbook.steps.values()
+        if step.files and case.applies(step) is False
+        for id in step.files.duties
+        if id in applying
+    ]

@@ -1,0 +1,89 @@
+"""One clock: a duty's or a step's deadline applied to a case, with how it came about."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from runbook.moment import between
+from runbook.regime import Binding
+from runbook.speech import Bilingual, Message
+
+DeadlineState: TypeAlias = Literal["running", "met", "overdue", "not_applicable", "unknown"]
+SOON = timedelta(hours=1)
+"""How long before it falls due a step's deadline is shown as due soon."""
+
+
+class Read(msgspec.Struct, frozen=True):
+    """One reading of a deadline that is still possible: when it falls, and what it hangs on (None: nothing)."""
+
+    due_at: datetime
+    on: Bilingual | None
+
+
+class Deadline(msgspec.Struct, frozen=True):
+    """One clock. Times are in the incident's zone; None where what it starts from is not known yet.
+
+    `due_at` is the date worked to: the latest day of a target, the earliest of several readings, and None where the
+    law names no date; `aim_at` is then our own internal target. `earliest` and `latest` bound it. `provisional` says
+    that what it starts from is not recorded, so that it was counted from something that cannot be later.
+    """
+
+    id: str
+    what: Bilingual
+    to: tuple[Bilingual, ...]
+    applies: bool | None
+    state: DeadlineState
+    starts_at: datetime | None
+    due_at: datetime | None
+    met_at: datetime | None
+    target: bool
+    basis: Bilingual | None
+    derivation: tuple[Message, ...]
+    confidence: str
+    regime: str | None = None
+    step: str = ""
+    """The step at which it is worked on; empty where the playbook has none."""
+    aim_at: datetime | None = None
+    earliest: datetime | None = None
+    latest: datetime | None = None
+    readings: tuple[Read, ...] = ()
+    provisional: bool = False
+    questions: tuple[str, ...] = ()
+    """The facts whose answer would settle whether it applies, and by when."""
+    party: Bilingual | None = None
+    binding: Binding = "statute"
+    law_as_of: date | None = None
+    """The day whose law is applied."""
+    read_on: date | None = None
+    """The day the law's text was read."""
+    late: Bilingual | None = None
+    """What the law wants said where it is missed."""
+    doubts: tuple[Message, ...] = ()
+    """What makes this clock doubtful: facts that contradict each other."""
+    alarms: tuple[timedelta, ...] = (SOON,)
+    """How long before it falls due it is shown as due soon, and rings."""
+
+    @property
+    def falls_at(self) -> datetime | None:
+        """What it is ordered and counted down by: when it is due, or our own aim."""
+        return self.due_at or self.aim_at
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything is still to be done about it."""
+        return self.state in ("running", "overdue", "unknown") and self.applies is not False
+
+    def remaining(self, now: datetime) -> timedelta | None:
+        falls = self.falls_at
+        return None if falls is None else between(now, falls)
+
+    def soon(self, now: datetime) -> bool:
+        """Whether it is open and one of its alarms has been passed, or the first day of a target has come."""
+        left = self.remaining(now)
+        if self.state not in ("running", "unknown") or left is None or self.applies is False:
+            return False
+        begun = self.target and self.earliest is not None and now.date() >= self.earliest.date()
+        return begun or left <= max(self.alarms, default=timedelta())

@@ -1,0 +1,225 @@
+"""What makes a case's clocks doubtful: facts that contradict each other, times that cannot be, a machine's clock set back.
+
+Nothing is refused and nothing silently put right (rules.md 24): each is said, beside every clock it concerns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from difflib import get_close_matches
+
+import msgspec
+
+from runbook.case import Case
+from runbook.conditions import names, parse, read_length
+from runbook.duties.reckoning import instant
+from runbook.duties.views import asked, counted_persons
+from runbook.errors import BadContent
+from runbook.incident import Claim
+from runbook.moment import Moment
+from runbook.narrate import joined, value_words
+from runbook.speech import Argument, Message, say
+
+EVERYWHERE = "*"
+"""Stands for every fact in a doubt that concerns all clocks."""
+_SLACK = timedelta(minutes=2)
+"""By how much a time may lie ahead of the clock before it is questioned: clocks of two machines differ a little."""
+_ORDER = (
+    ("lost_at", "found_at"),
+    ("noticed_at", "known_at"),
+    ("contractor_known_at", "found_at"),
+    ("known_at", "commission_reported_at"),
+    ("known_at", "subjects_told_at"),
+    ("noticed_at", "published_at"),
+)
+"""Pairs of times of which the first cannot be later."""
+_TIMES = ("lost_at", "noticed_at", "contractor_known_at", "known_at", "found_at")
+"""Times that lie in the past once they are known."""
+
+
+class Doubt(msgspec.Struct, frozen=True):
+    """Something that cannot be right as it stands, and the facts it is about."""
+
+    message: Message
+    facts: tuple[str, ...]
+
+    def concerns(self, facts: set[str]) -> bool:
+        return EVERYWHERE in self.facts or not facts.isdisjoint(self.facts)
+
+
+def doubts(case: Case) -> tuple[Doubt, ...]:
+    """Everything doubtful about the facts that clocks rest on, the machine's clock first."""
+    return (*_clock(case), *_times(case), *_contradictions(case), *_contested(case), *_lists(case), *_unread(case))
+
+
+def _clock(case: Case) -> Iterator[Doubt]:
+    last = case.incident.last
+    if last is not None and last.at > case.now + _SLACK:
+        yield Doubt(
+            say(
+                "This clock says {now}, but the last entry was recorded {at}: was the machine's clock set back? Set it right; what is left is not right until then.",
+                now=instant(case.now),
+                at=instant(case.zoned(last.at)),
+            ),
+            (EVERYWHERE,),
+        )
+
+
+def _times(case: Case) -> Iterator[Doubt]:
+    for name in _TIMES:
+        at = _at(case, name)
+        if at is not None and at.at is not None and at.at > case.now + _SLACK:
+            message = say(
+                "“{fact}” lies in the future: {at}. Check the date.", fact=_title(case, name), at=_said(case, at)
+            )
+            yield Doubt(message, (name,))
+        elif at is not None and at.at is None and name == "known_at":
+            yield Doubt(say("“{fact}” is recorded without a time.", fact=_title(case, name)), (name,))
+    for first, second in _ORDER:
+        one, other = _at(case, first), _at(case, second)
+        if one is not None and other is not None and _later(case, one, other):
+            message = say(
+                "“{second}” ({later}) lies before “{first}” ({earlier}). One of them is wrong.",
+                second=_title(case, second),
+                later=_said(case, other),
+                first=_title(case, first),
+                earlier=_said(case, one),
+            )
+            yield Doubt(message, (first, second))
+
+
+def _later(case: Case, one: Moment, other: Moment) -> bool:
+    if one.at is None or other.at is None:
+        return False
+    if "date" in (one.precision, other.precision):
+        return case.zoned(one.at).date() > case.zoned(other.at).date()
+    return one.at > other.at
+
+
+def _contradictions(case: Case) -> Iterator[Doubt]:
+    value = case.value
+    if value("encrypted") == "no" and "yes" in (value("key_separate"), value("encryption_strong")):
+        yield _clash(case, "encrypted", "key_separate", "encryption_strong")
+    if value("cause") == "loss" and value("malicious") == "yes":
+        yield _clash(case, "cause", "malicious")
+    if value("recovered_unread") == "yes" and value("found_at") is None:
+        message = say(
+            "“{one}” is yes, but “{other}” is not recorded.",
+            one=_title(case, "recovered_unread"),
+            other=_title(case, "found_at"),
+        )
+        yield Doubt(message, ("recovered_unread", "found_at"))
+    persons, counted = value("persons"), counted_persons(case)
+    if counted is not None and (persons is None or (isinstance(persons, int) and persons < counted)):
+        if persons is None:
+            message = say(
+                "“{fact}” is not recorded; the largest data set has {n} persons: counted as that.",
+                fact=_title(case, "persons"),
+                n=f"{counted:,}",
+            )
+        else:
+            message = say(
+                "“{fact}” is {persons}, but a data set has {n} persons. Record the largest credible number.",
+                fact=_title(case, "persons"),
+                persons=f"{persons:,}",
+                n=f"{counted:,}",
+            )
+        yield Doubt(message, ("persons",))
+
+
+def _clash(case: Case, *facts: str) -> Doubt:
+    said = [
+        say("{fact}: {value}", fact=_title(case, name), value=_value(case, name))
+        for name in facts
+        if case.current(name)
+    ]
+    return Doubt(say("These do not go together: {facts}. Check them.", facts=joined(said)), facts)
+
+
+def _contested(case: Case) -> Iterator[Doubt]:
+    for name in _rested_on(case):
+        fact = case.incident.fact(name)
+        if fact.contested and fact.current is not None:
+            others = [_claimed(case, name, one) for one in fact.contested]
+            message = say(
+                "Sources differ on “{fact}”: counted with {value}; others say {others}.",
+                fact=_title(case, name),
+                value=_claimed(case, name, fact.current),
+                others=joined(others),
+            )
+            yield Doubt(message, (name,))
+
+
+def _rested_on(case: Case) -> list[str]:
+    """The facts that duties rest on, in their order."""
+    found: dict[str, None] = {}
+    for regime in asked(case):
+        for duty in regime.duties:
+            found[duty.start] = None
+            texts = [duty.when, *(reading.when for reading in duty.deadlines)]
+            texts += [one.when for one in regime.occasions.values()]
+            texts += [one.when for one in regime.exemptions.values()]
+            for text in texts:
+                found.update(dict.fromkeys(names(parse(text)).facts if text else ()))
+    return list(found)
+
+
+def _lists(case: Case) -> Iterator[Doubt]:
+    named, known = case.value("regimes"), [regime.id for regime in case.playbook.regimes]
+    if isinstance(named, list) and named and known:
+        for name in named:
+            if name not in known:
+                near = next(iter(get_close_matches(name, known, 1)), None)
+                message = (
+                    say("There is no regime “{name}”. Did you mean “{near}”?", name=name, near=near)
+                    if near
+                    else say("There is no regime “{name}”.", name=name)
+                )
+                yield Doubt(message, ("regimes", EVERYWHERE))
+        left = [regime for regime in case.playbook.regimes if regime.default and regime.id not in named]
+        if left:
+            message = say(
+                "“{fact}” leaves out what is asked otherwise: {regimes}.",
+                fact=_title(case, "regimes"),
+                regimes=", ".join(regime.id for regime in left),
+            )
+            yield Doubt(message, ("regimes", EVERYWHERE))
+    lengths = case.value("alarms")
+    for text in lengths if isinstance(lengths, list) else ():
+        try:
+            read_length(text)
+        except BadContent as wrong:
+            yield Doubt(say("“{fact}”: {problem}", fact=_title(case, "alarms"), problem=wrong.message), ("alarms",))
+
+
+def _unread(case: Case) -> Iterator[Doubt]:
+    for problem in case.playbook.unread:
+        message = say("A regime could not be used, and its duties are missing here: {problem}", problem=problem)
+        yield Doubt(message, (EVERYWHERE,))
+
+
+def _at(case: Case, fact: str) -> Moment | None:
+    claim = case.current(fact)
+    return claim.value if claim and isinstance(claim.value, Moment) else None
+
+
+def _said(case: Case, moment: Moment) -> Argument:
+    return instant(case.zoned(moment.at)) if moment.at else say("time unknown")
+
+
+def _title(case: Case, fact: str) -> Argument:
+    spec = case.spec(fact)
+    return spec.title if spec else fact
+
+
+def _value(case: Case, fact: str) -> Argument:
+    claim, spec = case.current(fact), case.spec(fact)
+    return value_words(claim.value if claim else None, spec.choices if spec else {}, case.zone)
+
+
+def _claimed(case: Case, fact: str, claim: Claim) -> Message:
+    spec = case.spec(fact)
+    value = value_words(claim.value, spec.choices if spec else {}, case.zone)
+    source = claim.source if claim.source and not claim.source.startswith("step:") else claim.touch.actor
+    return say("{value} ({source})", value=value, source=source)

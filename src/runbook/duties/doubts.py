@@ -58,7 +58,7 @@ def _clock(case: Case) -> Iterator[Doubt]:
     if last is not None and last.at > case.now + _SLACK:
         yield Doubt(
             say(
-                "This clock says {now}, but the last entry was recorded {at}: was the machine's clock set back? Set it right; what is left is not right until then.",
+                "This clock says {now}, but the last entry was recorded {at}: was the machine's clock set back? Set it right first.",
                 now=instant(case.now),
                 at=instant(case.zoned(last.at)),
             ),

@@ -182,7 +182,7 @@ def _applied(case: Case, regime: Regime, duty: Duty, own: DutyState, day: date) 
         "{decided} ({counsel}, {at}): {reason}",
         decided=decided,
         counsel=override.counsel,
-        at=case.zoned(override.touch.at),
+        at=instant(case.zoned(override.touch.at)),
         reason=override.reason.text or say("(text removed)"),
     )
     rule = say("By the rule: {answer}", answer=_ANSWERS[ruled.answer])
@@ -335,7 +335,7 @@ def _start(case: Case, duty: Duty) -> Start:
         title: Argument = case.playbook.duties[other][1].title if other in case.playbook.duties else other
         if filing is None or filing.at.at is None:
             return Start(None, (say("Starts when “{duty}” is met.", duty=title),))
-        return Start(filing.at.at, (say("“{duty}” was met {at}.", duty=title, at=case.zoned(filing.at.at)),))
+        return Start(filing.at.at, (say("“{duty}” was met {at}.", duty=title, at=instant(case.zoned(filing.at.at))),))
     claim = case.current(duty.start)
     value = claim.value if claim else None
     fact = _title(case, duty.start)
@@ -360,7 +360,9 @@ def _start(case: Case, duty: Duty) -> Start:
         if isinstance(noticed, datetime)
         else (case.incident.opened_at, say("the opening of this incident"))
     )
-    line = say("For now counted from {what}, {at}; record it to have the real date.", what=what, at=case.zoned(at))
+    line = say(
+        "For now counted from {what}, {at}; record it to have the real date.", what=what, at=instant(case.zoned(at))
+    )
     return Start(at, (missing, line), provisional=True, question=duty.start)
 
 
@@ -370,7 +372,7 @@ def _start(case: Case, duty: Duty) -> Start:
 def _done(case: Case, own: DutyState, due: datetime | None, state: DeadlineState) -> Iterator[Message]:
     filing = own.filing
     if filing is not None:
-        at: Argument = case.zoned(filing.at.at) if filing.at.at else say("time unknown")
+        at: Argument = instant(case.zoned(filing.at.at)) if filing.at.at else say("time unknown")
         if filing.receipt is not None:
             receipt = filing.receipt.text or say("(text removed)")
             yield say("Met {at} by {who}, receipt {receipt}.", at=at, who=filing.by, receipt=receipt)

@@ -94,7 +94,7 @@ def reckon(rule: Rule, start: datetime, zone: ZoneInfo, calendar: str = "") -> R
                 say("The law names no date: without delay."),
                 say(
                     "Our own internal target: {length} from {start}, {due}.",
-                    length=aim,
+                    length=spoken(read_length(aim)),
                     start=instant(there),
                     due=instant(at),
                 ),
@@ -138,3 +138,13 @@ def instant(at: datetime) -> Bilingual:
     """A day and its time: 2022-06-22（水） 15:45."""
     said = dated(at.date())
     return Bilingual(f"{said.ja} {at:%H:%M}", f"{said.en} {at:%H:%M}")
+
+
+def spoken(length: timedelta) -> Message:
+    """A whole length of time in its largest unit."""
+    minutes = int(length.total_seconds()) // 60
+    if minutes % 1440 == 0:
+        return say("{n} days", n=minutes // 1440)
+    if minutes % 60 == 0:
+        return say("{n} hours", n=minutes // 60)
+    return say("{n} minutes", n=minutes)

@@ -8,8 +8,8 @@ from datetime import datetime, time, timedelta
 import msgspec
 
 from runbook.case import Case
-from runbook.conditions import read_length
 from runbook.duties.deadline import Deadline, DeadlineState
+from runbook.duties.reckoning import spoken
 from runbook.moment import Moment, after, between
 from runbook.playbook import Due, Step
 from runbook.speech import Message, say
@@ -60,7 +60,7 @@ def due_at(due: Due, start: datetime) -> datetime:
     """When something is due that starts at `start`, in `start`'s own zone."""
     if due.by_day:
         return datetime.combine(start.date() + timedelta(days=due.by_day - 1), time(23, 59, 59), start.tzinfo)
-    return after(start, read_length(due.within))
+    return after(start, readspoken(due.within))
 
 
 def _of_step(case: Case, step: Step, due: Due) -> Deadline:
@@ -132,14 +132,4 @@ def _computed(due: Due, start: datetime, falls: datetime) -> Message:
             n=due.by_day,
             due=falls,
         )
-    return say("{length} later: {due}.", length=_length(read_length(due.within)), due=falls)
-
-
-def _length(length: timedelta) -> Message:
-    """A whole length of time in its largest unit."""
-    minutes = int(length.total_seconds()) // 60
-    if minutes % 1440 == 0:
-        return say("{n} days", n=minutes // 1440)
-    if minutes % 60 == 0:
-        return say("{n} hours", n=minutes // 60)
-    return say("{n} minutes", n=minutes)
+    return say("{length} later: {due}.", length=spoken(readspoken(due.within)), due=falls)

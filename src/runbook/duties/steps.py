@@ -60,7 +60,7 @@ def due_at(due: Due, start: datetime) -> datetime:
     """When something is due that starts at `start`, in `start`'s own zone."""
     if due.by_day:
         return datetime.combine(start.date() + timedelta(days=due.by_day - 1), time(23, 59, 59), start.tzinfo)
-    return after(start, readspoken(due.within))
+    return after(start, read_length(due.within))
 
 
 def _of_step(case: Case, step: Step, due: Due) -> Deadline:
@@ -132,4 +132,4 @@ def _computed(due: Due, start: datetime, falls: datetime) -> Message:
             n=due.by_day,
             due=falls,
         )
-    return say("{length} later: {due}.", length=spoken(readspoken(due.within)), due=falls)
+    return say("{length} later: {due}.", length=spoken(read_length(due.within)), due=falls)

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 import msgspec
 
 from runbook.case import Case
+from runbook.conditions import read_length
 from runbook.duties.deadline import Deadline, DeadlineState
 from runbook.duties.reckoning import spoken
 from runbook.moment import Moment, after, between

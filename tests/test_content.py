@@ -22,6 +22,16 @@ kinds:
   - {id: D02, slug: first-notice, audience: citizens, title: {ja: 第1報, en: First notice}}
   - {id: D05, slug: scam-caution, audience: citizens, title: {ja: 詐欺に注意, en: Scam caution}}
 """
+SEVERITY = """\
+id: none
+title: {ja: なし, en: None}
+as_of: "2026-11-21"
+note: {ja: 試験用, en: for tests}
+sources: {}
+elements: []
+flags: []
+bands: []
+"""
 
 
 @pytest.fixture
@@ -32,6 +42,7 @@ def shipped(tmp_path: Path) -> Path:
     (folder / "templates" / "ja").mkdir(parents=True)
     (folder / "playbooks" / "facts.yaml").write_text(FACTS, "utf-8")
     (folder / "playbooks" / "guardrails.yaml").write_text("rules: []\n", "utf-8")
+    (folder / "playbooks" / "severity.yaml").write_text(SEVERITY, "utf-8")
     (folder / "playbooks" / "cases" / "town.yaml").write_text("acts: []\n", "utf-8")
     (folder / "playbooks" / "lost-bag.yaml").write_text(RIGHT, "utf-8")
     (folder / "templates" / "kinds.yaml").write_text(KINDS, "utf-8")
@@ -205,6 +216,7 @@ SHARED = {
     **dict.fromkeys(("published_at", "subjects_told_at", "commission_reported_at", "hotline_tested_at"), TIME),
     **dict.fromkeys(("malicious", "encrypted", "key_separate", "remote_erase", "my_number", "sensitive_data"), YESNO),
     **dict.fromkeys(("financial_risk", "recovered_unread", "ordinance_sensitive", "legal_signoff"), YESNO),
+    **dict.fromkeys(("encryption_strong", "kept_inside", "report_delegated"), YESNO),
     **dict.fromkeys(("persons", "media_count", "hotline_lines"), "integer"),
     **dict.fromkeys(("service_name", "deletion_confirmed", "leaked_to", "attack_noticed_by", "regulator_name"), "text"),
     **dict.fromkeys(("discipline_basis", "directive_title", "discipline_subject", "discipline_reason"), "text"),
@@ -216,6 +228,7 @@ SHARED = {
     "organization_type": "choice",
     "cause": "choice",
     "regimes": "list",
+    "alarms": "list",
     "law_as_of": "date",
     "hotline_number": "telephone",
 }

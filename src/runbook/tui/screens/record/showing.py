@@ -56,6 +56,10 @@ KINDS: dict[str, tuple[Message, tuple[str, ...]]] = {
             "notice_withdrawn",
         ),
     ),
+    "duties": (
+        say("duties and severity"),
+        ("duty_filed", "filing_withdrawn", "duty_delayed", "duty_overridden", "severity_judged"),
+    ),
     "corrections": (say("corrections"), ("entry_amended", "entry_redacted", "act_undone")),
     "incident": (
         say("the incident itself"),

@@ -110,7 +110,7 @@ def _clock(case: Case, regime: Regime, duty: Duty, found: tuple[Doubt, ...]) -> 
     last = max(readings, key=lambda one: one.falls, default=None)
     due = case.zoned(first.due_at) if first and first.due_at else None
     aim = case.zoned(first.aim_at) if first and first.aim_at else None
-    met = own.filing.at.at if own.filing else None
+    met = case.zoned(own.filing.at.at) if own.filing and own.filing.at.at else None
     state = _state(case, own, applied.answer, start, due)
     silent = state == "not_applicable"
     rested = {*_facts_of(duty, regime), duty.start}
@@ -125,7 +125,7 @@ def _clock(case: Case, regime: Regime, duty: Duty, found: tuple[Doubt, ...]) -> 
         to=_addressees(duty, possible),
         applies=applied.answer,
         state=state,
-        starts_at=None if silent else start.at,
+        starts_at=None if silent or start.at is None else case.zoned(start.at),
         due_at=None if silent else due,
         met_at=met,
         target=first.reckoned.target if first else True,

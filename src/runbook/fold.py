@@ -278,7 +278,10 @@ def _undone(incident: Incident, actor: str, seq: int, touch: Touch) -> _Change:
             change["duties"] = {
                 **incident.duties,
                 name: msgspec.structs.replace(
-                    duty, delays=_without(duty.delays, seq), overrides=_without(duty.overrides, seq)
+                    duty,
+                    filings=_restored(duty.filings, seq),
+                    delays=_without(duty.delays, seq),
+                    overrides=_without(duty.overrides, seq),
                 ),
             }
         case "severity":
@@ -292,6 +295,14 @@ def _undone(incident: Incident, actor: str, seq: int, touch: Touch) -> _Change:
 
 def _without(versions: tuple[Version, ...], seq: int) -> tuple[Version, ...]:
     return tuple(msgspec.structs.replace(v, undone=True) if v.touch.seq == seq else v for v in versions)
+
+
+def _restored(filings: tuple[Filing, ...], seq: int) -> tuple[Filing, ...]:
+    """The filings as they stood before entry `seq` withdrew them."""
+    return tuple(
+        msgspec.structs.replace(one, withdrawn=None) if one.withdrawn and one.withdrawn.seq == seq else one
+        for one in filings
+    )
 
 
 def _scrubbed(incident: Incident, gone: frozenset[str]) -> Incident:

@@ -66,6 +66,16 @@ class Fact(msgspec.Struct, frozen=True):
         return [claim for claim in self.live if not same_value(claim.value, current.value)]
 
     @property
+    def possible(self) -> list[Claim]:
+        """The claims that may be true, the current one first: every live one until one is confirmed; then that one, and
+        what has been said differently since. “Unknown” contradicts nobody."""
+        current = self.current
+        if current is None:
+            return []
+        after = current.touch.seq if current.status == "confirmed" else 0
+        return [current, *(one for one in self.contested if one.touch.seq > after and one.value != "unknown")]
+
+    @property
     def touch(self) -> Touch | None:
         return self.claims[-1].touch if self.claims else None
 

@@ -115,11 +115,11 @@ def value_words(value: Value | None, choices: dict[str, Bilingual], zone: ZoneIn
             return choices.get(word) or YES_NO.get(word) or word
 
 
-def joined(parts: Sequence[Message]) -> Argument:
+def joined(parts: Sequence[Argument]) -> Argument:
     """Several short sayings in a row."""
     if not parts:
         return ""
-    whole = parts[-1]
+    whole: Argument = parts[-1]
     for part in reversed(parts[:-1]):
         whole = say("{one}, {others}", one=part, others=whole)
     return whole

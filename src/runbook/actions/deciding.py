@@ -13,14 +13,14 @@ from typing import TypeAlias
 import msgspec
 
 from runbook.case import Case
-from runbook.errors import Refused
+from runbook.errors import BadContent, Refused
 from runbook.events import Act, Event
 from runbook.fold import evolve
 from runbook.incident import Touch, touch_of
 from runbook.moment import Moment
 from runbook.playbook import Step
 from runbook.progress import step_view
-from runbook.speech import Argument, Message, say
+from runbook.speech import Argument, Bilingual, Message, say
 
 
 class By(msgspec.Struct, frozen=True):
@@ -86,6 +86,15 @@ def require_unchanged(case: Case, by: By, subject: str, now: Argument = "") -> N
                 did=did_so,
             ),
             say("Nothing was overwritten. Look at it again, then decide."),
+        )
+
+
+def require_past(case: Case, duty: Bilingual, when: Moment) -> None:
+    """Raises BadContent for a duty said to have been met at a time that has not come yet."""
+    if when.at is not None and when.at > case.now:
+        raise BadContent(
+            say("“{duty}” cannot have been met at a time that has not come yet.", duty=duty),
+            say("Write when it was filed."),
         )
 
 

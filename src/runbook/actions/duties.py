@@ -6,12 +6,12 @@ import difflib
 from typing import Literal
 
 from runbook import events as e
-from runbook.actions.deciding import By, require_open, require_unchanged
+from runbook.actions.deciding import By, require_open, require_past, require_unchanged
 from runbook.actions.facts import claim
 from runbook.actions.steps import required_text
 from runbook.actions.values import clean, require_not_given_away
 from runbook.case import Case
-from runbook.errors import BadContent, Refused
+from runbook.errors import Refused
 from runbook.events import Act, Prose
 from runbook.incident import same_value
 from runbook.moment import Moment
@@ -42,11 +42,7 @@ def file(
     """
     found = _open(case, by, duty)
     when = at or Moment(case.now)
-    if when.at is not None and when.at > case.now:
-        raise BadContent(
-            say("“{duty}” cannot have been met at a time that has not come yet.", duty=found.title),
-            say("Write when it was filed."),
-        )
+    require_past(case, found.title, when)
     name = clean(who, say("filed by")) or by.actor
     number, why = _prose(receipt, say("receipt number")), _prose(reason, say("reason"))
     last = case.incident.duty(found.id).filing
@@ -86,6 +82,9 @@ def override(
         return []
     name = required_text(counsel, say("Say which counsel decided it."))
     words = _needed(reason, say("Say why counsel decided so."))
+    last = case.incident.duty(found.id).override
+    if last and (last.applies, last.counsel) == (applies, name) and same_value(last.reason, words):
+        return []
     return [Act(e.DutyOverridden(found.id, applies, name, words))]
 
 
@@ -110,7 +109,10 @@ def judge(case: Case, by: By, element: str, choice: str, reason: str) -> list[Ac
     last = case.incident.judged(element)
     if last is None and not choice:
         return []
-    return [Act(e.SeverityJudged(element, choice, _needed(reason, say("Say why this was chosen."))))]
+    words = _needed(reason, say("Say why this was chosen."))
+    if last and last.choice == choice and same_value(last.reason, words):
+        return []
+    return [Act(e.SeverityJudged(element, choice, words))]
 
 
 def _open(case: Case, by: By, duty: str) -> Duty:

@@ -41,7 +41,7 @@ def undo(case: Case, by: By) -> list[Act]:
     if any(act.left for act in acts if act.batch == acts[-1].batch):
         raise Refused(
             say("Your last act has left the house and cannot be taken back."),
-            say("Correct or withdraw the notice by a new act."),
+            say("Correct or withdraw it by a new act."),
         )
     undone: list[Act] = []
     for act in reversed([act for act in acts if act.batch == acts[-1].batch]):

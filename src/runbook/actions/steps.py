@@ -11,6 +11,7 @@ from runbook.actions.deciding import (
     numbered,
     require_not_waiting,
     require_open,
+    require_past,
     require_unchanged,
 )
 from runbook.actions.facts import claim
@@ -71,6 +72,10 @@ def _filed(case: Case, by: By, step: Step, moment: Moment | None) -> list[Act]:
         return []
     fields = {field.id: field_value(case, step, field) for field in step.fields}
     at, who, receipt = (fields.get(name) for name in (files.at, files.by, files.receipt))
+    when = at if isinstance(at, Moment) else moment
+    met = [one for one in legal_deadlines(case) if one.id in files.duties and one.is_open]
+    for one in met:
+        require_past(case, one.what, when or Moment(case.now))
     return [
         Act(
             e.DutyFiled(
@@ -78,10 +83,9 @@ def _filed(case: Case, by: By, step: Step, moment: Moment | None) -> list[Act]:
                 who.text if isinstance(who, Prose) and who.text else by.actor,
                 Prose(text=receipt.text) if isinstance(receipt, Prose) and receipt.text else None,
             ),
-            at if isinstance(at, Moment) else moment,
+            when,
         )
-        for one in legal_deadlines(case)
-        if one.id in files.duties and one.is_open
+        for one in met
     ]
 
 

@@ -14,7 +14,7 @@ import msgspec
 from runbook.case import Case
 from runbook.conditions import names, parse, read_length
 from runbook.duties.reckoning import instant
-from runbook.duties.views import asked, counted_persons
+from runbook.duties.views import Settled, asked, counted_persons
 from runbook.errors import BadContent
 from runbook.incident import Claim
 from runbook.moment import Moment
@@ -25,6 +25,8 @@ EVERYWHERE = "*"
 """Stands for every fact in a doubt that concerns all clocks."""
 _SLACK = timedelta(minutes=2)
 """By how much a time may lie ahead of the clock before it is questioned: clocks of two machines differ a little."""
+_ABOUT = timedelta(minutes=30)
+"""By how much two times of which one is only about right may stand in the wrong order."""
 _ORDER = (
     ("lost_at", "found_at"),
     ("noticed_at", "known_at"),
@@ -94,14 +96,15 @@ def _later(case: Case, one: Moment, other: Moment) -> bool:
         return False
     if "date" in (one.precision, other.precision):
         return case.zoned(one.at).date() > case.zoned(other.at).date()
-    return one.at > other.at
+    return one.at - other.at > (_ABOUT if "about" in (one.precision, other.precision) else timedelta())
 
 
 def _contradictions(case: Case) -> Iterator[Doubt]:
     value = case.value
     if value("encrypted") == "no" and "yes" in (value("key_separate"), value("encryption_strong")):
         yield _clash(case, "encrypted", "key_separate", "encryption_strong")
-    if value("cause") == "loss" and value("malicious") == "yes":
+    settled = Settled(case).value
+    if settled("cause") == "loss" and settled("malicious") == "yes":  # a loss that may be a theft is no contradiction
         yield _clash(case, "cause", "malicious")
     if value("recovered_unread") == "yes" and value("found_at") is None:
         message = say(
@@ -139,14 +142,12 @@ def _clash(case: Case, *facts: str) -> Doubt:
 
 def _contested(case: Case) -> Iterator[Doubt]:
     for name in _rested_on(case):
-        fact = case.incident.fact(name)
-        if fact.contested and fact.current is not None:
-            others = [_claimed(case, name, one) for one in fact.contested]
+        possible = case.incident.fact(name).possible
+        if len(possible) > 1:
             message = say(
-                "Sources differ on “{fact}”: counted with {value}; others say {others}.",
+                "Sources differ on “{fact}”: {claims}. Until one of them is confirmed, a duty may arise from any.",
                 fact=_title(case, name),
-                value=_claimed(case, name, fact.current),
-                others=joined(others),
+                claims=joined([_claimed(case, name, one) for one in possible]),
             )
             yield Doubt(message, (name,))
 
@@ -190,7 +191,9 @@ def _lists(case: Case) -> Iterator[Doubt]:
         try:
             read_length(text)
         except BadContent as wrong:
-            yield Doubt(say("“{fact}”: {problem}", fact=_title(case, "alarms"), problem=wrong.message), ("alarms",))
+            yield Doubt(
+                say("“{fact}”: {problem}", fact=_title(case, "alarms"), problem=wrong.message), ("alarms", EVERYWHERE)
+            )
 
 
 def _unread(case: Case) -> Iterator[Doubt]:

@@ -22,7 +22,7 @@ from runbook.errors import BadContent
 from runbook.incident import DutyState
 from runbook.moment import Moment
 from runbook.narrate import YES_NO, joined, value_words
-from runbook.regime import Duty, Force, Occasion, Regime
+from runbook.regime import Duty, Force, Occasion, Regime, TargetDays, WithoutDelay
 from runbook.speech import Argument, Bilingual, Message, say
 
 ALARMS = (timedelta(hours=24), timedelta(hours=1))
@@ -58,9 +58,9 @@ class Applied(msgspec.Struct, frozen=True):
     questions: tuple[str, ...] = ()
 
 
-def legal_deadlines(case: Case) -> list[Deadline]:
-    """The clocks of every regime that is asked."""
-    found = doubts(case)
+def legal_deadlines(case: Case, found: tuple[Doubt, ...] | None = None) -> list[Deadline]:
+    """The clocks of every regime that is asked. `found` are the doubts, where they were looked for at another time."""
+    found = doubts(case) if found is None else found
     return [_clock(case, regime, duty, found) for regime in asked(case) for duty in regime.duties]
 
 
@@ -90,7 +90,7 @@ def alarms(case: Case) -> tuple[timedelta, ...]:
             lengths.append(read_length(text))
         except BadContent:
             continue  # the doubts name it
-    return tuple(sorted(lengths, reverse=True))
+    return tuple(sorted(lengths, reverse=True)) or ALARMS
 
 
 def unsure(regime: Regime, sources: tuple[str, ...]) -> Verified | None:
@@ -102,7 +102,7 @@ def unsure(regime: Regime, sources: tuple[str, ...]) -> Verified | None:
 def _clock(case: Case, regime: Regime, duty: Duty, found: tuple[Doubt, ...]) -> Deadline:
     own = case.incident.duty(duty.id)
     day = law_as_of(case)
-    applied = _applied(case, regime, duty, own, day)
+    applied = _overridden(case, own, _ruled(case, regime, duty, day))
     possible = Possible(case, regime.assumptions)
     start = _start(case, duty)
     readings, lines, questions = _readings(case, regime, duty, start, possible)
@@ -128,7 +128,7 @@ def _clock(case: Case, regime: Regime, duty: Duty, found: tuple[Doubt, ...]) -> 
         starts_at=None if silent or start.at is None else case.zoned(start.at),
         due_at=None if silent else due,
         met_at=met,
-        target=first.reckoned.target if first else True,
+        target=first.reckoned.target if first else isinstance(duty.deadlines[-1].rule, TargetDays | WithoutDelay),
         basis=basis.title if basis else None,
         derivation=(*applied.lines, *(() if silent else (*start.lines, *lines)), *_done(case, own, due, state)),
         confidence=unsure(regime, duty.sources) or "",
@@ -169,11 +169,8 @@ def _addressees(duty: Duty, view: Possible) -> tuple[Bilingual, ...]:
 # Whether it applies
 
 
-def _applied(case: Case, regime: Regime, duty: Duty, own: DutyState, day: date) -> Applied:
-    in_force, line = _in_force(regime, duty, day)
-    if not in_force:
-        return Applied(False, (line,))
-    ruled = _ruled(case, regime, duty)
+def _overridden(case: Case, own: DutyState, ruled: Applied) -> Applied:
+    """What counsel decided, with the rule's own answer beside it; the rule's, where counsel decided nothing."""
     override = own.override
     if override is None:
         return ruled
@@ -196,27 +193,30 @@ _ANSWERS: dict[bool | None, Message] = {
 }
 
 
-def _in_force(regime: Regime, duty: Duty, day: date) -> tuple[bool, Message]:
+def _out_of_force(regime: Regime, duty: Duty, day: date) -> Message | None:
+    """Why the law of that day has no such duty."""
     force: Force = duty.force if duty.force != Force() else regime.force
     if force.start and day < date.fromisoformat(force.start):
         start = dated(date.fromisoformat(force.start))
-        return False, say("In force from {start} only; the law of {day} is applied.", start=start, day=dated(day))
+        return say("In force from {start} only; the law of {day} is applied.", start=start, day=dated(day))
     if force.end and day > date.fromisoformat(force.end):
         end = dated(date.fromisoformat(force.end))
-        return False, say("In force until {end} only; the law of {day} is applied.", end=end, day=dated(day))
-    return True, say("In force on {day}.", day=dated(day))
+        return say("In force until {end} only; the law of {day} is applied.", end=end, day=dated(day))
+    return None
 
 
-def _ruled(case: Case, regime: Regime, duty: Duty) -> Applied:
-    """What the rule says: the scope, the occasions, and what exempts."""
+def _ruled(case: Case, regime: Regime, duty: Duty, day: date) -> Applied:
+    """What the rule says: whether it is in force, its scope, what exempts, and the occasions."""
+    if not_in_force := _out_of_force(regime, duty, day):
+        return Applied(False, (not_in_force,))
     view, settled = Possible(case, regime.assumptions), Settled(case)
+    scope = holds(duty.when, view)
+    if scope is False:
+        return Applied(False, (say("Does not apply: {facts}.", facts=_stated(view, duty.when)),))
     lines = [*_assumed(case, regime, duty)]
     for exemption in (regime.exemptions[id] for id in duty.exemptions):
         if holds(exemption.when, settled):
             return Applied(False, (*lines, say("Exempt: {exemption}.", exemption=exemption.title)))
-    scope = holds(duty.when, view)
-    if scope is False:
-        return Applied(False, (*lines, say("Does not apply: {facts}.", facts=_stated(case, duty.when))))
     ids = duty.occasions or tuple(regime.occasions)
     answers = {id: holds(regime.occasions[id].when, view) for id in ids}
     arises = some(list(answers.values())) if duty.arises != "always" and answers else True
@@ -225,7 +225,7 @@ def _ruled(case: Case, regime: Regime, duty: Duty) -> Applied:
     answer = every([scope, arises])
     held = [id for id in ids if answers[id]] if duty.arises != "always" else []
     lines += [
-        say("{occasion}: {facts}.", occasion=regime.occasions[id].title, facts=_stated(case, regime.occasions[id].when))
+        say("{occasion}: {facts}.", occasion=regime.occasions[id].title, facts=_stated(view, regime.occasions[id].when))
         for id in held
     ]
     if answer is False:
@@ -354,11 +354,11 @@ def _start(case: Case, duty: Duty) -> Start:
     )
     if duty.start != "known_at":
         return Start(None, (missing,), question=duty.start)
-    noticed = case.value("noticed_at")
+    noticed, opened = case.value("noticed_at"), case.incident.opened_at
     at, what = (
         (noticed, say("the noticing"))
-        if isinstance(noticed, datetime)
-        else (case.incident.opened_at, say("the opening of this incident"))
+        if isinstance(noticed, datetime) and noticed < opened
+        else (opened, say("the opening of this incident"))
     )
     line = say(
         "For now counted from {what}, {at}; record it to have the real date.", what=what, at=instant(case.zoned(at))
@@ -411,12 +411,20 @@ def _word(case: Case, fact: str, value: str) -> Argument:
     return (spec.choices.get(value) if spec else None) or YES_NO.get(value) or value
 
 
-def _stated(case: Case, condition: str) -> Argument:
-    """The facts a condition speaks of that are claimed, with their values."""
-    facts = [name for name in names(parse(condition)).facts if case.current(name)]
-    return joined([say("{fact}: {value}", fact=_title(case, name), value=_value(case, name)) for name in facts])
+def _stated(view: Possible, condition: str) -> Argument:
+    """The facts a condition speaks of that are known or counted as something, with what they count as."""
+    facts = [name for name in names(parse(condition)).facts if view.value(name) not in (None, NOT_KNOWN)]
+    case = view.case
+    return joined([say("{fact}: {value}", fact=_title(case, name), value=_counted(view, name)) for name in facts])
 
 
-def _value(case: Case, fact: str) -> Argument:
-    claim, spec = case.current(fact), case.spec(fact)
-    return value_words(claim.value if claim else None, spec.choices if spec else {}, case.zone)
+def _counted(view: Possible, fact: str) -> Argument:
+    """What a fact counts as, in words: all that its sources say, where they differ; a number the largest."""
+    case, answer = view.case, view.value(fact)
+    if isinstance(answer, int):
+        return f"{answer:,}"
+    spec = case.spec(fact)
+    told = [one.value for one in case.incident.fact(fact).possible if one.value != NOT_KNOWN]
+    if not told and isinstance(answer, str):
+        return _word(case, fact, answer)
+    return joined([value_words(value, spec.choices if spec else {}, case.zone) for value in dict.fromkeys(told)])

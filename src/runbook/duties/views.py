@@ -6,34 +6,48 @@ while nobody knows them. What takes a duty away, or gives more time, must be con
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import product
 
 import msgspec
 
 from runbook.case import Case
-from runbook.conditions import NOT_KNOWN, Answer, evaluate, parse, questions
+from runbook.conditions import NOT_KNOWN, Answer, evaluate, names, parse, questions
 from runbook.regime import Assumption, Regime
 
 
 class Possible(msgspec.Struct, frozen=True):
-    """The facts as claimed, with what the unknown ones count as."""
+    """The facts as claimed, with what the unknown ones count as. Where sources differ, a number is the largest of
+    theirs, and `taken` says whose word is taken on the rest."""
 
     case: Case
     assumptions: tuple[Assumption, ...] = ()
+    taken: dict[str, str] = {}
 
     @property
     def now(self) -> datetime:
         return self.case.now
 
     def value(self, fact: str) -> Answer:
-        answer = self.case.value(fact)
-        if isinstance(answer, int) and not self.case.is_confirmed(fact):
-            answer = max(
-                (one.value for one in self.case.incident.fact(fact).live if isinstance(one.value, int)), default=answer
-            )
-        if answer is None and fact == "persons":
-            answer = counted_persons(self.case)
+        answer = self.taken.get(fact) or self.case.value(fact)
+        numbers = [one.value for one in self.case.incident.fact(fact).possible if isinstance(one.value, int)]
+        if fact == "persons" and not self.case.is_confirmed(fact):
+            numbers += [counted for counted in [counted_persons(self.case)] if counted is not None]
+        if numbers:
+            return max(numbers)
         return self.assumed(fact) if answer in (None, NOT_KNOWN) and self.assumed(fact) else answer
+
+    def each(self, facts: Iterable[str]) -> Iterator[Possible]:
+        """This view, once for every way in which one of the differing words on each fact can be taken."""
+        told = {fact: self._words(fact) for fact in facts}
+        differing = {fact: words for fact, words in told.items() if len(words) > 1}
+        for chosen in product(*differing.values()):
+            yield msgspec.structs.replace(self, taken=dict(zip(differing, chosen, strict=True)))
+
+    def _words(self, fact: str) -> list[str]:
+        possible = self.case.incident.fact(fact).possible
+        return list(dict.fromkeys(one.value for one in possible if isinstance(one.value, str)))
 
     def assumed(self, fact: str) -> str | None:
         return next((one.value for one in self.assumptions if one.fact == fact), None)
@@ -46,7 +60,7 @@ class Possible(msgspec.Struct, frozen=True):
 
 
 class Settled(msgspec.Struct, frozen=True):
-    """The facts as far as they are confirmed; the rest is unknown."""
+    """The facts as far as they are confirmed and nobody has said otherwise since; the rest is unknown."""
 
     case: Case
 
@@ -55,10 +69,10 @@ class Settled(msgspec.Struct, frozen=True):
         return self.case.now
 
     def value(self, fact: str) -> Answer:
-        return self.case.value(fact) if self.case.is_confirmed(fact) else None
+        return self.case.value(fact) if self.is_confirmed(fact) else None
 
     def is_confirmed(self, fact: str) -> bool:
-        return self.case.is_confirmed(fact)
+        return self.case.is_confirmed(fact) and len(self.case.incident.fact(fact).possible) == 1
 
     def is_done(self, step: str) -> bool:
         return self.case.is_done(step)
@@ -78,13 +92,22 @@ def counted_persons(case: Case) -> int | None:
 
 
 def holds(condition: str, view: Possible | Settled) -> bool | None:
-    """Whether a condition holds; an empty one does."""
-    return True if not condition else evaluate(parse(condition), view)
+    """Whether a condition holds; an empty one does. Where sources differ, one whose word makes it hold is enough."""
+    if not condition:
+        return True
+    parsed = parse(condition)
+    if isinstance(view, Settled):
+        return evaluate(parsed, view)
+    return some([evaluate(parsed, one) for one in view.each(names(parsed).facts)])
 
 
 def open_questions(condition: str, view: Possible | Settled) -> tuple[str, ...]:
     """The facts that would settle a condition that is unknown."""
-    return questions(parse(condition), view) if condition else ()
+    parsed = parse(condition) if condition else None
+    if parsed is None or isinstance(view, Settled):
+        return questions(parsed, view) if parsed else ()
+    views = view.each(names(parsed).facts)
+    return tuple(dict.fromkeys(fact for one in views for fact in questions(parsed, one)))
 
 
 def every(answers: list[bool | None]) -> bool | None:

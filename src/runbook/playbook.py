@@ -154,6 +154,8 @@ class Playbook(msgspec.Struct, frozen=True, dict=True):
     """How severity is judged."""
     unread: tuple[Bilingual, ...] = ()
     """What is wrong with regimes that could not be used: said wherever clocks are shown."""
+    method_unread: Bilingual | None = None
+    """What is wrong with a method that could not be used: said where severity is judged."""
 
     @cached_property
     def steps(self) -> dict[str, Step]:

@@ -1,7 +1,8 @@
 """Content: the playbooks, the facts they share, the laws and the kinds of notice, from YAML that users may edit.
 
-Finds the files and reads them into the structs of `playbook`, `regime`, `method` and `notice_kinds`; what is wrong is named all at once,
-by file and line. The only part of the program that knows YAML; whoever has a compiled playbook need not import it.
+Finds the files and reads them into the structs of `playbook`, `regime`, `method` and `notice_kinds`; what is wrong is
+named all at once, by file and line. The only part of the program that knows YAML; whoever has a compiled playbook need
+not import it.
 """
 
 from __future__ import annotations

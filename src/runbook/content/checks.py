@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from graphlib import CycleError, TopologicalSorter
 
@@ -44,7 +44,7 @@ def _misused(leaf: Leaf, fact: FactSpec) -> Message | None:
             return say("elapsed() needs a time; “{fact}” is none.", fact=fact.id)
         case Compared(_, op, _) if op not in ("==", "!=") and fact.type not in _ORDERED:
             return say("“{fact}” can only be compared with == and !=.", fact=fact.id)
-        case Compared(_, _, value) if not _fits(value, fact):
+        case Compared(_, _, value) if not fits(value, fact):
             if fact.type == "choice":
                 return no_such(say("choice"), value, fact.choices)
             return say(
@@ -53,7 +53,8 @@ def _misused(leaf: Leaf, fact: FactSpec) -> Message | None:
     return None
 
 
-def _fits(value: str, fact: FactSpec) -> bool:
+def fits(value: str, fact: FactSpec) -> bool:
+    """Whether a value as it is written in conditions can be one of the fact's."""
     try:
         match fact.type:
             case "yesno":
@@ -84,10 +85,10 @@ def step_mistakes(
             steps.setdefault(step.id, step)
     dead = {id for id, step in steps.items() if id in step.requires}
     for id, step in steps.items():
-        if step.when and _never_holds(step.when, facts, steps):
+        if step.when and never_holds(step.when, facts, steps):
             dead.add(id)
             yield lines[id], say("Step “{step}” can never be reached: its condition is never true.", step=id)
-    for circle in _circles(steps):
+    for circle in circles({id: step.requires for id, step in steps.items()}):
         dead.update(circle)
         way = " → ".join([*circle, circle[0]])
         yield lines[circle[0]], say("These steps wait for each other: {way}.", way=way)
@@ -104,16 +105,18 @@ def step_mistakes(
                 yield lines[id], say("Step “{step}” can never be reached: it requires “{other}”.", step=id, other=other)
 
 
-def _never_holds(text: str, facts: Mapping[str, FactSpec], steps: Collection[str]) -> bool:
+def never_holds(text: str, facts: Mapping[str, FactSpec], steps: Collection[str]) -> bool:
     """Whether a condition that has no other mistake can never be true."""
     return not any(condition_mistakes(text, facts, steps)) and not can_hold(parse(text), facts)
 
 
-def _circles(steps: Mapping[str, Step]) -> Iterator[list[str]]:
-    """Steps that require each other in a circle, each step before the one it waits for; the first of them in the
-    playbook comes first."""
-    places = {id: place for place, id in enumerate(steps)}
-    graph = {id: [other for other in step.requires if other != id] for id, step in steps.items()}
+def circles(waits: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """Names that wait for each other in a circle, each before the one it waits for; the first of `waits` comes first.
+
+    One that waits for itself is none.
+    """
+    places = {id: place for place, id in enumerate(waits)}
+    graph = {id: [other for other in others if other != id] for id, others in waits.items()}
     for _ in range(_CIRCLES):
         try:
             TopologicalSorter(graph).prepare()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from runbook.content.elsewhere import NOTHING, Elsewhere
 from runbook.content.mistakes import Mistakes
 from runbook.content.playbooks import read_playbook
 from runbook.content.regimes import read_regime
@@ -13,34 +14,64 @@ from runbook.content.severity import read_method
 from runbook.notice_kinds import NoticeKind
 from runbook.playbook import Playbook
 from runbook.regime import Regime
-from runbook.speech import Bilingual, speaker
+from runbook.speech import Bilingual, Message, say, speaker
 
 REGIME = "regime:"
 """Before the name of a regime, among the parts an incident keeps."""
+UNREAD = "unread:"
+"""Before the name of a file that was no text at all; the part then says what was wrong with it."""
 
 
 def compile_playbook(texts: Mapping[str, str], where: str, kinds: Iterable[NoticeKind] | None = None) -> Playbook:
     """The playbook of these texts, by their part. Raises Mistakes for one in the playbook itself.
 
-    A regime with mistakes is left out, and what is wrong with it is kept to be said wherever clocks are shown: an
-    incident must not wait for it. The facts of a regime come after the playbook's own.
+    A regime, or the severity method, with mistakes is left out, and what is wrong with it is kept to be said where it
+    is missed: an incident must not wait for it. The facts of a regime come after the playbook's own.
     """
     playbook = read_playbook(texts["playbook"], texts["facts"], where, kinds)
-    regimes: list[Regime] = []
-    unread: list[Bilingual] = []
-    for part, text in texts.items():
-        if part.startswith(REGIME):
-            try:
-                regimes.append(read_regime(text, texts["facts"], f"{part.removeprefix(REGIME)}.yaml"))
-            except Mistakes as wrong:
-                unread.append(Bilingual(speaker("ja")(wrong.message), speaker("en")(wrong.message)))
+    regimes, unread = compile_regimes(texts, Elsewhere(playbook.facts, {}))
     facts = dict(playbook.facts)
     for regime in regimes:
         facts |= {name: fact for name, fact in regime.facts.items() if name not in facts}
-    return msgspec.structs.replace(
-        playbook,
-        facts=facts,
-        regimes=tuple(regimes),
-        method=read_method(texts["severity"], texts["facts"], "severity.yaml") if "severity" in texts else None,
-        unread=tuple(unread),
-    )
+    whole = msgspec.structs.replace(playbook, facts=facts, regimes=regimes, unread=unread)
+    try:
+        method = read_method(texts["severity"], texts["facts"], "severity.yaml") if "severity" in texts else None
+    except Mistakes as wrong:
+        return msgspec.structs.replace(whole, method_unread=_brief(wrong))
+    return msgspec.structs.replace(whole, method=method)
+
+
+def compile_regimes(
+    texts: Mapping[str, str], elsewhere: Elsewhere = NOTHING
+) -> tuple[tuple[Regime, ...], tuple[Bilingual, ...]]:
+    """The regimes among these texts, each agreeing with those before it, and what is wrong with those left out."""
+    regimes: list[Regime] = []
+    unread: list[Bilingual] = []
+    for part, text in texts.items():
+        if part.startswith(UNREAD):
+            unread.append(msgspec.json.decode(text, type=Bilingual))
+        elif part.startswith(REGIME):
+            file = f"{part.removeprefix(REGIME)}.yaml"
+            try:
+                regime = read_regime(text, texts["facts"], file, elsewhere)
+            except Mistakes as wrong:
+                unread.append(_brief(wrong))
+            else:
+                regimes.append(regime)
+                elsewhere = elsewhere.and_laws([(file, regime)])
+    return tuple(regimes), tuple(unread)
+
+
+def unread(wrong: Message) -> str:
+    """The part an incident keeps in place of a file that was no text."""
+    return msgspec.json.encode(_both(wrong)).decode()
+
+
+def _brief(wrong: Mistakes) -> Bilingual:
+    """The first mistake, and how many more there are: one line beside the clocks."""
+    first, *more = wrong.mistakes
+    return _both(say("{mistake} (and {count} more)", mistake=first.said, count=len(more)) if more else first.said)
+
+
+def _both(message: Message) -> Bilingual:
+    return Bilingual(speaker("ja")(message), speaker("en")(message))

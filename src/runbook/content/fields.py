@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Literal, get_args
 
 from runbook.conditions import RESERVED
-from runbook.content.reading import FACT, WORD, Entry
+from runbook.content.mistakes import Mistake
+from runbook.content.reading import FACT, WORD, Entry, Reader
 from runbook.playbook import ClaimStatus, FactSpec, Field, FieldType
 from runbook.speech import Bilingual, say
+
+FACTS = "playbooks/facts.yaml"
 
 _TYPES: tuple[FieldType, ...] = get_args(FieldType)
 _FACT_TYPES = tuple(type for type in _TYPES if type not in ("register", "dataset"))
@@ -16,8 +21,22 @@ _STATUSES: tuple[ClaimStatus, ...] = ("confirmed", "estimate", "claimed")
 _GUARDS: tuple[Literal["", "password"], ...] = ("password",)
 
 
-def read_facts(at: Entry, shared: Collection[str]) -> Iterator[FactSpec]:
-    """The facts under `facts`; none may have the name of a shared one."""
+@lru_cache(maxsize=2)
+def shared_facts(text: str | bytes) -> tuple[Mapping[str, FactSpec], tuple[Mistake, ...]]:
+    """The facts every playbook shares, from their file's text, and what is wrong with it.
+
+    Remembered: a playbook, each law and the severity method ask for the same ones when an incident is opened.
+    """
+    reader = Reader(FACTS, text)
+    at = reader.entry(reader.root, FACTS, "facts")
+    facts = {fact.id: fact for fact in read_facts(at, ())} if at else {}
+    return MappingProxyType(facts), tuple(reader.mistakes)
+
+
+def read_facts(
+    at: Entry, shared: Collection[str], elsewhere: Mapping[str, FactSpec] = MappingProxyType({})
+) -> Iterator[FactSpec]:
+    """The facts under `facts`; none may have the name of a shared one, or be other than one declared `elsewhere`."""
     for name, fact in at.named_entries("facts", FACT, "type title", "ask choices guard varies"):
         if name in shared:
             fact.wrong("", say("“{name}” is a fact of every playbook already; leave it out.", name=name))
@@ -26,6 +45,8 @@ def read_facts(at: Entry, shared: Collection[str]) -> Iterator[FactSpec]:
         type = fact.one_of("type", _FACT_TYPES, "text")
         choices = fact.named_bilinguals("choices", WORD)
         _check_choices(fact, type, choices)
+        if name in elsewhere:
+            _check_against(elsewhere[name], fact, type, choices)
         yield FactSpec(
             id=name,
             type=type,

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal
 
 import msgspec
 
-from runbook.content.compiling import REGIME, compile_playbook
+from runbook.content.compiling import REGIME, UNREAD, compile_playbook, compile_regimes, unread
+from runbook.content.elsewhere import NOTHING, Elsewhere
+from runbook.content.fields import FACTS
 from runbook.content.mistakes import Mistake, Mistakes, nearest
-from runbook.content.nodes import LARGEST, read_text
-from runbook.content.playbooks import FACTS, check_playbook, read_kinds
+from runbook.content.nodes import LARGEST, Entries, read_nodes, read_text
+from runbook.content.playbooks import PLAYBOOK_KEYS, check_playbook, read_kinds, scan_playbook
+from runbook.content.regimes import REGIME_KEYS, check_regime, scan_regime
+from runbook.content.severity import METHOD_KEYS, check_method
 from runbook.content.trees import read_tree
+from runbook.declared import FactSpec
 from runbook.errors import BadContent, reason
 from runbook.notice_kinds import NoticeKind
 from runbook.playbook import Playbook
-from runbook.speech import say
+from runbook.regime import Regime
+from runbook.speech import Bilingual, say
 
 GUARDRAILS = "playbooks/guardrails.yaml"
 SEVERITY = "playbooks/severity.yaml"
@@ -103,7 +110,21 @@ class Content:
         path, text = self.playbook_text(name)
         parts = {"playbook": text, "facts": self.facts_text()}
         parts |= {"guardrails": self.text(GUARDRAILS)[1], "severity": self.text(SEVERITY)[1]}
-        return path, parts | {f"{REGIME}{name}": _text(self.file(f"{REGIMES}/{name}.yaml")) for name in self.regimes()}
+        return path, parts | self._regime_texts()
+
+    def laws(self) -> tuple[tuple[Regime, ...], tuple[Bilingual, ...]]:
+        """Today's regimes, and what is wrong with those that cannot be used. Raises BadContent."""
+        return compile_regimes({"facts": self.facts_text(), **self._regime_texts()})
+
+    def _regime_texts(self) -> dict[str, str]:
+        """Every regime's text by its part; for a file that is no text, what is wrong with it."""
+        parts = {}
+        for name in self.regimes():
+            try:
+                parts[f"{REGIME}{name}"] = self.text(f"{REGIMES}/{name}.yaml")[1]
+            except BadContent as wrong:
+                parts[f"{UNREAD}{name}"] = unread(wrong.message)
+        return parts
 
     def regimes(self) -> list[str]:
         """The names of all regimes' files, in alphabetical order."""
@@ -139,8 +160,48 @@ class Content:
         return Content(None, self._shipped, self._held)
 
     def check(self, path: Path) -> list[Mistake]:
-        """Every mistake in a playbook's file, wherever it lies. Raises BadContent where it cannot be opened."""
-        return check_playbook(_bytes(path), self.facts_text(), self.kinds(), str(path))
+        """Every mistake in the file of a playbook, a regime or the severity method, wherever it lies; which of them
+        it is shows by its keys. Raises BadContent where it cannot be opened."""
+        data, facts, where = _bytes(path), self.facts_text(), str(path)
+        match _sort(data, path):
+            case "regime":
+                return check_regime(data, facts, where, self._declared(path.name))
+            case "severity":
+                return check_method(data, facts, where)
+            case _:
+                return check_playbook(data, facts, self.kinds(), where, NOTHING.and_laws(self._laws()))
+
+    def _laws(self, but: str = "") -> Iterator[tuple[str, Regime]]:
+        """Every regime as far as it can be read, with its file; the one of the file `but` left out."""
+        facts = self.facts_text()
+        for part, text in self._regime_texts().items():
+            file = f"{part.removeprefix(REGIME)}.yaml"
+            regime = scan_regime(text, facts, file)[0] if part.startswith(REGIME) and file != but else None
+            if regime is not None:
+                yield file, regime
+
+    def _declared(self, but: str) -> Elsewhere:
+        """What playbooks and regimes declare, without the regime of the file `but`."""
+        found: dict[str, FactSpec] = {}
+        facts = self.facts_text()
+        for name in self.playbooks():
+            path, text = self.playbook_text(name)
+            playbook = scan_playbook(text, facts, str(path))
+            found |= playbook.facts if playbook else {}
+        return Elsewhere(found, {}).and_laws(self._laws(but))
+
+
+def _sort(data: bytes, path: Path) -> Literal["playbook", "regime", "severity"]:
+    """What a file is meant to be: what most of its keys belong to; where they do not tell, what its place says."""
+    root = read_nodes(data, lambda line, message: None)
+    keys = {key.text for key, _ in root.pairs} if isinstance(root, Entries) else set()
+    sorts: dict[Literal["playbook", "regime", "severity"], int] = {
+        "playbook": len(keys & PLAYBOOK_KEYS),
+        "regime": len(keys & REGIME_KEYS),
+        "severity": len(keys & METHOD_KEYS),
+    }
+    place = "regime" if path.parent.name == "regimes" else "severity" if path.name == "severity.yaml" else "playbook"
+    return max(sorts, key=lambda sort: (sorts[sort], sort == place))
 
 
 def _text(path: Path) -> str:

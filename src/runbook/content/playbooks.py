@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
 from typing import Literal, TypeAlias, get_args
-from zoneinfo import ZoneInfo
 
 from runbook.content.checks import step_mistakes
-from runbook.content.fields import read_facts, read_fields
+from runbook.content.elsewhere import NOTHING, Elsewhere
+from runbook.content.fields import read_facts, read_fields, shared_facts
 from runbook.content.mistakes import Mistake, Mistakes
 from runbook.content.reading import SLUG, WORD, Entry, Reader
 from runbook.content.steps import Known, read_condition, read_phases, step_ids
@@ -16,32 +15,42 @@ from runbook.notice_kinds import AUDIENCES, NoticeKind
 from runbook.playbook import FactSpec, Playbook, Register, Source, Verified, Warning
 from runbook.speech import say
 
-FACTS = "playbooks/facts.yaml"
-
 _SourceKind: TypeAlias = Literal["case", "law", "guideline", "press", "practice"]
 _SOURCE_KINDS: tuple[_SourceKind, ...] = get_args(_SourceKind)
 _VERIFIED: tuple[Verified, ...] = get_args(Verified)
-_TOP_KEYS = "zone roles sources facts registers warnings"
+_KEYS = "id edition title about phases"
+_MORE_KEYS = "zone roles sources facts registers warnings"
+PLAYBOOK_KEYS = frozenset(f"{_KEYS} {_MORE_KEYS}".split())
 
 
 def check_playbook(
-    text: str | bytes, facts_text: str | bytes, kinds: Iterable[NoticeKind] | None, where: str
+    text: str | bytes,
+    facts_text: str | bytes,
+    kinds: Iterable[NoticeKind] | None,
+    where: str,
+    laws: Elsewhere | None = None,
 ) -> list[Mistake]:
     """Every mistake of a playbook, in order of lines, after those of the shared facts it builds on.
 
-    `where` is the file's name as it is shown. `kinds` are the kinds of notice there are; None to leave them unchecked.
+    `where` is the file's name as it is shown. `kinds` are the kinds of notice there are, `laws` what the regimes
+    declare; None to leave them unchecked.
     """
-    return _read(text, facts_text, kinds, where)[1]
+    return _read(text, facts_text, kinds, where, laws)[1]
 
 
 def read_playbook(
     text: str | bytes, facts_text: str | bytes, where: str, kinds: Iterable[NoticeKind] | None = None
 ) -> Playbook:
     """A playbook with its facts, the shared ones first. Raises Mistakes (a BadContent) with all that is wrong."""
-    playbook, mistakes = _read(text, facts_text, kinds, where)
+    playbook, mistakes = _read(text, facts_text, kinds, where, None)
     if mistakes or playbook is None:
         raise Mistakes(mistakes)
     return playbook
+
+
+def scan_playbook(text: str | bytes, facts_text: str | bytes, where: str) -> Playbook | None:
+    """A playbook as far as it could be read."""
+    return _read(text, facts_text, None, where, None)[0]
 
 
 def read_kinds(text: str | bytes, where: str) -> tuple[NoticeKind, ...]:
@@ -56,7 +65,7 @@ def read_kinds(text: str | bytes, where: str) -> tuple[NoticeKind, ...]:
 
 def _kinds(at: Entry) -> Iterator[NoticeKind]:
     seen: dict[str, int] = {}
-    for kind in at.entries("kinds", "id slug title audience", "public report"):
+    for kind in at.entries("kinds", "id slug title audience", "public report files follows"):
         yield NoticeKind(
             id=kind.name("id", WORD, seen),
             slug=kind.name("slug", SLUG, seen),
@@ -64,43 +73,51 @@ def _kinds(at: Entry) -> Iterator[NoticeKind]:
             audience=kind.one_of("audience", AUDIENCES, "citizens"),
             public=kind.yes("public"),
             report=kind.yes("report"),
+            files=kind.references("files", None, say("duty")),
+            follows=kind.references("follows", seen, say("kind of notice")),
         )
 
 
 def _read(
-    text: str | bytes, facts_text: str | bytes, kinds: Iterable[NoticeKind] | None, where: str
+    text: str | bytes,
+    facts_text: str | bytes,
+    kinds: Iterable[NoticeKind] | None,
+    where: str,
+    laws: Elsewhere | None,
 ) -> tuple[Playbook | None, list[Mistake]]:
-    facts = Reader(FACTS, facts_text)
-    at = facts.entry(facts.root, FACTS, "facts")
-    shared = {fact.id: fact for fact in read_facts(at, ())} if at else {}
+    shared, mistakes = shared_facts(facts_text)
     names = None if kinds is None else [name for kind in kinds for name in (kind.slug, kind.id)]
     reader = Reader(where, text)
-    playbook = _playbook(reader, shared, names)
-    return playbook, facts.mistakes + reader.mistakes
+    playbook = _playbook(reader, shared, names, laws)
+    return playbook, [*mistakes, *reader.mistakes]
 
 
-def _playbook(reader: Reader, shared: Mapping[str, FactSpec], kinds: Collection[str] | None) -> Playbook | None:
+def _playbook(
+    reader: Reader, shared: Mapping[str, FactSpec], kinds: Collection[str] | None, laws: Elsewhere | None
+) -> Playbook | None:
     """The playbook as far as it could be read: worth something only where the reader found no mistake."""
-    at = reader.entry(reader.root, reader.file, "id edition title about phases", _TOP_KEYS)
+    at = reader.entry(reader.root, reader.file, _KEYS, _MORE_KEYS)
     if at is None or reader.root is None:
         return None
     steps = step_ids(reader.root)
-    facts = {**shared, **{fact.id: fact for fact in read_facts(at, shared) if fact.id not in shared}}
+    own = read_facts(at, shared, (laws or NOTHING).facts)
+    facts = {**shared, **{fact.id: fact for fact in own if fact.id not in shared}}
     sources = {source.id: source for source in read_sources(at)}
     registers = {register.id: register for register in _registers(at, facts)}
     roles = at.named_bilinguals("roles", WORD)
     warning_lines: dict[str, int] = {}
     warnings = {warning.id: warning for warning in _warnings(at, facts, sources, steps, warning_lines)}
     step_lines: dict[str, int] = {}
-    known = Known(facts, registers, roles, sources, steps, warnings, kinds)
+    duties = None if laws is None else laws.duties
+    known = Known(facts, registers, roles, sources, steps, warnings, kinds, duties)
     playbook = Playbook(
         id=at.name("id", SLUG),
-        edition=_edition(at),
+        edition=at.day("edition"),
         title=at.bilingual("title"),
         about=at.bilingual("about"),
         phases=tuple(read_phases(at, known, step_lines)),
         facts=facts,
-        zone=_zone(at),
+        zone=at.zone("zone") or "Asia/Tokyo",
         warnings=warnings,
         registers=registers,
         roles=roles,
@@ -113,24 +130,6 @@ def _playbook(reader: Reader, shared: Mapping[str, FactSpec], kinds: Collection[
     for name in warnings.keys() - used:
         reader.wrong(warning_lines[name], say("No step uses the warning “{name}”.", name=name))
     return playbook
-
-
-def _edition(at: Entry) -> str:
-    edition = at.text("edition")
-    try:
-        date.fromisoformat(edition or "2000-01-01")
-    except ValueError:
-        at.wrong("edition", say("“{key}” must be a date such as {example}.", key="edition", example="2026-11-21"))
-    return edition
-
-
-def _zone(at: Entry) -> str:
-    zone = at.text("zone") or "Asia/Tokyo"
-    try:
-        ZoneInfo(zone)
-    except (LookupError, ValueError, OSError):
-        at.wrong("zone", say("“{key}” must be a time zone such as {example}.", key="zone", example="Asia/Tokyo"))
-    return zone
 
 
 def read_sources(at: Entry) -> Iterator[Source]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from datetime import date
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -144,6 +146,24 @@ class Entry:
             self.wrong(key, say("“{key}” must be yes or no.", key=key))
         return text in ("yes", "true")
 
+    def day(self, key: str) -> str:
+        """A day as ISO 8601; "" where it is missing."""
+        text = self.text(key)
+        try:
+            return date.fromisoformat(text).isoformat() if text else ""
+        except ValueError:
+            self.wrong(key, say("“{key}” must be a date such as {example}.", key=key, example="2026-11-21"))
+            return ""
+
+    def zone(self, key: str) -> str:
+        """The name of a time zone; "" where it is missing."""
+        zone = self.text(key)
+        try:
+            ZoneInfo(zone or "UTC")
+        except (LookupError, ValueError, OSError):
+            self.wrong(key, say("“{key}” must be a time zone such as {example}.", key=key, example="Asia/Tokyo"))
+        return zone
+
     def one_of(self, key: str, options: Collection[_Word], otherwise: _Word) -> _Word:
         """One of `options`; `otherwise` where it is missing."""
         text = self.text(key)
@@ -181,6 +201,13 @@ class Entry:
             return ()
         return node.items
 
+    def need_some(self, *keys: str) -> None:
+        """Name each of these lists that is there and empty."""
+        for key in keys:
+            node = self.node(key)
+            if isinstance(node, Items) and not node.items:
+                self.wrong(key, say("“{key}” is empty.", key=key))
+
     def entries(self, key: str, required: str, optional: str = "") -> Iterator[Entry]:
         """The mappings of a list."""
         for node in self.items(key):
@@ -195,6 +222,11 @@ class Entry:
         for name, node in self._named(key, shape):
             if entry := self.reader.entry(node, name, required, optional):
                 yield name, entry
+
+    def lines(self, key: str) -> dict[str, int]:
+        """The line of each name in a mapping whose keys are names."""
+        node = self.node(key)
+        return {name.text: name.line for name, _ in reversed(node.pairs)} if isinstance(node, Entries) else {}
 
     def named_bilinguals(self, key: str, shape: Shape) -> dict[str, Bilingual]:
         return {name: self.reader.bilingual(node, name) for name, node in self._named(key, shape)}

@@ -1,93 +1,118 @@
-"""The method severity is judged by, from its YAML, or all that is wrong with it."""
+"""The method severity is judged by, from its YAML (docs/regime-format.md), or all that is wrong with it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import get_args
 
-from runbook.content.fields import read_facts
+from runbook.content.fields import shared_facts
 from runbook.content.mistakes import Mistake, Mistakes
-from runbook.content.playbooks import FACTS, read_sources
+from runbook.content.naming import Names, name_unused
+from runbook.content.playbooks import read_sources
 from runbook.content.reading import WORD, Entry, Reader
-from runbook.content.steps import read_condition
-from runbook.declared import FactSpec, Source
 from runbook.method import Band, Choice, Element, Flag, Method, Part
 from runbook.speech import say
 
 _PARTS: tuple[Part, ...] = get_args(Part)
+_SCORES: dict[Part, tuple[int, int]] = {"dpc": (0, 400), "ei": (25, 100), "cb": (0, 50)}
+"""The least and the most that a choice of each part can score, in hundredths; a category without data scores 0."""
+_KEYS = "id title as_of note elements flags bands sources"
+METHOD_KEYS = frozenset(_KEYS.split())
+
+
+def check_method(text: str | bytes, facts_text: str | bytes, where: str) -> list[Mistake]:
+    """Every mistake of a method, in order of lines, after those of the shared facts it builds on."""
+    return _scan(text, facts_text, where)[1]
 
 
 def read_method(text: str | bytes, facts_text: str | bytes, where: str) -> Method:
     """The method. Raises Mistakes (a BadContent) with all that is wrong."""
-    method, mistakes = _read(text, facts_text, where)
+    method, mistakes = _scan(text, facts_text, where)
     if mistakes or method is None:
         raise Mistakes(mistakes)
     return method
 
 
-def _read(text: str | bytes, facts_text: str | bytes, where: str) -> tuple[Method | None, list[Mistake]]:
-    facts = Reader(FACTS, facts_text)
-    head = facts.entry(facts.root, FACTS, "facts")
-    shared = {fact.id: fact for fact in read_facts(head, ())} if head else {}
+def _scan(text: str | bytes, facts_text: str | bytes, where: str) -> tuple[Method | None, list[Mistake]]:
+    shared, mistakes = shared_facts(facts_text)
     reader = Reader(where, text)
-    at = reader.entry(reader.root, where, "id title as_of note elements flags bands sources")
-    if at is None:
-        return None, reader.mistakes
-    sources = {source.id: source for source in read_sources(at)}
+    at = reader.entry(reader.root, where, _KEYS)
+    method = None if at is None else _method(at, Names(shared, {source.id: source for source in read_sources(at)}))
+    return method, [*mistakes, *reader.mistakes]
+
+
+def _method(at: Entry, names: Names) -> Method:
     method = Method(
         id=at.name("id", WORD),
         title=at.bilingual("title"),
-        as_of=at.text("as_of"),
+        as_of=at.day("as_of"),
         note=at.bilingual("note"),
-        elements=tuple(_elements(at, sources, shared)),
-        flags=tuple(_flags(at, sources, shared)),
+        elements=tuple(_elements(at, names)),
+        flags=tuple(_flags(at, names)),
         bands=tuple(_bands(at)),
-        sources=sources,
+        sources=dict(names.sources),
     )
-    return method, facts.mistakes + reader.mistakes
+    name_unused(at, "sources", names.cited, say("source"))
+    return method
 
 
-def _elements(at: Entry, sources: dict[str, Source], facts: dict[str, FactSpec]) -> Iterator[Element]:
+def _elements(at: Entry, names: Names) -> Iterator[Element]:
     seen: dict[str, int] = {}
+    parts = set()
     for one in at.entries("elements", "id part title ask choices source"):
+        one.need_some("choices")
+        part = one.one_of("part", _PARTS, "cb")
+        parts.add(part)
         yield Element(
             id=one.name("id", WORD, seen),
-            part=one.one_of("part", _PARTS, "cb"),
+            part=part,
             title=one.bilingual("title"),
             ask=one.bilingual("ask"),
-            choices=tuple(_choices(one, sources, facts)),
-            source=one.reference("source", sources, say("source")),
+            choices=tuple(_choices(one, part, names)),
+            source=names.source(one),
         )
+    for missing in (part for part in _PARTS if part not in parts and "elements" in at):
+        at.wrong("elements", say("No element is of the part “{part}”.", part=missing))
 
 
-def _choices(at: Entry, sources: dict[str, Source], facts: dict[str, FactSpec]) -> Iterator[Choice]:
+def _choices(at: Entry, part: Part, names: Names) -> Iterator[Choice]:
     seen: dict[str, int] = {}
-    for one in at.entries("choices", "id title score source", "example when"):
+    least, most = _SCORES[part]
+    for one in at.entries("choices", "id title score source", "text example worded when"):
+        score = one.number("score")
+        if score is not None and not least <= score <= most:
+            one.wrong("score", say("“{key}” must be from {least} to {most}.", key="score", least=least, most=most))
         yield Choice(
             id=one.name("id", WORD, seen),
             title=one.bilingual("title"),
-            score=one.number("score") or 0,
-            source=one.reference("source", sources, say("source")),
+            score=score or 0,
+            source=names.source(one),
             example=one.bilingual_if_any("example"),
-            when=read_condition(one, facts, ()),
+            when=names.when(one),
         )
 
 
-def _flags(at: Entry, sources: dict[str, Source], facts: dict[str, FactSpec]) -> Iterator[Flag]:
+def _flags(at: Entry, names: Names) -> Iterator[Flag]:
     seen: dict[str, int] = {}
     for one in at.entries("flags", "id title text when source"):
         yield Flag(
             id=one.name("id", WORD, seen),
             title=one.bilingual("title"),
             text=one.bilingual("text"),
-            when=read_condition(one, facts, ()),
-            source=one.reference("source", sources, say("source")),
+            when=names.when(one),
+            source=names.source(one),
         )
 
 
 def _bands(at: Entry) -> Iterator[Band]:
     seen: dict[str, int] = {}
+    before = -1
+    at.need_some("bands")
     for one in at.entries("bands", "id start title meaning"):
-        yield Band(
-            one.name("id", WORD, seen), one.number("start") or 0, one.bilingual("title"), one.bilingual("meaning")
-        )
+        start = one.number("start")
+        if start is not None and before < 0 < start:
+            one.wrong("start", say("The first band starts at 0."))
+        elif start is not None and start <= before:
+            one.wrong("start", say("Each band starts above the one before it."))
+        before = max(before, start or 0)
+        yield Band(one.name("id", WORD, seen), start or 0, one.bilingual("title"), one.bilingual("meaning"))

@@ -14,7 +14,7 @@ from runbook.content.nodes import Entries, Items, Node, Scalar
 from runbook.content.reading import LETTER, SLUG, WORD, Entry
 from runbook.errors import BadContent
 from runbook.playbook import Check, Due, FactSpec, Field, Files, Phase, Seen, Step
-from runbook.speech import say
+from runbook.speech import Message, say
 
 _STEP_KEYS = "checks fields requires when due files warnings does told notices seen sources"
 
@@ -119,6 +119,7 @@ def _due(at: Entry, known: Known) -> Due | None:
         for key in ("from", "within", "by_day", "target", "source"):
             if key in due:
                 due.wrong(key, say("“{key}” does not go together with “duties”.", key=key))
+        due.need_some("duties")
         return Due(duties=due.references("duties", known.duties, say("duty")))
     due.need("from")
     within = due.text("within")
@@ -144,12 +145,16 @@ def _files(at: Entry, known: Known, fields: Collection[Field]) -> Files | None:
     files = at.entry("files", "duties", "at by receipt")
     if files is None:
         return None
-    ids = [field.id for field in fields]
+    files.need_some("duties")
+
+    def field(key: str, types: tuple[str, ...], sort: Message) -> str:
+        return files.reference(key, [field.id for field in fields if field.type in types], sort)
+
     return Files(
         duties=files.references("duties", known.duties, say("duty")),
-        at=files.reference("at", [field.id for field in fields if field.type == "time"], say("time field")),
-        by=files.reference("by", ids, say("field")),
-        receipt=files.reference("receipt", ids, say("field")),
+        at=field("at", ("time",), say("time field")),
+        by=field("by", ("person", "organisation", "text"), say("field for a name")),
+        receipt=field("receipt", ("text",), say("text field")),
     )
 
 

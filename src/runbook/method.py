@@ -17,14 +17,17 @@ Part: TypeAlias = Literal["dpc", "ei", "cb"]
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """One answer: its score in hundredths, and an example. `when` is the condition under which facts suggest it; of
-    several that hold the first does."""
+    """One answer: a short title, its score in hundredths, the method's wording and an example. `when` is the condition
+    under which facts suggest it; of several that hold the first does. `source` is where the score comes from, `worded`
+    where the wording and the example do, if that is another place."""
 
     id: str
     title: Bilingual
     score: int
     source: str
+    text: Bilingual | None = None
     example: Bilingual | None = None
+    worded: str = ""
     when: str = ""
 
 
@@ -37,6 +40,9 @@ class Element(msgspec.Struct, frozen=True):
     ask: Bilingual
     choices: tuple[Choice, ...]
     source: str
+
+    def choice(self, id: str) -> Choice | None:
+        return next((one for one in self.choices if one.id == id), None)
 
 
 class Flag(msgspec.Struct, frozen=True):
@@ -56,10 +62,11 @@ class Band(msgspec.Struct, frozen=True):
     start: int
     title: Bilingual
     meaning: Bilingual
+    source: str = ""
 
 
 class Method(msgspec.Struct, frozen=True):
-    """SE = DPC × EI + CB. `note` says what the result is and is not."""
+    """SE = DPC × EI + CB, a formula from `source`. `note` says what the result is and is not."""
 
     id: str
     title: Bilingual
@@ -69,6 +76,7 @@ class Method(msgspec.Struct, frozen=True):
     flags: tuple[Flag, ...]
     bands: tuple[Band, ...]
     sources: dict[str, Source]
+    source: str = ""
 
     def element(self, id: str) -> Element | None:
         return next((one for one in self.elements if one.id == id), None)

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = {"duckdb", "jinja2", "markdown_it", "pypandoc", "rich", "sqlite_utils", "textual", "typst", "yaml"}
+HEAVY = {"duckdb", "icalendar", "jinja2", "markdown_it", "pypandoc", "rich", "sqlite_utils", "textual", "typst", "yaml"}
 
 
 def loaded(*command: str) -> set[str]:
@@ -24,7 +24,7 @@ def test_the_version_costs_nothing_heavy() -> None:
     assert names & HEAVY == set()
 
 
-@pytest.mark.parametrize("module", ["cli", "desk", "incident", "actions", "duties", "guardrails"])
+@pytest.mark.parametrize("module", ["cli", "desk", "incident", "actions", "duties", "export", "guardrails"])
 def test_a_module_loads_nothing_heavy_by_itself(module: str) -> None:
     assert loaded("-c", f"import runbook.{module}") & HEAVY == set()
 

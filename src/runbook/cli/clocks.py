@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 import msgspec
 
-from runbook.cli import shapes, telling
+from runbook.cli import deadlines as telling
+from runbook.cli import shapes
 from runbook.cli.parts import Command
 from runbook.cli.session import Session
-from runbook.duties import deadlines
+from runbook.duties import deadlines, doubts, set_aside
 from runbook.errors import BadContent
 from runbook.speech import say
 
@@ -20,16 +21,18 @@ from runbook.speech import say
 @click.pass_obj
 def clocks(session: Session, incident: str, now: str, json: bool) -> None:
     case = session.case(incident)
+    doubtful = doubts(case)  # as of the real time: at another one, the machine's clock would seem to be wrong
     if now:
         at = session.moment(now, case).at
         if at is None:
             raise BadContent(say("Deadlines need a time to be judged at."), say("Write --now 2022-06-23T09:00."))
         case = msgspec.structs.replace(case, now=case.zoned(at))
-    found = deadlines(case)
+    found = deadlines(case, doubtful)
+    session.warn([*(one.message for one in doubtful), *set_aside(case, found)])
     if json:
-        session.json([shapes.clock(deadline, session.language) for deadline in found])
+        session.json([shapes.clock(deadline, case, session.language) for deadline in found])
     else:
-        session.out(*telling.clocks(found, case.now, session))
+        session.out(*telling.every(found, case, session))
 
 
 COMMANDS = (clocks,)

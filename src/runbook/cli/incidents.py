@@ -11,6 +11,7 @@ from runbook.actions import records
 from runbook.cli import shapes, telling
 from runbook.cli.parts import Command
 from runbook.cli.session import Session
+from runbook.duties import deadlines, doubts, set_aside
 from runbook.events import Mode
 from runbook.moment import Moment
 from runbook.narrate import moment_words
@@ -66,6 +67,7 @@ def overview(session: Session, *, json: bool = False) -> None:
 @click.pass_obj
 def status(session: Session, incident: str, json: bool) -> None:
     case = session.case(incident)
+    session.warn([*(one.message for one in doubts(case)), *set_aside(case, deadlines(case))])
     if json:
         session.json(shapes.status(case, session.language))
     else:

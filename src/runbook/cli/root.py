@@ -16,6 +16,8 @@ FAMILIES = {
     "facts": ("fact", "dataset", "row"),
     "record": ("note", "log", "amend", "undo", "redact", "verify", "backup"),
     "clocks": ("clocks",),
+    "duties": ("duty",),
+    "export": ("export",),
     "notices": ("notice",),
     "playbooks": ("playbook",),
     "demo": ("demo",),

@@ -103,8 +103,21 @@ class Session:
         return moment
 
     def do(self, case: Case, decision: Decision, seen: int | None = None) -> Done:
-        """Record a decision, and say what was recorded."""
-        return self.report(self.desk().do(case.incident.id, decision, seen=seen))
+        """Record a decision, and say what was recorded, and what is doubtful about it: its facts, the time itself."""
+        from runbook.duties.doubts import EVERYWHERE, doubts
+
+        before = doubts(case)
+        done = self.report(self.desk().do(case.incident.id, decision, seen=seen))
+        if done.entries:
+            known = {(one.message.id, one.facts) for one in before}
+            said = [one.message for one in before if one.facts == (EVERYWHERE,)]
+            said += [one.message for one in doubts(done.case) if (one.message.id, one.facts) not in known]
+            self.warn(said)
+        return done
+
+    def warn(self, messages: Iterable[Message]) -> None:
+        """Say what cannot be right as it stands."""
+        self.tell(*(f"! {self.speak(message)}" for message in messages))
 
     def report(self, done: Done) -> Done:
         """Say which entries an act made."""

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from runbook.case import Case
 from runbook.chain import head_code
-from runbook.duties import Deadline, deadlines
+from runbook.duties import Deadline, deadlines, set_aside
 from runbook.events import Prose, Value
-from runbook.incident import Claim, DataSet, Fact, Notice, Row, Touch
+from runbook.incident import Claim, DataSet, Fact, Filing, Notice, Override, Row, Touch
 from runbook.moment import Moment
 from runbook.notice_kinds import NoticeKind
 from runbook.progress import StepView, next_steps, open_facts, step_views
@@ -38,7 +38,7 @@ def card(card: Card) -> Shape:
         "demo": card.demo,
         "opened_at": _stamp(card.opened_at),
         "closed_at": _stamp(card.closed_at),
-        "next_due_at": _stamp(card.next.due_at if card.next else None),
+        "next_due_at": _stamp(card.next.falls_at if card.next else None),
     }
 
 
@@ -62,7 +62,7 @@ def status(case: Case, language: Language) -> Shape:
         "facts": {name: fact(held, zone) for name, held in own.facts.items() if _said(held)},
         "open_facts": open_facts(case),
         "datasets": [dataset(data, zone) for data in own.standing_datasets],
-        "clocks": [clock(deadline, language) for deadline in deadlines(case)],
+        "clocks": [clock(deadline, case, language) for deadline in deadlines(case)],
         "notices": [
             {
                 "kind": kind,
@@ -149,22 +149,28 @@ def row(key: str, row: Row, columns: list[str], zone: ZoneInfo) -> Shape:
     return {"key": key, **{column: value(row.values.get(column), zone) for column in columns}}
 
 
-def clock(deadline: Deadline, language: Language) -> Shape:
-    """One deadline, with how it was computed in words."""
-    speak = speaker(language)
+def clock(deadline: Deadline, case: Case, language: Language) -> Shape:
+    """One deadline, with how it was computed in words. What makes it doubtful stands beside it."""
+    speak, zone = speaker(language), case.zone
+    own, found = case.incident.duty(deadline.id), case.playbook.duties.get(deadline.id)
     return {
         "id": deadline.id,
         "regime": deadline.regime,
+        "law": found[0].title.said(language) if found else None,
         "to": ("・" if language == "ja" else ", ").join(to.said(language) for to in deadline.to) or None,
         "what": deadline.what.said(language),
         "applies": _APPLIES[deadline.applies],
         "starts_at": _stamp(deadline.starts_at),
+        "provisional": deadline.provisional,
         "due_at": _stamp(deadline.due_at),
         "aim_at": _stamp(deadline.aim_at),
         "earliest": _stamp(deadline.earliest),
         "latest": _stamp(deadline.latest),
+        "readings": [
+            {"due_at": _stamp(one.due_at), "on": one.on.said(language) if one.on else None} for one in deadline.readings
+        ],
         "state": deadline.state,
-        "met_at": _stamp(deadline.met_at),
+        "met_at": _stamp(deadline.met_at, zone),
         "target": deadline.target,
         "basis": deadline.basis.said(language) if deadline.basis else None,
         "derivation": "\n".join(speak(line) for line in deadline.derivation),
@@ -173,10 +179,40 @@ def clock(deadline: Deadline, language: Language) -> Shape:
         "party": deadline.party.said(language) if deadline.party else None,
         "step": deadline.step or None,
         "questions": list(deadline.questions),
-        "doubts": [speak(doubt) for doubt in deadline.doubts],
+        "doubts": [speak(doubt) for doubt in (*deadline.doubts, *set_aside(case, [deadline]))],
         "law_as_of": deadline.law_as_of.isoformat() if deadline.law_as_of else None,
         "read_on": deadline.read_on.isoformat() if deadline.read_on else None,
+        "late": deadline.late.said(language) if deadline.late else None,
+        "filings": [_filing(one, zone) for one in own.filings],
+        "delay": _text(own.delay.reason) if own.delay else None,
+        "override": _override(own.override, zone) if own.override else None,
     }
+
+
+def _filing(filing: Filing, zone: ZoneInfo) -> Shape:
+    return {
+        "seq": filing.touch.seq,
+        "at": _stamp(filing.at.at, zone),
+        "by": filing.by,
+        "receipt": _text(filing.receipt),
+        "reason": _text(filing.reason),
+        "withdrawn": filing.withdrawn.seq if filing.withdrawn else None,
+    }
+
+
+def _override(override: Override, zone: ZoneInfo) -> Shape:
+    return {
+        "seq": override.touch.seq,
+        "at": _stamp(override.touch.at, zone),
+        "applies": override.applies,
+        "counsel": override.counsel,
+        "reason": _text(override.reason),
+    }
+
+
+def _text(prose: Prose | None) -> str | None:
+    """A free text; null where there is none, or where it was removed."""
+    return prose.text if prose else None
 
 
 def entry(entry: Entry, language: Language, zone: ZoneInfo) -> Shape:

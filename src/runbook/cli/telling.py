@@ -7,20 +7,21 @@ from datetime import datetime, timedelta
 
 from runbook.case import Case
 from runbook.chain import head_code
+from runbook.cli.deadlines import due, short
 from runbook.cli.session import Session
 from runbook.desk import Card, Entry
 from runbook.duties import Deadline, deadlines
 from runbook.events import Mode
 from runbook.incident import Claim, DataSet
-from runbook.narrate import STAGE_NAMES, STATUS_NAMES, UNIT_NAMES, VERIFIED, moment_words, value_words, written_late
+from runbook.narrate import STAGE_NAMES, STATUS_NAMES, UNIT_NAMES, moment_words, value_words, written_late
 from runbook.progress import StepView, next_steps, open_facts, step_views
 from runbook.publications import stage
 from runbook.speech import Argument, Message, say
-from runbook.wording import words
 
 LATE = timedelta(minutes=5)
 """From when on "written down at" is shown beside the time it happened."""
 _NEXT = 3
+_LEGAL = 5
 _SIGNS = {"todo": " ", "active": "❯", "done": "✓", "skipped": "-", "blocked": "⧗", "not_applicable": "."}
 _ASCII = {"active": ">", "done": "v", "blocked": "~"}
 
@@ -73,7 +74,9 @@ def status(case: Case, session: Session) -> Iterator[str]:
             lines.append(view.phase.title.said(session.language))
         lines.append("  " + step_line(view, case, session))
     yield from _block(say("Steps"), lines, session)
-    running = [d for d in deadlines(case) if d.is_open and d.falls_at is not None]
+    found = [one for one in deadlines(case) if one.is_open]
+    yield from _block(say("Legal deadlines"), _nearest([one for one in found if one.regime], case, session), session)
+    running = [one for one in found if one.falls_at is not None and not one.regime]
     yield from _block(say("Due"), [due(deadline, case.now, session) for deadline in running], session)
     facts = [fact_line(case, name, session) for name in own.facts if case.current(name)]
     yield from _block(say("Facts"), facts, session)
@@ -85,6 +88,15 @@ def status(case: Case, session: Session) -> Iterator[str]:
         [f"{key}  {speak(STAGE_NAMES[state])}" for key, notice in own.notices.items() if (state := stage(notice))],
         session,
     )
+
+
+def _nearest(legal: list[Deadline], case: Case, session: Session) -> list[str]:
+    """The legal deadlines that come first, and how many more there are."""
+    lines = [short(deadline, case, session) for deadline in legal[:_LEGAL]]
+    if more := len(legal) - len(lines):
+        command = f"runbook clocks {case.incident.id}"
+        lines.append(session.speak(say("… and {n} more: {command}", n=more, command=command)))
+    return lines
 
 
 def step_line(view: StepView, case: Case, session: Session) -> str:
@@ -105,41 +117,6 @@ def step_line(view: StepView, case: Case, session: Session) -> str:
     sign = "!" if view.overdue else signs[view.state]
     line = f"{sign} {view.number} {view.step.title.said(session.language)} [{view.step.id}]"
     return line + (f" ({'; '.join(extras)})" if extras else "")
-
-
-def due(deadline: Deadline, now: datetime, session: Session) -> str:
-    """A deadline short: sign, when, how long, what."""
-    left = deadline.remaining(now)
-    if deadline.falls_at is None or left is None:
-        return deadline.what.said(session.language)
-    sign = "! " if left < timedelta() else "^ " if deadline.soon(now) else ""
-    remaining = words(session.language).remaining(left)
-    return f"{sign}{_minute(deadline.falls_at)} ({remaining})  {deadline.what.said(session.language)}"
-
-
-def clocks(found: list[Deadline], now: datetime, session: Session) -> Iterator[str]:
-    """Every deadline with its derivation, its basis and how sure that is."""
-    for deadline in found:
-        state = session.speak(DEADLINE_STATES[deadline.state])
-        running = deadline.is_open and deadline.falls_at is not None
-        yield f"{due(deadline, now, session) if running else deadline.what.said(session.language)}  [{deadline.id}] {state}"
-        yield from (f"    {session.speak(line)}" for line in deadline.derivation)
-        if deadline.basis:
-            basis = say(
-                "Basis: {source} ({checked})",
-                source=deadline.basis,
-                checked=VERIFIED.get(deadline.confidence, deadline.confidence),
-            )
-            yield f"    {session.speak(basis)}"
-
-
-DEADLINE_STATES: dict[str, Message] = {
-    "running": say("running"),
-    "met": say("met"),
-    "overdue": say("overdue"),
-    "not_applicable": say("does not apply"),
-    "unknown": say("not known yet"),
-}
 
 
 def fact_title(case: Case, name: str, session: Session) -> str:

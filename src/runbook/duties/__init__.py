@@ -35,21 +35,22 @@ __all__ = [
     "legal_deadlines",
     "occasions",
     "set_aside",
+    "titled",
 ]
 
 _ORDER = {"overdue": 0, "running": 1, "unknown": 1, "met": 3, "not_applicable": 4}
 
 
-def deadlines(case: Case) -> list[Deadline]:
+def deadlines(case: Case, found: tuple[Doubt, ...] | None = None) -> list[Deadline]:
     """Every deadline of the case: what is overdue first, then what is open, the soonest on top; then what has no start
-    yet, what is met, and what does not apply."""
+    yet, what is met, and what does not apply. `found` are the doubts, where they were looked for at another time."""
     far = case.now + timedelta(days=36500)
 
     def place(one: Deadline) -> tuple[int, object]:
         waits = one.state == "unknown" and one.falls_at is None
         return (2 if waits else _ORDER[one.state], one.falls_at or far)
 
-    return sorted([*legal_deadlines(case), *step_deadlines(case)], key=place)
+    return sorted([*legal_deadlines(case, found), *step_deadlines(case)], key=place)
 
 
 def by_step(case: Case, found: list[Deadline]) -> dict[str, Deadline]:
@@ -79,3 +80,9 @@ def set_aside(case: Case, found: list[Deadline]) -> list[Message]:
         for id in step.files.duties
         if id in applying
     ]
+
+
+def titled(case: Case, one: Deadline) -> Message:
+    """A deadline's title; a duty's with its law, for every law has a preliminary report."""
+    found = case.playbook.duties.get(one.id)
+    return say("{duty}, {law}", duty=one.what, law=found[0].title) if found else say("{duty}", duty=one.what)

@@ -1,4 +1,4 @@
-"""Playbooks: which there are, whether one is right, what is in one."""
+"""Playbooks and regimes: which there are, whether one is right, what is in one."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import click
 from runbook.cli.parts import Group
 from runbook.cli.session import Session
 from runbook.errors import BadContent
+from runbook.narrate import joined
 from runbook.playbook import Playbook, Step
-from runbook.speech import Bilingual, say
+from runbook.regime import Force, Regime
+from runbook.speech import Bilingual, Message, say
 
 
 @click.group("playbook", cls=Group, help=say("List, check and show playbooks.").id)
@@ -36,7 +38,10 @@ def list_all(session: Session, json: bool) -> None:
         session.out(*(f"{one.id}  {one.title.said(session.language)} ({one.edition})" for one in found))
 
 
-@playbook.command("check", help=say("Name every mistake in a playbook's file, with its line.").id)
+@playbook.command(
+    "check",
+    help=say("Name every mistake in the file of a playbook, a regime or the severity method, with its line.").id,
+)
 @click.argument("file", help=say("The file.").id)
 @click.pass_obj
 def check(session: Session, file: str) -> int:
@@ -54,6 +59,64 @@ def check(session: Session, file: str) -> int:
 @click.pass_obj
 def show(session: Session, name: str) -> None:
     session.out(*_whole(session.content().playbook(name), session))
+
+
+@playbook.command(
+    "regimes", help=say("List the laws whose duties are known, by the names the fact “regimes” takes.").id
+)
+@click.option("--json", is_flag=True, help=say("Print JSON.").id)
+@click.pass_obj
+def regimes(session: Session, json: bool) -> None:
+    found, unread = session.content().laws()
+    for problem in unread:
+        session.tell(say("This regime has mistakes and is left out: {problem}", problem=problem))
+    if json:
+        session.json([_law(one, session) for one in found])
+    else:
+        session.out(*(line for one in found for line in _law_lines(one, session)))
+
+
+def _law(regime: Regime, session: Session) -> dict[str, object]:
+    return {
+        "id": regime.id,
+        "title": regime.title.said(session.language),
+        "as_of": regime.as_of,
+        "default": regime.default,
+        "in_force": _in_force(regime.force),
+        "duties": [
+            {
+                "id": duty.id,
+                "title": duty.title.said(session.language),
+                "in_force": _in_force(regime.force if duty.force == Force() else duty.force),
+            }
+            for duty in regime.duties
+        ],
+    }
+
+
+def _in_force(force: Force) -> dict[str, str | None]:
+    return {"from": force.start or None, "until": force.end or None}
+
+
+def _law_lines(regime: Regime, session: Session) -> Iterator[Message | str]:
+    yield f"{regime.id}  {regime.title.said(session.language)}"
+    asked = (
+        say("asked unless the fact “regimes” names others")
+        if regime.default
+        else say("asked where the fact “regimes” names it")
+    )
+    yield say("    {told}", told=joined([say("read on {day}", day=regime.as_of), *_times(regime.force), asked]))
+    for duty in regime.duties:
+        own = [] if duty.force == Force() else list(_times(duty.force))
+        title = f"    {duty.id}  {duty.title.said(session.language)}"
+        yield say("{duty} ({told})", duty=title, told=joined(own)) if own else title
+
+
+def _times(force: Force) -> Iterator[Message]:
+    if force.start:
+        yield say("in force from {day}", day=force.start)
+    if force.end:
+        yield say("in force until {day}", day=force.end)
 
 
 def _brief(playbook: Playbook, session: Session) -> dict[str, object]:

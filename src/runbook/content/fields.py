@@ -45,7 +45,7 @@ def read_facts(
         type = fact.one_of("type", _FACT_TYPES, "text")
         choices = fact.named_bilinguals("choices", WORD)
         _check_choices(fact, type, choices)
-        if name in elsewhere:
+        if name in elsewhere and name not in shared:
             _check_against(elsewhere[name], fact, type, choices)
         yield FactSpec(
             id=name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -185,9 +186,10 @@ class Content:
         found: dict[str, FactSpec] = {}
         facts = self.facts_text()
         for name in self.playbooks():
-            path, text = self.playbook_text(name)
-            playbook = scan_playbook(text, facts, str(path))
-            found |= playbook.facts if playbook else {}
+            with suppress(BadContent):  # a file that is no text declares nothing
+                path, text = self.playbook_text(name)
+                playbook = scan_playbook(text, facts, str(path))
+                found |= playbook.facts if playbook else {}
         return Elsewhere(found, {}).and_laws(self._laws(but))
 
 

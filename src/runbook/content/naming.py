@@ -19,9 +19,9 @@ class Names:
         self.sources = sources
         self.cited: set[str] = set()
 
-    def source(self, at: Entry) -> str:
-        """The source under `source`."""
-        source = at.reference("source", self.sources, say("source"))
+    def source(self, at: Entry, key: str = "source") -> str:
+        """The source under `key`; "" where there is none."""
+        source = at.reference(key, self.sources, say("source"))
         self.cited.add(source)
         return source
 

@@ -130,22 +130,14 @@ def _exemptions(at: Entry, names: Names) -> Iterator[Exemption]:
 
 def _assumptions(at: Entry, names: Names) -> Iterator[Assumption]:
     seen: dict[str, int] = {}
+    facts = {name: fact for name, fact in names.facts.items() if fact.type in ("yesno", "choice")}
     for one in at.entries("assumes", "fact value source"):
-        name = one.reference("fact", names.facts, say("fact"))
+        name, value = one.reference("fact", facts, say("yes-or-no or choice fact")), one.text("value")
         if name in seen:
             one.wrong("fact", say("“{name}” is used twice; first in line {line}.", name=name, line=seen[name]))
         seen.setdefault(name, one.line)
-        value, fact = one.text("value"), names.facts.get(name)
-        if value and fact and (value == NOT_KNOWN or not fits(value, fact)):
-            one.wrong(
-                "value",
-                say(
-                    "“{fact}” cannot count as “{value}”: its type is “{type}”.",
-                    fact=name,
-                    value=cut(value),
-                    type=fact.type,
-                ),
-            )
+        if value and name in facts and (value == NOT_KNOWN or not fits(value, facts[name])):
+            one.wrong("value", say("“{fact}” cannot count as “{value}”.", fact=name, value=cut(value)))
         yield Assumption(name, value, names.source(one))
 
 

@@ -17,7 +17,7 @@ _PARTS: tuple[Part, ...] = get_args(Part)
 _SCORES: dict[Part, tuple[int, int]] = {"dpc": (0, 400), "ei": (25, 100), "cb": (0, 50)}
 """The least and the most that a choice of each part can score, in hundredths; a category without data scores 0."""
 _KEYS = "id title as_of note elements flags bands sources"
-METHOD_KEYS = frozenset(_KEYS.split())
+METHOD_KEYS = frozenset((*_KEYS.split(), "source"))
 
 
 def check_method(text: str | bytes, facts_text: str | bytes, where: str) -> list[Mistake]:
@@ -36,7 +36,7 @@ def read_method(text: str | bytes, facts_text: str | bytes, where: str) -> Metho
 def _scan(text: str | bytes, facts_text: str | bytes, where: str) -> tuple[Method | None, list[Mistake]]:
     shared, mistakes = shared_facts(facts_text)
     reader = Reader(where, text)
-    at = reader.entry(reader.root, where, _KEYS)
+    at = reader.entry(reader.root, where, _KEYS, "source")
     method = None if at is None else _method(at, Names(shared, {source.id: source for source in read_sources(at)}))
     return method, [*mistakes, *reader.mistakes]
 
@@ -49,8 +49,9 @@ def _method(at: Entry, names: Names) -> Method:
         note=at.bilingual("note"),
         elements=tuple(_elements(at, names)),
         flags=tuple(_flags(at, names)),
-        bands=tuple(_bands(at)),
+        bands=tuple(_bands(at, names)),
         sources=dict(names.sources),
+        source=names.source(at),
     )
     name_unused(at, "sources", names.cited, say("source"))
     return method
@@ -87,7 +88,9 @@ def _choices(at: Entry, part: Part, names: Names) -> Iterator[Choice]:
             title=one.bilingual("title"),
             score=score or 0,
             source=names.source(one),
+            text=one.bilingual_if_any("text"),
             example=one.bilingual_if_any("example"),
+            worded=names.source(one, "worded"),
             when=names.when(one),
         )
 
@@ -104,15 +107,16 @@ def _flags(at: Entry, names: Names) -> Iterator[Flag]:
         )
 
 
-def _bands(at: Entry) -> Iterator[Band]:
+def _bands(at: Entry, names: Names) -> Iterator[Band]:
     seen: dict[str, int] = {}
     before = -1
     at.need_some("bands")
-    for one in at.entries("bands", "id start title meaning"):
+    for one in at.entries("bands", "id start title meaning", "source"):
         start = one.number("start")
         if start is not None and before < 0 < start:
             one.wrong("start", say("The first band starts at 0."))
         elif start is not None and start <= before:
             one.wrong("start", say("Each band starts above the one before it."))
         before = max(before, start or 0)
-        yield Band(one.name("id", WORD, seen), start or 0, one.bilingual("title"), one.bilingual("meaning"))
+        id, source = one.name("id", WORD, seen), names.source(one)
+        yield Band(id, start or 0, one.bilingual("title"), one.bilingual("meaning"), source)

@@ -253,7 +253,8 @@ def _undone(incident: Incident, actor: str, seq: int, touch: Touch) -> _Change:
             change["steps"] = {**incident.steps, name: before}
         case "fact":
             claims = tuple(
-                msgspec.structs.replace(c, undone=True) if c.touch.seq == seq else c for c in incident.fact(name).claims
+                msgspec.structs.replace(c, undone=True, undone_by=touch) if c.touch.seq == seq else c
+                for c in incident.fact(name).claims
             )
             change["facts"] = {**incident.facts, name: Fact(claims)}
         case "dataset":

@@ -34,6 +34,7 @@ class Claim(msgspec.Struct, frozen=True):
     source: str = ""
     as_of: Moment | None = None
     undone: bool = False
+    undone_by: Touch | None = None
 
 
 class Fact(msgspec.Struct, frozen=True):

@@ -13,7 +13,7 @@ import msgspec
 from runbook.case import Case
 from runbook.conditions import names, parse
 from runbook.duties.views import Possible, holds
-from runbook.incident import Fact, Judged, Touch
+from runbook.incident import Claim, Fact, Judged, Touch
 from runbook.method import Band, Choice, Element, Flag, Method, Part
 from runbook.speech import Argument, Bilingual, Message, say
 
@@ -133,7 +133,8 @@ def assess(case: Case) -> Assessment | None:
 def history(case: Case) -> list[Assessed]:
     """How the result came to be: the worksheet after each entry that changed it, oldest first.
 
-    Computed from the claims and choices as they stood then; what was undone is left out, as if it had never been.
+    Computed from the claims and choices as they stood then. A data set or choice that was undone is left out, as if it
+    had never been.
     """
     method = case.playbook.method
     if method is None:
@@ -156,7 +157,7 @@ def as_of(case: Case, seq: int) -> Case:
         incident=msgspec.structs.replace(
             own,
             facts={
-                name: Fact(tuple(claim for claim in fact.claims if claim.touch.seq <= seq))
+                name: Fact(tuple(_claim_then(claim, seq) for claim in fact.claims if claim.touch.seq <= seq))
                 for name, fact in own.facts.items()
             },
             datasets={
@@ -167,6 +168,13 @@ def as_of(case: Case, seq: int) -> Case:
             },
         ),
     )
+
+
+def _claim_then(claim: Claim, seq: int) -> Claim:
+    """The claim as it was after entry `seq`: perhaps not undone yet."""
+    if claim.undone_by is None or claim.undone_by.seq <= seq:
+        return claim
+    return msgspec.structs.replace(claim, undone=False, undone_by=None)
 
 
 def asks(element: Element) -> tuple[str, ...]:
@@ -209,7 +217,10 @@ def _touches(case: Case, method: Method) -> list[tuple[Touch, str]]:
     facts = _named(
         [*(one.when for element in method.elements for one in element.choices), *(flag.when for flag in method.flags)]
     )
-    found = [(one.touch, f"fact:{name}") for name in facts for one in own.fact(name).claims]
+    found: list[tuple[Touch, str]] = []
+    for name in facts:
+        for claim in own.fact(name).claims:
+            found += [(touch, f"fact:{name}") for touch in (claim.touch, claim.undone_by) if touch is not None]
     if "persons" in facts:
         found += [(one.touch, f"dataset:{name}") for name, versions in own.datasets.items() for one in versions]
     for element in method.elements:

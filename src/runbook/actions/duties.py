@@ -1,4 +1,4 @@
-"""What is done about legal duties: filed, delayed with a reason, overridden by counsel; and the severity worksheet."""
+"""What is done about legal duties: filed, delayed with a reason, overridden by counsel."""
 
 from __future__ import annotations
 
@@ -86,33 +86,6 @@ def override(
     if last and (last.applies, last.counsel) == (applies, name) and same_value(last.reason, words):
         return []
     return [Act(e.DutyOverridden(found.id, applies, name, words))]
-
-
-def judge(case: Case, by: By, element: str, choice: str, reason: str) -> list[Act]:
-    """Choose on one line of the severity worksheet, with a reason; an empty choice gives it back to the facts."""
-    require_open(case)
-    method = case.playbook.method
-    found = method.element(element) if method else None
-    if method is None or found is None:
-        names = [one.id for one in method.elements] if method else []
-        raise Refused(
-            say("The worksheet has no line “{name}”.", name=element),
-            say("Its lines are: {names}.", names=", ".join(names) or "-"),
-        )
-    ids = [one.id for one in found.choices]
-    if choice and choice not in ids:
-        raise Refused(
-            say("“{text}” is not an answer to “{field}”.", text=choice, field=found.title),
-            say("Choose one of: {options}.", options=", ".join(ids)),
-        )
-    require_unchanged(case, by, f"severity:{element}")
-    last = case.incident.judged(element)
-    if last is None and not choice:
-        return []
-    words = _needed(reason, say("Say why this was chosen."))
-    if last and last.choice == choice and same_value(last.reason, words):
-        return []
-    return [Act(e.SeverityJudged(element, choice, words))]
 
 
 def _open(case: Case, by: By, duty: str) -> Duty:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, get_args
@@ -36,6 +37,7 @@ class _Parts(msgspec.Struct, frozen=True):
 
     names: Names
     regime: str
+    """The regime's id; empty where that is wrong itself."""
     occasions: Mapping[str, Occasion]
     exemptions: Collection[str]
     items: Collection[str]
@@ -81,7 +83,8 @@ def _regime(reader: Reader, shared: Mapping[str, FactSpec], elsewhere: Elsewhere
     items = at.named_bilinguals("items", WORD)
     id = _id(at)
     lines: dict[str, int] = {}
-    parts = _Parts(names, id, occasions, exemptions, items, _duty_ids(at), elsewhere.duties)
+    called = id if Path(at.reader.file).name == f"{id}.yaml" else ""
+    parts = _Parts(names, called, occasions, exemptions, items, _duty_ids(at), elsewhere.duties)
     at.need_some("duties")
     regime = Regime(
         id=id,
@@ -107,7 +110,7 @@ def _regime(reader: Reader, shared: Mapping[str, FactSpec], elsewhere: Elsewhere
 def _id(at: Entry) -> str:
     """The id, which is the file's name too: a file of the same name stands in for a shipped one."""
     id = at.name("id", WORD)
-    if id and Path(at.reader.file).name != f"{id}.yaml":
+    if re.fullmatch(WORD.pattern, id) and Path(at.reader.file).name != f"{id}.yaml":
         at.wrong("id", say("This file must be called {name}, like its id.", name=f"{id}.yaml"))
     return id
 

@@ -16,7 +16,7 @@ from runbook.conditions import NOT_KNOWN, names, parse, read_length
 from runbook.declared import Verified
 from runbook.duties.deadline import Deadline, DeadlineState, Read
 from runbook.duties.doubts import Doubt, doubts
-from runbook.duties.reckoning import Reckoned, dated, instant, reckon
+from runbook.duties.reckoning import Reckoned, counted_in, dated, elsewhere, instant, reckon
 from runbook.duties.views import Possible, Settled, asked, every, holds, open_questions, some
 from runbook.errors import BadContent
 from runbook.incident import DutyState
@@ -262,7 +262,7 @@ def _facts_of(duty: Duty, regime: Regime) -> set[str]:
     ids = () if duty.arises == "always" else duty.occasions or tuple(regime.occasions)
     texts = [duty.when, *(regime.occasions[id].when for id in ids)]
     texts += [reading.when for reading in duty.deadlines] + [regime.exemptions[id].when for id in duty.exemptions]
-    return {fact for text in texts if text for fact in names(parse(text)).facts}
+    return {fact for text in texts for fact in facts_in(text)}
 
 
 # By when
@@ -304,7 +304,8 @@ def _readings(
         if not sure and holds(reading.when, view) is False:
             continue
         try:
-            reckoned = reckon(reading.rule, start.at, zone, regime.calendar)
+            there = counted_in(reading.rule, zone, case.zone)
+            reckoned = reckon(reading.rule, start.at, there, regime.calendar)
         except OverflowError:
             lines.append(say("It falls past the end of the calendar."))
             continue
@@ -316,7 +317,7 @@ def _readings(
             asking += open_questions(reading.when, settled)
         elif reading.title:
             lines.append(say("{on}:", on=reading.title))
-        lines += reckoned.lines
+        lines += [*elsewhere(start.at, there, case.zone), *reckoned.lines]
         found.append(_Reading(reckoned, None if sure else reading.title, falls))
         if sure:
             break
@@ -413,7 +414,7 @@ def _word(case: Case, fact: str, value: str) -> Argument:
 
 def _stated(view: Possible, condition: str) -> Argument:
     """The facts a condition speaks of that are known or counted as something, with what they count as."""
-    facts = [name for name in names(parse(condition)).facts if view.value(name) not in (None, NOT_KNOWN)]
+    facts = [name for name in facts_in(condition) if view.value(name) not in (None, NOT_KNOWN)]
     case = view.case
     return joined([say("{fact}: {value}", fact=_title(case, name), value=_counted(view, name)) for name in facts])
 

@@ -102,6 +102,20 @@ def reckon(rule: Rule, start: datetime, zone: ZoneInfo, calendar: str = "") -> R
             return Reckoned(None, tuple(lines), aim_at=at, target=True)
 
 
+def counted_in(rule: Rule, zone: ZoneInfo, here: ZoneInfo) -> ZoneInfo:
+    """The zone a rule is counted in: the law's own where it counts days; for a length of real time, which no zone
+    changes, the one people read their clocks in."""
+    return here if isinstance(rule, Hours | WithoutDelay) else zone
+
+
+def elsewhere(start: datetime, zone: ZoneInfo, here: ZoneInfo) -> list[Message]:
+    """What the clock says where days are counted, if that is not what it says here."""
+    there = start.astimezone(zone)
+    if there.utcoffset() == start.astimezone(here).utcoffset():
+        return []
+    return [say("The days are those of {zone}; there it was {start}.", zone=zone.key, start=instant(there))]
+
+
 def _rolled(last: date, calendar: str, lines: list[Message]) -> date:
     """The first open day from `last` on, with each closed one said."""
     why = closed(last, calendar)
@@ -125,8 +139,14 @@ def _counted(day: date, days: int, last: date) -> Message:
     )
 
 
+def _lasting(length: timedelta) -> Message:
+    minutes = int(length.total_seconds()) // 60
+    return say("{n} minutes", n=minutes) if minutes % 60 else say("{n} hours", n=minutes // 60)
+
+
 def _end(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(23, 59, 59), zone)
+    """The last second of the day; of the two where clocks go back at midnight, as in Chile, the later one."""
+    return datetime.combine(day, time(23, 59, 59, fold=1), zone)
 
 
 def dated(day: date) -> Bilingual:

@@ -30,7 +30,8 @@ def closed(day: date, calendar: str) -> Bilingual | None:
         return None
     import holidays  # only for business days elsewhere
 
-    name = holidays.country_holidays(calendar, years=day.year).get(day)
+    # In English wherever this runs: of itself the library goes by the machine's language.
+    name = holidays.country_holidays(calendar, years=day.year, language="en_US").get(day)
     return Bilingual(f"休日（{name}）", f"a public holiday ({name})") if name else None
 
 

@@ -139,11 +139,6 @@ def _counted(day: date, days: int, last: date) -> Message:
     )
 
 
-def _lasting(length: timedelta) -> Message:
-    minutes = int(length.total_seconds()) // 60
-    return say("{n} minutes", n=minutes) if minutes % 60 else say("{n} hours", n=minutes // 60)
-
-
 def _end(day: date, zone: ZoneInfo) -> datetime:
     """The last second of the day; of the two where clocks go back at midnight, as in Chile, the later one."""
     return datetime.combine(day, time(23, 59, 59, fold=1), zone)

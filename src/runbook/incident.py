@@ -6,6 +6,7 @@ It knows no playbook: what a step's state means (waiting, not applicable, overdu
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from typing import Literal, TypeVar
 
 import msgspec
@@ -37,12 +38,12 @@ class Claim(msgspec.Struct, frozen=True):
     undone_by: Touch | None = None
 
 
-class Fact(msgspec.Struct, frozen=True):
+class Fact(msgspec.Struct, frozen=True, dict=True):
     """Everything ever claimed about a fact, oldest first."""
 
     claims: tuple[Claim, ...] = ()
 
-    @property
+    @cached_property
     def live(self) -> list[Claim]:
         """The latest claim of each source that was not withdrawn or undone, oldest first."""
         latest: dict[str, Claim] = {}
@@ -52,13 +53,13 @@ class Fact(msgspec.Struct, frozen=True):
                 latest[claim.source] = claim
         return [claim for claim in latest.values() if claim.status != "withdrawn"]
 
-    @property
+    @cached_property
     def current(self) -> Claim | None:
         """The latest confirmed live claim, else the latest live one (rules.md 17)."""
         live = self.live
         return next((c for c in reversed(live) if c.status == "confirmed"), live[-1] if live else None)
 
-    @property
+    @cached_property
     def contested(self) -> list[Claim]:
         """Live claims that differ from the current one and were not settled by a later confirmed claim's source."""
         current = self.current
@@ -66,7 +67,7 @@ class Fact(msgspec.Struct, frozen=True):
             return []
         return [claim for claim in self.live if not same_value(claim.value, current.value)]
 
-    @property
+    @cached_property
     def possible(self) -> list[Claim]:
         """The claims that may be true, the current one first: every live one until one is confirmed; then that one, and
         what has been said differently since. “Unknown” contradicts nobody."""

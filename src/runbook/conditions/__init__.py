@@ -6,7 +6,7 @@ change the answer. Pure: whoever asks hands in a `View` of the facts.
 """
 
 from runbook.conditions.answers import NOT_KNOWN, Answer, View, evaluate, questions
-from runbook.conditions.reading import ConditionError, parse, read_length
+from runbook.conditions.reading import ConditionError, facts_in, parse, read_length
 from runbook.conditions.terms import (
     RESERVED,
     All,
@@ -44,6 +44,7 @@ __all__ = [
     "Some",
     "View",
     "evaluate",
+    "facts_in",
     "leaves",
     "names",
     "parse",

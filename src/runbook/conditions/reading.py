@@ -24,6 +24,7 @@ from runbook.conditions.terms import (
     Not,
     Operator,
     Some,
+    names,
 )
 from runbook.errors import BadContent
 from runbook.speech import Message, say
@@ -71,6 +72,12 @@ _DEEPEST = 50
 def parse(text: str) -> Condition:
     """Read a condition. Raises ConditionError with the column of the first thing that does not fit."""
     return _Parser(text).whole()
+
+
+@lru_cache(maxsize=1024)
+def facts_in(text: str) -> tuple[str, ...]:
+    """The facts a condition speaks of, each once; none in an empty one. Raises ConditionError."""
+    return names(parse(text)).facts if text else ()
 
 
 class _Parser:

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 import msgspec
 
 from runbook.case import Case
-from runbook.conditions import names, parse, read_length
+from runbook.conditions import facts_in, read_length
 from runbook.duties.reckoning import instant
 from runbook.duties.views import Settled, asked, counted_persons
 from runbook.errors import BadContent
@@ -162,7 +162,7 @@ def _rested_on(case: Case) -> list[str]:
             texts += [one.when for one in regime.occasions.values()]
             texts += [one.when for one in regime.exemptions.values()]
             for text in texts:
-                found.update(dict.fromkeys(names(parse(text)).facts if text else ()))
+                found.update(dict.fromkeys(facts_in(text)))
     return list(found)
 
 

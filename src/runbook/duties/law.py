@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from runbook.case import Case
-from runbook.conditions import NOT_KNOWN, names, parse, read_length
+from runbook.conditions import NOT_KNOWN, facts_in, read_length
 from runbook.declared import Verified
 from runbook.duties.deadline import Deadline, DeadlineState, Read
 from runbook.duties.doubts import Doubt, doubts

@@ -13,7 +13,7 @@ from itertools import product
 import msgspec
 
 from runbook.case import Case
-from runbook.conditions import NOT_KNOWN, Answer, evaluate, names, parse, questions
+from runbook.conditions import NOT_KNOWN, Answer, evaluate, facts_in, parse, questions
 from runbook.regime import Assumption, Regime
 
 
@@ -98,7 +98,7 @@ def holds(condition: str, view: Possible | Settled) -> bool | None:
     parsed = parse(condition)
     if isinstance(view, Settled):
         return evaluate(parsed, view)
-    return some([evaluate(parsed, one) for one in view.each(names(parsed).facts)])
+    return some([evaluate(parsed, one) for one in view.each(facts_in(condition))])
 
 
 def open_questions(condition: str, view: Possible | Settled) -> tuple[str, ...]:
@@ -106,7 +106,7 @@ def open_questions(condition: str, view: Possible | Settled) -> tuple[str, ...]:
     parsed = parse(condition) if condition else None
     if parsed is None or isinstance(view, Settled):
         return questions(parsed, view) if parsed else ()
-    views = view.each(names(parsed).facts)
+    views = view.each(facts_in(condition))
     return tuple(dict.fromkeys(fact for one in views for fact in questions(parsed, one)))
 
 

@@ -161,7 +161,7 @@ def _state(case: Case, own: DutyState, answer: bool | None, start: Start, due: d
 
 
 def _addressees(duty: Duty, view: Possible) -> tuple[Bilingual, ...]:
-    """Those told for certain; where nobody is, all who may have to be."""
+    """All who must, or may have to, be told."""
     answers = [(one.name, holds(one.when, view)) for one in duty.to]
     return tuple(name for name, answer in answers if answer is not False)
 

@@ -15,6 +15,7 @@ from runbook.conditions import names, parse
 from runbook.duties.views import Possible, holds
 from runbook.incident import Claim, Fact, Judged, Touch
 from runbook.method import Band, Choice, Element, Flag, Method, Part
+from runbook.narrate import joined, value_words
 from runbook.speech import Argument, Bilingual, Message, say
 
 _LEAST, _MOST = 100, 400
@@ -94,6 +95,10 @@ class Assessment(msgspec.Struct, frozen=True):
 
     def line(self, element: str) -> Line | None:
         return next((line for line in self.lines if line.element.id == element), None)
+
+    def span(self, part: Part) -> Span:
+        """The score of one part."""
+        return {"dpc": self.dpc, "ei": self.ei, "cb": self.cb}[part]
 
     def of(self, part: Part) -> tuple[Line, ...]:
         """The lines of one part."""
@@ -180,6 +185,12 @@ def _claim_then(claim: Claim, seq: int) -> Claim:
 def asks(element: Element) -> tuple[str, ...]:
     """The facts its suggestions rest on."""
     return _named(one.when for one in element.choices)
+
+
+def grounds(case: Case, line: Line) -> tuple[str, ...]:
+    """The claimed facts that what is suggested on a line rests on."""
+    named = _named([line.suggested.when]) if line.suggested else ()
+    return tuple(fact for fact in named if case.current(fact))
 
 
 def _line(case: Case, view: Possible, element: Element) -> Line:
@@ -277,3 +288,39 @@ def span_words(span: Span) -> Argument:
     if span.low == span.high:
         return points(span.low)
     return say("({low} to {high})", low=points(span.low), high=points(span.high))
+
+
+PARTS: dict[Part, Message] = {
+    "dpc": say("Data processing context (DPC)"),
+    "ei": say("Ease of identification (EI)"),
+    "cb": say("Circumstances of the breach (CB)"),
+}
+
+
+def choice_words(choice: Choice) -> Message:
+    """A choice as it is listed: its score and title."""
+    return say("{score} {title}", score=points(choice.score), title=choice.title)
+
+
+def stated(case: Case, facts: Iterable[str]) -> Argument:
+    """Facts as they are claimed, in a row; those nobody claimed anything about are said to be so."""
+    return joined([say("{fact}: {value}", fact=_title(case, name), value=_value(case, name)) for name in facts])
+
+
+def subject_words(case: Case, subject: str) -> Argument:
+    """What an entry of the history was about."""
+    kind, _, name = subject.partition(":")
+    if kind == "fact":
+        return _title(case, name)
+    element = case.playbook.method.element(name) if case.playbook.method and kind == "severity" else None
+    return element.title if element else name
+
+
+def _title(case: Case, fact: str) -> Argument:
+    spec = case.spec(fact)
+    return spec.title if spec else fact
+
+
+def _value(case: Case, fact: str) -> Argument:
+    claim, spec = case.current(fact), case.spec(fact)
+    return value_words(claim.value, spec.choices if spec else {}, case.zone) if claim else say("not recorded")

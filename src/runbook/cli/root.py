@@ -17,6 +17,7 @@ FAMILIES = {
     "record": ("note", "log", "amend", "undo", "redact", "verify", "backup"),
     "clocks": ("clocks",),
     "duties": ("duty",),
+    "severity": ("severity",),
     "export": ("export",),
     "notices": ("notice",),
     "playbooks": ("playbook",),

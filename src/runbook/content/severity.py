@@ -62,7 +62,7 @@ def _elements(at: Entry, names: Names) -> Iterator[Element]:
     parts = set()
     for one in at.entries("elements", "id part title ask choices source"):
         one.need_some("choices")
-        part = one.one_of("part", _PARTS, "cb")
+        part = one.one_of("part", _PARTS, "dpc")
         parts.add(part)
         yield Element(
             id=one.name("id", WORD, seen),

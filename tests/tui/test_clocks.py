@@ -20,7 +20,8 @@ from runbook.tui.app import RunbookApp
 from runbook.tui.presenting import Shades
 from runbook.tui.screens.board import Board
 from runbook.tui.screens.clocks import Clocks
-from runbook.tui.screens.clocks.showing import about_clock, at_its_end, clock_row, left_words, sign, state_words
+from runbook.tui.screens.clocks.about import about_clock
+from runbook.tui.screens.clocks.showing import at_its_end, clock_row, columns, left_words, sign, state_words
 from runbook.tui.screens.facts import Facts
 from runbook.tui.teller import Teller
 from tests.making import done, later, opened_case
@@ -66,7 +67,7 @@ def test_every_state_has_its_sign_and_its_words(case: Case, step: str, mark: str
     assert sign(deadline, tell)[0] == mark
     assert state_words(deadline, tell) == state
     assert left_words(deadline, tell) == left
-    text = clock_row(deadline, tell, 80, False).plain
+    text = clock_row(deadline, tell, 80, False, columns([deadline], tell)).plain
     assert text.startswith(f"  {mark} {state} ")
     assert left in text
 
@@ -75,7 +76,8 @@ def test_only_what_is_overdue_is_red() -> None:
     shades = Shades(bad="red")
     for case, step in ((later(opened_case(), hours=9), "notice-what"), (opened_case(), "notice-what")):
         deadline = clock_of(case, step)
-        text = clock_row(deadline, Teller(case, "en", shades), 80, False)
+        tell = Teller(case, "en", shades)
+        text = clock_row(deadline, tell, 80, False, columns([deadline], tell))
         styles = {span.style for span in text.spans}
         assert text.style == ""
         assert ("red" in styles) is (deadline.state == "overdue")
@@ -120,8 +122,9 @@ def test_after_the_closing_no_clock_runs_on() -> None:
 @pytest.mark.parametrize("width", [30, 44, 60, 80, 130])
 def test_a_row_fills_its_width(width: int, language: Language) -> None:
     case = known(opened_case())
-    for deadline in deadlines(case):
-        assert cell_len(clock_row(deadline, Teller(case, language, Shades()), width, True).plain) == width
+    found, tell = deadlines(case), Teller(case, language, Shades())
+    for deadline in found:
+        assert cell_len(clock_row(deadline, tell, width, True, columns(found, tell)).plain) == width
 
 
 # By keys

@@ -19,7 +19,7 @@ from runbook.case import Case
 from runbook.desk import Desk, Done, Entry, zone_of
 from runbook.events import ActUndone
 from runbook.speech import Language, say
-from runbook.tui import places, terminal, unfinished
+from runbook.tui import alarms, places, terminal, unfinished
 from runbook.tui.base import DeskApp
 from runbook.tui.bell import Bell
 from runbook.tui.commands import EVERYWHERE, bindings
@@ -68,6 +68,7 @@ class RunbookApp(DeskApp):
         self.early = early
         self.ascii = ascii
         self._bell = Bell(self, desk, self.reload)
+        self._alarms = alarms.Alarms()
         self.set_reactive(RunbookApp.now, self._wall())
         self.set_reactive(RunbookApp.case, case)
         for theme in (*THEMES, MONO_THEME):
@@ -160,6 +161,15 @@ class RunbookApp(DeskApp):
             fresh = self.desk.at(self.case)
             if fresh.now.replace(second=0, microsecond=0) != self.case.now.replace(second=0, microsecond=0):
                 self.case = fresh
+        self._ring()
+
+    def _ring(self) -> None:
+        """Ring once, and name the most urgent clock, where time has just passed an alarm or a due time."""
+        case = self.case
+        if (passed := self._alarms.passed(case)) and case is not None:
+            said, others = alarms.sentence(passed, case.now)
+            self.bell()
+            self.tell(said, others, bad=not passed[0].before)
 
     # Places
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from runbook.desk import Card
 from runbook.speech import Language, Message, say, speaker
-from runbook.tui.presenting import Shades, deadline_words, fit, mode_word, stamp
+from runbook.tui.presenting import Shades, deadline_words, fit, mode_word, stamp, urgency
 from runbook.wording import words
 from runbook.wording.safe import cells, clip, for_terminal
 
@@ -116,12 +116,11 @@ def _due(card: Card, language: Language, shades: Shades) -> tuple[str, str]:
     speak = speaker(language)
     if card.closed_at is not None:
         return speak(say("closed {at}", at=f"{card.closed_at:%Y-%m-%d}")), shades.quiet
-    if card.next is None or card.next.due_at is None:
+    left = card.next.remaining(card.now) if card.next else None
+    if card.next is None or left is None:
         return speak(say("Nothing is due.")), shades.quiet
-    text = f"{words(language).remaining(card.next.due_at - card.now)} {card.next.what.said(language)}"
-    if card.next.state == "overdue":
-        return f"! {text}", shades.bad
-    return (f"^ {text}", shades.soon) if card.next.soon(card.now) else (f"  {text}", "")
+    mark, style = urgency(card.next, card.now, shades)
+    return f"{mark} {words(language).remaining(left)} {card.next.what.said(language)}", style
 
 
 def _last(card: Card) -> str:

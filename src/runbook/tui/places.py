@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from runbook.tui.place import Place
 
-IN_CASE = ("board", "facts", "clocks", "notice", "record")
+IN_CASE = ("board", "facts", "clocks", "notice", "record", "severity")
 """The places inside an incident."""
 
 

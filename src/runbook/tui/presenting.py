@@ -135,16 +135,25 @@ def clock_line(case: Case | None, language: Language, shades: Shades, width: int
     return line
 
 
+def urgency(deadline: Deadline, now: datetime, shades: Shades) -> tuple[str, str]:
+    """An open deadline's sign of one cell, and its style: overdue, perhaps not owed at all, due soon."""
+    if deadline.state == "overdue":
+        return "!", shades.bad
+    soon = deadline.soon(now)
+    return "?" if deadline.applies is None else "^" if soon else " ", shades.soon if soon else ""
+
+
 def deadline_words(deadline: Deadline, now: datetime, language: Language, shades: Shades) -> Text:
-    """One deadline, short: sign, what, when, how long."""
+    """One deadline, short: sign, what, when, how long. What the law gives no date for says that it is our own target."""
     what = deadline.what.said(language)
     left = deadline.remaining(now)
     if deadline.falls_at is None or left is None:
         return Text(what)
-    text = f"{what} {stamp(deadline.falls_at, language)} {words(language).remaining(left)}"
-    if deadline.state == "overdue":
-        return Text(f"! {text}", shades.bad)
-    return Text(f"^ {text}", shades.soon) if deadline.soon(now) else Text(text)
+    at = stamp(deadline.falls_at, language)
+    if deadline.due_at is None:
+        at = speaker(language)(say("target {at}", at=at))
+    mark, style = urgency(deadline, now, shades)
+    return Text(f"{mark} {what} {at} {words(language).remaining(left)}".lstrip(), style)
 
 
 def key_lines(commands: Iterable[Command], language: Language, shades: Shades, width: int, most: int = 2) -> list[Text]:

@@ -91,7 +91,8 @@ class Shown(Place):
 
     def _written(self, entries: list[Entry]) -> None:
         self._entries = entries
-        self._draw_lines()
+        if self.desk_app.case is not None:  # one may have left the incident meanwhile
+            self._draw_lines()
 
     def _draw(self, anew: bool = False) -> None:
         tell, view = self.tell, self.view

@@ -1,52 +1,45 @@
-"""The clocks: every due time, soonest first, each with how it was computed; and how long things really took."""
+"""What the clocks' screen shows, and how one moves about in it. What its keys decide is in `working`."""
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
-from typing import ClassVar
 
 from rich.text import Text
 
 from runbook.case import Case
-from runbook.duties import Deadline, Interval, deadlines, intervals
-from runbook.progress import step_view
-from runbook.speech import say
-from runbook.tui.commands import Command
-from runbook.tui.presenting import spread
-from runbook.tui.screens.clocks import showing
-from runbook.tui.screens.reading import BACK, Searched
+from runbook.duties import Deadline, Interval, deadlines, doubts, intervals, set_aside
+from runbook.progress import StepView, step_view
+from runbook.speech import Message, say
+from runbook.tui.screens.clocks import about, showing
+from runbook.tui.screens.reading import Searched
 from runbook.tui.teller import Teller
+from runbook.tui.widgets.drawn import Drawn
 from runbook.tui.widgets.kept_rows import KeptRows
+from runbook.tui.widgets.pane import Piece
 from runbook.tui.widgets.rows import Row
-from runbook.wording.safe import clip, for_terminal
 
 INTERVALS = "group:intervals"
+FOLDED = "folded"
+DOUBTS = "doubts"
 
 
-class Clocks(Searched):
-    """The due times."""
+class Listed(Searched):
+    """The due times and how long things took, beside all about the one under the cursor."""
 
-    place = "clocks"
-    title_said = say("Due times")
-    explains = say(
-        "Every due time of this incident, the soonest first: ! overdue, ^ soon, ✓ met, ? its start is not known yet, "
-        ". does not apply. The text tells how it was computed and where the rule comes from. At the end of the list: "
-        "how long things really took."
-    )
-    searching = say("Search the due times")
-    commands: ClassVar[tuple[Command, ...]] = (
-        Command("enter", "follow", say("to the step"), say("Go to the step that meets this due time.")),
-        Command("slash", "search", say("search"), say("Show only what holds certain words.")),
-        BACK,
-    )
+    DEFAULT_CSS = "Listed.-wide #list { width: 7fr; } Listed.-wide Pane { width: 5fr; }"
 
     def __init__(self) -> None:
         super().__init__()
         self._keys: list[str] = []
         self._other_order = False
         self._returning = True
+        self._unfolded = False
         self._deadlines: dict[str, Deadline] = {}
         self._intervals: dict[str, Interval] = {}
+        self._doubts: list[Message] = []
+        self._columns = showing.Columns()
+        self._other_law: date | None = None
 
     def listing(self) -> KeptRows:
         self._rows = KeptRows(id="list")
@@ -55,95 +48,127 @@ class Clocks(Searched):
     def on_screen_resume(self) -> None:
         self._returning = self._stale
 
+    # What is shown
+
     def show(self, case: Case | None) -> None:
         assert case is not None
         case = showing.at_its_end(case)
         super().show(case)
-        self._deadlines = {deadline.id: deadline for deadline in deadlines(case)}
+        found, first = deadlines(case), not self._keys
+        self._deadlines = {deadline.id: deadline for deadline in found}
         self._intervals = {f"interval:{one.start}:{one.end}": one for one in intervals(case)}
-        if self._returning or not self._keys:
+        self._doubts = [*(one.message for one in doubts(case)), *set_aside(case, found)]
+        self._columns = showing.columns(found, self.teller)
+        self._other_law = showing.other_law(case)
+        if self._returning or first:
             self._keys, self._returning = self._order(), False
         self._other_order = self._order() != self._keys
-        self._put()
+        self._put(next((key for key in self._keys if key in self._deadlines), "") if first else "")
 
     def _order(self) -> list[str]:
+        """The keys to list: doubts, what is open or met, what is not needed (folded away), and what it took."""
         found = showing.holding(self._wanted, self._deadlines, self._intervals, self.teller)
+        clocks = [key for key in found if key in self._deadlines]
         times = [key for key in found if key in self._intervals]
-        return [*(key for key in found if key in self._deadlines), *([INTERVALS, *times] if times else [])]
+        needless = [] if self._wanted else [key for key in clocks if self._needless(key)]
+        return [
+            *([DOUBTS] if self._doubts and not self._wanted else []),
+            *(key for key in clocks if key not in needless),
+            *([FOLDED] if needless else []),
+            *(needless if self._unfolded else []),
+            *([INTERVALS, *times] if times else []),
+        ]
+
+    def _needless(self, key: str) -> bool:
+        return self._deadlines[key].state == "not_applicable"
 
     def adopt(self) -> None:
         """Show everything in its proper place."""
         self._keys, self._other_order = self._order(), False
         self._put()
 
-    def _put(self) -> None:
+    def _put(self, here: str = "") -> None:
         tell = self.teller
-        self._rows.set_rows([Row("" if key == INTERVALS else key, partial(self._row, key, tell)) for key in self._keys])
+        rows = [Row("" if key == INTERVALS else key, partial(self._row, key, tell)) for key in self._keys]
+        self._rows.set_rows(rows, here)
         self.put_headline()
         self.read()
 
     def _row(self, key: str, tell: Teller, width: int, here: bool) -> Text:
         if key == INTERVALS:
             return Text(tell(say("How long it really took")), "bold")
+        if key == DOUBTS:
+            return showing.doubts_row(len(self._doubts), tell, width, here)
+        if key == FOLDED:
+            count = sum(map(self._needless, self._deadlines))
+            return showing.folded_row(count, self._unfolded, tell, width, here)
         if key in self._deadlines:
-            return showing.clock_row(self._deadlines[key], tell, width, here)
+            return showing.clock_row(self._deadlines[key], tell, width, here, self._columns)
         if key in self._intervals:
             return showing.interval_row(self._intervals[key], tell, width, here)
         return Text()
 
-    def headline(self, width: int) -> Text:
-        tell, shades = self.teller, self.desk_app.shades
-        left = Text.assemble((f" {tell(self.title_said)}  ", "bold"))
-        states = [deadline.state for deadline in self._deadlines.values()]
-        left.append(tell(say("{n} running", n=states.count("running"))))
-        if overdue := states.count("overdue"):
-            left.append(f"  ! {tell(say('{n} overdue', n=overdue))}", shades.bad)
-        if (closed := tell.case.incident.closed_at) is not None:
-            left.append(f"  {tell(say('as at the closing, {at}', at=tell.case.zoned(closed)))}", shades.quiet)
-        if not states:
-            left.append(f"  {tell(say('This playbook sets no due times.'))}")
-        if self._wanted:
-            left.append(f"  / {clip(for_terminal(self._wanted), 24)}", shades.here)
-            if not self._keys:
-                left.append(f"  {tell(say('nothing found; esc shows all'))}")
-        right = Text(f" {tell(say('The order changed, press Home'))} ", shades.here)
-        return spread(left, right if self._other_order else Text(), width)
+    def put_headline(self) -> None:
+        """One line; a second where another day's law is applied than that of the day of knowing."""
+        tell, day = self.teller, self._other_law
+        counts = partial(
+            showing.headline,
+            self._deadlines.values(),
+            len(self._doubts),
+            self._wanted,
+            not self._keys,
+            self._other_order,
+            tell,
+        )
+        drawn = self.query_one("#headline", Drawn)
+        drawn.styles.height = 1 if day is None else 2
+        drawn.put(lambda width: [counts(width), *([showing.law_line(day, tell, width)] if day else [])])
 
     def read(self) -> None:
         key, tell = self._rows.here, self.teller
         if deadline := self._deadlines.get(key):
-            view = step_view(tell.case, deadline.step) if deadline.step else None
-            number = f"{view.number} " if view else ""
-            self.tell_pane(key, f"{number}{tell(deadline.what)}", list(showing.about_clock(deadline, view, tell)))
+            title = showing.title(deadline, tell)
+            if deadline.regime is not None:
+                number = tell.case.playbook.numbers.get(deadline.step, "")
+                title = f"{number} {title}  {tell(showing.law(deadline, tell.case))}".strip()
+            self.tell_pane(key, title, list(about.about_clock(deadline, self._view(deadline), tell)))
         elif interval := self._intervals.get(key):
             self.tell_pane(
-                key, tell(showing.interval_name(interval, tell.case)), list(showing.about_interval(interval, tell))
+                key, tell(showing.interval_name(interval, tell.case)), list(about.about_interval(interval, tell))
             )
+        elif key == DOUBTS:
+            pieces = [Piece(Text(tell(one), tell.shades.soon), f"{n}") for n, one in enumerate(self._doubts, 1)]
+            self.tell_pane(key, tell(say("Doubtful")), pieces)
+        elif key == FOLDED:
+            needless = [one for one in self._deadlines.values() if self._needless(one.id)]
+            said = [f"{showing.title(one, tell)}  {tell(showing.law(one, tell.case))}" for one in needless]
+            self.tell_pane(key, tell(say("Not needed")), [Piece(Text(text, tell.shades.quiet)) for text in said])
         else:
             self.tell_pane("", "", ())
 
+    def _view(self, deadline: Deadline) -> StepView | None:
+        return step_view(self.teller.case, deadline.step) if deadline.step else None
+
+    # Moving
+
     def arrive(self, where: str) -> None:
-        if where in self._deadlines:
-            if where not in self._keys:
+        key = where.removeprefix("duty:")
+        if key in self._deadlines:
+            self._unfolded = self._unfolded or self._needless(key)
+            if key not in self._keys:
                 self.want("")
-            self._rows.here = where
+            self._rows.here = key
             self.read()
 
     def on_rows_moved(self) -> None:
         self.read()
-
-    def on_rows_chosen(self) -> None:
-        self.action_follow()
 
     def on_kept_rows_at_edge(self) -> None:
         if self._other_order:
             self.adopt()
             self._rows.action_edge(0)
 
-    def action_follow(self) -> None:
-        key = self._rows.here
-        if deadline := self._deadlines.get(key):
-            if deadline.step:
-                self.desk_app.go("board", f"step:{deadline.step}")
-        elif interval := self._intervals.get(key):
-            self.desk_app.go("facts", f"fact:{interval.end}")
+    def fold(self) -> None:
+        """Show what is not needed, or hide it again."""
+        self._unfolded = not self._unfolded
+        self.adopt()

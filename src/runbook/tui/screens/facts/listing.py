@@ -12,6 +12,7 @@ import msgspec
 from rich.text import Text
 
 from runbook.case import Case
+from runbook.duties import asked
 from runbook.incident import Claim, DataSet
 from runbook.narrate import STATUS_NAMES, UNIT_NAMES, value_words
 from runbook.playbook import Playbook
@@ -24,6 +25,7 @@ from runbook.wording.safe import clip, fold, for_terminal
 
 DATASETS = "datasets"
 OTHERS = "others"
+LAWS = "laws"
 NO_SUM = say("may overlap: never added up")
 _STATUS = 12
 
@@ -65,15 +67,21 @@ def about_what(key: str) -> str:
 
 
 def groups(case: Case) -> list[Group]:
-    """Everything there is to know: facts by the phase that first asks for them, data sets, registers."""
+    """Everything there is to know: facts by the phase that first asks for them, then what only the laws that are asked
+    want to know (and what was claimed about others), data sets, registers."""
     playbook, placed, found = case.playbook, set[str](), []
     for phase in playbook.phases:
         names = dict.fromkeys(f.fact for step in phase.steps for f in step.fields if f.fact and f.fact not in placed)
         placed.update(names)
         if names:
             found.append(Group(f"phase:{phase.id}", phase.title, _known_first(case, names)))
-    if others := [name for name in playbook.facts if name not in placed]:
+    of_laws = {name: regime for regime in playbook.regimes for name in regime.facts}
+    chosen = {name for regime in asked(case) for name in regime.facts}
+    others = [name for name in playbook.facts if name not in placed and name not in of_laws]
+    if others:
         found.append(Group(OTHERS, say("Other facts"), _known_first(case, others)))
+    if laws := [name for name in of_laws if name not in placed and (name in chosen or case.incident.fact(name).claims)]:
+        found.append(Group(LAWS, say("What the laws ask"), _known_first(case, laws)))
     sets = tuple(f"dataset:{data.name}" for data in case.incident.standing_datasets)
     found.append(Group(DATASETS, say("Data sets"), sets or (f"none:{DATASETS}",)))
     for register in playbook.registers.values():
@@ -113,7 +121,9 @@ def _holds(key: str, group: Group, words: Sequence[str], tell: Teller) -> bool:
 
 def headline(wanted: str, nothing: bool, moved: int, tell: Teller, width: int) -> Text:
     """How much is known, what is looked for; at the right what changed its place."""
-    names, incident = tell.case.playbook.facts, tell.case.incident
+    incident = tell.case.incident
+    listed = [key.partition(":") for group in groups(tell.case) for key in group.keys]
+    names = [name for kind, _, name in listed if kind == "fact"]
     known = sum(tell.case.current(name) is not None for name in names)
     contested = sum(bool(incident.fact(name).contested) for name in names)
     left = Text.assemble((f" {tell(say('Facts'))}", "bold"))

@@ -221,6 +221,8 @@ def _particulars(data: e.Data, tell: Teller) -> Iterator[tuple[Argument, Argumen
             yield say("Left open"), tell.list(case.playbook.numbers.get(id, id) for id in left)
         case e.NoticeDrafted(text=text) | e.NoticeSubmitted(text=text):
             yield say("Text"), prose_words(text)
+        case e.DutyFiled(reason=reason) if reason:
+            yield say("Why late"), prose_words(reason)
         case e.NoticePublished(sha256=sha256, head=head):
             yield say("Text's sha256"), sha256
             yield say("Head code before it"), head
@@ -260,6 +262,10 @@ def goal(event: Event) -> tuple[str, str]:
         return "notice", f"kind:{subject.removeprefix('notice:').partition('/')[0]}"
     if subject.startswith("step:"):
         return "board", subject
+    if subject.startswith("duty:"):
+        return "clocks", subject
+    if subject.startswith("severity:"):
+        return "severity", subject
     if subject.partition(":")[0] in ("fact", "dataset", "row"):
         return "facts", subject
     return "board", ""

@@ -11,7 +11,7 @@ from runbook.actions.facts import claim
 from runbook.case import Case
 from runbook.duties import Deadline, legal_deadlines
 from runbook.moment import Moment
-from runbook.playbook import ClaimStatus, FactSpec, Playbook, Source
+from runbook.playbook import ClaimStatus, Due, FactSpec, Field, Files, Playbook, Source, Step
 from runbook.regime import (
     Addressee,
     Days,
@@ -48,6 +48,7 @@ FACTS = {
     "published_at": FactSpec("published_at", "time", both("Published")),
     "lost_at": FactSpec("lost_at", "time", both("Lost")),
     "alarms": FactSpec("alarms", "list", both("Alarms")),
+    "receipt": FactSpec("receipt", "text", both("Receipt")),
 }
 SOURCES = {
     "act": Source("act", both("The Act"), "law", "official"),
@@ -97,6 +98,22 @@ ACT = Regime(
 )
 
 
+REPORT = Step(
+    "report",
+    both("Report"),
+    both("why"),
+    (),
+    fields=(
+        Field("at", "time", both("Reported"), fact="commission_reported_at"),
+        Field("number", "text", both("Number"), fact="receipt"),
+        Field("who", "person", both("Filed by")),
+    ),
+    due=Due(duties=("act.prelim", "act.final")),
+    files=Files(("act.prelim",), at="at", by="who", receipt="number"),
+)
+"""The step at which the preliminary report is filed; it goes by the clocks of both reports."""
+
+
 def book(*regimes: Regime, **changed) -> Playbook:
     """The small playbook under these laws; the Act, if none is given."""
     small = small_playbook()
@@ -107,6 +124,13 @@ def book(*regimes: Regime, **changed) -> Playbook:
 def under(*regimes: Regime, **facts: str) -> Case:
     """A case opened under these laws at 15:45 on Wednesday 22 June 2022, with these facts confirmed."""
     return told(opened_case(book(*regimes)), **facts)
+
+
+def reporting(step: Step = REPORT, /, **facts: str) -> Case:
+    """A case whose playbook has a step for reporting, 1-4, with these facts confirmed."""
+    small = book()
+    phase = msgspec.structs.replace(small.phases[0], steps=(*small.phases[0].steps, step))
+    return told(opened_case(msgspec.structs.replace(small, phases=(phase, *small.phases[1:]))), **facts)
 
 
 def told(case: Case, status: ClaimStatus = "confirmed", source: str = "", /, **facts: str) -> Case:

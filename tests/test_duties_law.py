@@ -14,22 +14,22 @@ from runbook.actions.duties import delay, file, override
 from runbook.actions.facts import record_dataset
 from runbook.duties import alarms, by_step, deadlines, law_as_of, legal_deadlines, occasions, set_aside
 from runbook.duties.views import every, some
-from runbook.playbook import Due, Files, Step
 from runbook.regime import Assumption, Days, Force, Hours, Reading, TargetDays
 from tests.lawful import (
     ACT,
     FINAL,
     PRELIM,
+    REPORT,
     because,
-    book,
     clock,
     day,
     duty,
     hour,
+    reporting,
     told,
     under,
 )
-from tests.making import START, both, done, later, opened_case
+from tests.making import START, both, done, later
 
 PUBLIC = {"organization_type": "public_body", "known_at": "15:45"}
 
@@ -450,34 +450,21 @@ def test_a_legal_deadline_is_soon_by_its_alarms_and_a_target_from_its_first_day(
     assert alarms(told(case, alarms="soon")) == (timedelta(hours=24), timedelta(hours=1))
 
 
-def report(**more) -> Step:
-    """A step that files both reports and goes by their clocks."""
-    due = Due(duties=("act.prelim", "act.final"))
-    return Step("report", both("Report"), both("why"), (), due=due, files=Files(("act.prelim",)), **more)
-
-
-def with_step(step: Step, **facts: str):
-    small = book()
-    phase = msgspec.structs.replace(small.phases[0], steps=(*small.phases[0].steps, step))
-    case = opened_case(msgspec.structs.replace(small, phases=(phase, *small.phases[1:])))
-    return told(case, **facts)
-
-
 def test_a_step_goes_by_the_most_urgent_of_its_duties_that_is_still_open() -> None:
-    case = with_step(report(), **PUBLIC, sensitive_data="yes")
+    case = reporting(**PUBLIC, sensitive_data="yes")
     assert by_step(case, deadlines(case))["report"].id == "act.prelim"
     assert clock(case, "act.prelim").step == clock(case, "act.final").step == "report"
     assert clock(case, "act.subjects").step == ""
     filed = done(case, partial(file, duty="act.prelim"))
     assert by_step(filed, deadlines(filed))["report"].id == "act.final"
     assert by_step(case, deadlines(case))["notice-what"].id == "step:notice-what"
-    none = with_step(report(), organization_type="business")
+    none = reporting(organization_type="business")
     assert by_step(none, deadlines(none))["report"].state == "not_applicable"
 
 
 def test_a_step_judged_unnecessary_whose_duty_applies_is_a_contradiction() -> None:
-    step = report(when="search_ongoing == yes")
-    case = with_step(step, **PUBLIC, sensitive_data="yes", search_ongoing="no")
+    step = msgspec.structs.replace(REPORT, when="search_ongoing == yes")
+    case = reporting(step, **PUBLIC, sensitive_data="yes", search_ongoing="no")
     (said,) = set_aside(case, deadlines(case))
     assert "act.prelim" in str(said)
     assert "1-4" in str(said)

@@ -213,3 +213,8 @@ def test_a_snapshot_of_other_structs_is_stale(module: ModuleType, tmp_path, monk
         patched.setattr(module, "__file__", str(changed))
         assert fingerprint() != before
     assert fingerprint() == before
+
+
+def test_a_snapshot_of_another_reader_of_laws_is_stale():
+    read = {path.name for path in loading._code()}
+    assert {"compiling.py", "regimes.py", "rules.py", "severity.py"} <= read

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -169,9 +170,16 @@ def _no_such(id: str) -> Refused:
 
 @cache
 def _fingerprint() -> str:
-    """Of the code whose change makes a folded incident stale (rules.md 10)."""
+    """Of the code whose change makes a folded incident or its compiled playbook stale (rules.md 10)."""
     digest = hashlib.sha256()
+    for path in _code():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _code() -> Iterator[Path]:
+    """The files of that code: the fold, the structs it and the playbook consist of, and what compiles content."""
     for module in (fold, incident, events, moment, playbook, declared, regime, method):
         if module.__file__:
-            digest.update(Path(module.__file__).read_bytes())
-    return digest.hexdigest()
+            yield Path(module.__file__)
+    yield from sorted((Path(__file__).parent / "content").glob("*.py"))

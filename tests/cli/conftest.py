@@ -75,6 +75,62 @@ phases:
         when: malicious == yes
 """
 
+ACT = """
+id: test.act
+title: {ja: 試験法, en: The Test Act}
+as_of: "2022-06-01"
+in_force: {from: "2020-01-01", source: act}
+zone: Asia/Tokyo
+calendar: JP
+sources:
+  act: {title: {ja: 試験法 第1条, en: Test Act article 1}, kind: law, verified: official}
+  guide: {title: {ja: 試験法の指針, en: Test Act guidance}, kind: guideline, verified: memory-low}
+occasions:
+  many: {title: {ja: 百人を超える, en: More than a hundred}, when: persons > 100, source: act}
+exemptions:
+  safe: {title: {ja: 暗号化, en: encryption}, when: encrypted == yes, source: act}
+duties:
+  - id: test.act.notify
+    title: {ja: 当局への通知, en: Telling the authority}
+    to: [{name: {ja: 試験庁, en: the Test Authority}}]
+    from: known_at
+    deadlines: [{hours: 72, source: act}]
+    exemptions: [safe]
+    sources: [act]
+    late: {ja: 遅れた理由を添えます（1条）。, en: The reasons for the delay go with it (article 1).}
+    notes:
+      - {text: {ja: 週末も数えます。, en: Weekends count.}, source: act}
+  - id: test.act.prelim
+    title: {ja: 速報, en: Preliminary report}
+    to: [{name: {ja: 試験庁, en: the Test Authority}}]
+    from: known_at
+    deadlines: [{target_days: 3-5, source: guide}]
+    sources: [act, guide]
+  - id: test.act.final
+    title: {ja: 確報, en: Final report}
+    to: [{name: {ja: 試験庁, en: the Test Authority}}]
+    from: known_at
+    deadlines:
+      - {days: 60, rolls: yes, when: malicious == yes, title: {ja: 不正の目的, en: a wrongful purpose}, source: act}
+      - {days: 30, rolls: yes, source: act}
+    sources: [act]
+  - id: test.act.persons
+    title: {ja: 本人への通知, en: Telling the persons}
+    to: [{name: {ja: 本人, en: the persons}}]
+    from: known_at
+    deadlines: [{without_delay: 24h, source: act}]
+    sources: [act]
+  - id: test.act.contractor
+    title: {ja: 委託元への通知, en: Telling the entrusting party}
+    to: [{name: {ja: 委託元, en: the entrusting party}}]
+    party: {ja: 委託先, en: the contractor}
+    from: contractor_known_at
+    deadlines: [{hours: 24, source: act}]
+    sources: [act]
+"""
+"""A law of every kind of deadline. Known at 15:45 on 22 June 2022 (a Wednesday): 72 hours end on the 25th at 15:45, days
+3 to 5 are the 24th to the 26th, day 30 is 21 July, day 60 Saturday 20 August and so Monday the 22nd."""
+
 
 class Said(NamedTuple):
     """What a command said, and its exit code."""
@@ -119,6 +175,17 @@ def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("RUNBOOK_DB", str(tmp_path / "runbook.db"))
     monkeypatch.setenv("RUNBOOK_ACTOR", "sato")
     return tmp_path / "runbook.db"
+
+
+@pytest.fixture
+def act(record: Path, runbook: Runbook) -> str:
+    """An incident under the Test Act alone, known to the organisation since 15:45."""
+    regimes = record.parent / "content" / "playbooks" / "regimes"
+    regimes.mkdir()
+    (regimes / "test.act.yaml").write_text(ACT, "utf-8")
+    id = runbook("new", "small", "--title", "USB").out.strip()
+    runbook("fact", id, "regimes=test.act", "known_at=15:45")
+    return id
 
 
 @pytest.fixture

@@ -54,8 +54,27 @@ def step(id: str, number: str, phase: str, **more: object) -> dict[str, object]:
     return {"id": id, "number": number, "phase": phase, **todo, **more}
 
 
+SILENT: dict[str, object] = {
+    "law": None,
+    "provisional": False,
+    "aim_at": None,
+    "readings": [],
+    "binding": None,
+    "party": None,
+    "questions": [],
+    "doubts": [],
+    "law_as_of": None,
+    "read_on": None,
+    "late": None,
+    "filings": [],
+    "delay": None,
+    "override": None,
+}
+"""What the clock of a step says nothing of."""
 AIM = {
+    **SILENT,
     "id": "step:notice-what",
+    "step": "notice-what",
     "regime": None,
     "to": None,
     "what": "What was noticed",
@@ -71,7 +90,9 @@ AIM = {
     "confidence": None,
 }
 DUTY = {
+    **SILENT,
     "id": "step:police",
+    "step": "police",
     "regime": None,
     "to": "the head, the press office",
     "what": "Report the loss",
@@ -88,6 +109,11 @@ DUTY = {
 }
 
 
+def of_steps(clocks: list[Any]) -> list[Any]:
+    """Without those of the laws that are always asked: test_clocks.py has a law of its own for them."""
+    return [clock for clock in clocks if clock["regime"] is None]
+
+
 def derivations(clocks: list[Any]) -> list[str]:
     """What the clocks say of how they were computed; taken out, so that the rest can be compared as it is."""
     return [clock.pop("derivation") for clock in clocks]
@@ -95,6 +121,7 @@ def derivations(clocks: list[Any]) -> list[str]:
 
 def test_status_of_a_new_incident(runbook: Runbook, incident: str) -> None:
     status = runbook("status", incident, "--json").json
+    status["clocks"] = of_steps(status["clocks"])
     last = log(runbook, incident)[-1]
     assert re.fullmatch(CODE, status["head"].pop("code"))
     assert "15:45" in (aim := derivations(status["clocks"])[0])
@@ -170,8 +197,9 @@ def test_status_of_an_incident_under_way(runbook: Runbook, incident: str, clock:
             "source": None,
         }
     ]
-    derivations(status["clocks"])
-    assert status["clocks"] == [{**AIM, "state": "overdue"}, DUTY]
+    clocks = of_steps(status["clocks"])
+    derivations(clocks)
+    assert clocks == [{**AIM, "state": "overdue"}, DUTY]
     assert status["next"] == ["notice-what", "press"]
 
 
@@ -236,10 +264,11 @@ def test_clocks(runbook: Runbook, incident: str) -> None:
     asked = runbook("clocks", incident, "--json", "--now", "2022-06-22T17:00")
     assert asked.err == "Time: 2022-06-22 17:00\n"
     started = {"starts_at": "2022-06-22T12:00:00+09:00", "due_at": "2022-06-22T15:00:00+09:00", "state": "overdue"}
-    clocks = asked.json
+    clocks = of_steps(asked.json)
     assert ["12:00" in said and "15:00" in said for said in derivations(clocks)] == [True, False]
     assert clocks == [{**DUTY, **started}, {**AIM, "state": "overdue"}]
-    assert [clock["state"] for clock in runbook("clocks", incident, "--json").json] == ["overdue", "running"]
+    now = of_steps(runbook("clocks", incident, "--json").json)
+    assert [clock["state"] for clock in now] == ["overdue", "running"]
 
 
 def test_clocks_in_japanese(runbook: Runbook, incident: str) -> None:

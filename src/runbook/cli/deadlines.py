@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from runbook.case import Case
 from runbook.cli.session import Session
 from runbook.conditions import names, parse
-from runbook.duties import Deadline, titled
+from runbook.duties import Deadline, law_as_of, titled
 from runbook.narrate import VERIFIED, joined, moment_words, value_words
 from runbook.narrate import words as free_text
 from runbook.regime import Binding
-from runbook.speech import Argument, Message, say
+from runbook.speech import Argument, Bilingual, Message, say
 from runbook.wording import words
 
 STATES: dict[str, Message] = {
@@ -41,8 +41,18 @@ def short(deadline: Deadline, case: Case, session: Session) -> str:
     return f"{line}  [{deadline.id}] {session.speak(state_words(deadline))}"
 
 
+def other_law(case: Case) -> Message | None:
+    """That another day's law is applied than that of the day of knowing (rules.md 16); none where it is the same."""
+    day, known = law_as_of(case), case.value("known_at")
+    if day == case.zoned(known if isinstance(known, datetime) else case.now).date():
+        return None
+    return say("Computed with the law of {day}, which is not that of the day of knowing.", day=f"{day}")
+
+
 def every(found: list[Deadline], case: Case, session: Session) -> Iterator[str]:
     """Every deadline with all that is known of it; at the end, in short, those that do not apply."""
+    if other := other_law(case):
+        yield session.speak(other)
     for deadline in found:
         if deadline.state != "not_applicable":
             yield short(deadline, case, session)
@@ -51,7 +61,7 @@ def every(found: list[Deadline], case: Case, session: Session) -> Iterator[str]:
     if away:
         yield session.speak(say("Does not apply:"))
     for deadline in away:
-        why = " ".join(session.speak(line) for line in _why_not(deadline, case))
+        why = "; ".join(session.speak(line).rstrip(".。") for line in _why_not(deadline, case))
         yield f"  . {session.speak(titled(case, deadline))} [{deadline.id}]: {why}"
 
 
@@ -119,6 +129,7 @@ def _details(deadline: Deadline, case: Case, session: Session) -> Iterator[str]:
         yield speak(say("Readings: {readings}", readings=joined(_readings(deadline))))
     yield from (speak(line) for line in deadline.derivation)
     yield from (speak(line) for line in _withdrawn(deadline, case))
+    yield from (note.said(session.language) for note in _notes(deadline, case))
     if reason_wanted(deadline, case):
         yield from (speak(line) for line in why_late(deadline, case))
     if deadline.basis:
@@ -164,6 +175,12 @@ def _withdrawn(deadline: Deadline, case: Case) -> Iterator[Message]:
         if one.withdrawn is not None:
             at = moment_words(one.at, case.zone)
             yield say("Entry {seq} recorded it as met {at}; that was taken back.", seq=one.touch.seq, at=at)
+
+
+def _notes(deadline: Deadline, case: Case) -> list[Bilingual]:
+    """What the regime's author wants known about a duty."""
+    found = case.playbook.duties.get(deadline.id)
+    return [note.text for note in found[1].notes if case.holds(note.when) is not False] if found else []
 
 
 def _why_not(deadline: Deadline, case: Case) -> tuple[Message, ...]:

@@ -9,11 +9,12 @@ import click
 
 from runbook.actions import duties
 from runbook.actions.deciding import Decision
+from runbook.case import Case
 from runbook.cli.deadlines import reason_wanted, why_late
 from runbook.cli.parts import WHOLE, Command, OneOf
 from runbook.cli.session import Session
 from runbook.duties import deadlines
-from runbook.errors import BadContent
+from runbook.errors import BadContent, Refused
 from runbook.speech import say
 
 _TAKES = {
@@ -71,7 +72,7 @@ def duty(
     }
     _require_fitting(act, [option for option, value in given.items() if value])
     case = session.case(incident)
-    duties.find_duty(case, duty)  # before the time is echoed: the id is the commoner mistake
+    _require_duty(case, duty)
     decision: Decision
     match act:
         case "filed":
@@ -91,6 +92,17 @@ def duty(
     clock = next((one for one in deadlines(case) if one.id == duty), None)
     if act == "filed" and clock is not None and reason_wanted(clock, case):
         session.tell(*why_late(clock, case))
+
+
+def _require_duty(case: Case, id: str) -> None:
+    """Raises Refused for an id that is no duty's, before a time is echoed: it is the commoner mistake."""
+    step = id.removeprefix("step:")
+    if step != id and step in case.playbook.steps:
+        command = f"runbook step {case.incident.id} {step} done"
+        raise Refused(
+            say("“{id}” is the deadline of a step.", id=id), say("Finish the step: {command}", command=command)
+        )
+    duties.find_duty(case, id)
 
 
 def _require_fitting(act: str, given: list[str]) -> None:

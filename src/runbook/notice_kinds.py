@@ -30,7 +30,8 @@ class NoticeKind(msgspec.Struct, frozen=True):
     """One kind, known by its D-number ("D02") or its slug ("first-notice").
 
     A `public` one can be read by anyone once it is out, whomever it is written for; a `report` is numbered in a series
-    (第2報).
+    (第2報). Publishing one that `files` duties meets those of them that are open. It is compared with what was filed
+    before: the last of its own kind, or of those it `follows`.
     """
 
     id: str
@@ -39,6 +40,8 @@ class NoticeKind(msgspec.Struct, frozen=True):
     audience: Audience
     public: bool = False
     report: bool = False
+    files: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
 
 
 def find_kind(kinds: Iterable[NoticeKind], name: str) -> NoticeKind | None:

@@ -34,7 +34,7 @@ class Change(msgspec.Struct, frozen=True):
 
     of: Published
     fact: str
-    was: Held
+    was: Held | None
     now: Held | None
 
 
@@ -101,7 +101,7 @@ def changed(incident: Incident, facts: dict[str, int]) -> list[tuple[str, Held, 
     """Of these facts, as of the entries given, those whose value is another one now: name, then, now."""
     found = []
     for name, seq in facts.items():
-        was, now = _then(incident, name, seq), _now(incident, name)
+        was, now = _then(incident, name, seq), current(incident, name)
         if was is not None and (now is None or not _same(was, now)):
             found.append((name, was, now))
     return found
@@ -122,7 +122,8 @@ def _versions(incident: Incident, name: str) -> tuple[Held, ...]:
     return incident.fact(name).claims
 
 
-def _now(incident: Incident, name: str) -> Held | None:
+def current(incident: Incident, name: str) -> Held | None:
+    """What counts now: a fact's claim, a data set (`dataset:NAME`), a row (`row:REGISTER:KEY`)."""
     kind, _, rest = name.partition(":")
     match kind:
         case "dataset":

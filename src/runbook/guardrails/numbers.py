@@ -69,6 +69,8 @@ _OTHERS = re.compile(
 )
 _DATA_OF = re.compile(r"分の|の(?:個人|顧客)情報")
 _LAW = re.compile(r"(?:分)?(?:を超え|以上|超の)| or more")
+_LAW_BEFORE = re.compile(r"\(more than \Z")
+"""How a law's threshold is told from a count: 規則43条4号（100人を超える）, Rule 43 item 4 (more than 100 persons)."""
 
 
 class Count(NamedTuple):
@@ -166,7 +168,7 @@ def _kinds(n: int, before: str, after: str, written: str) -> tuple[bool, bool]:
 
     A large count is taken to stand for what was lost; a small one only where the words say so.
     """
-    if n in (100, 1000) and _LAW.match(after):
+    if n in (100, 1000) and (_LAW.match(after) or _LAW_BEFORE.search(before)):
         return False, True
     if _OTHERS.search(before[-14:]) or _OTHERS.search(after[:12]) or _OTHERS.search(written):
         lost = bool(_DATA_OF.match(after))

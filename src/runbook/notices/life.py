@@ -11,13 +11,15 @@ import msgspec
 
 from runbook.actions import notices
 from runbook.actions.deciding import By, Decision, require_unchanged
+from runbook.actions.duties import file
 from runbook.actions.notices import Subject, mark_of
 from runbook.case import Case
+from runbook.duties import legal_deadlines
 from runbook.errors import Refused
 from runbook.events import Act
 from runbook.moment import Moment
-from runbook.notice_kinds import CORRECTION, Written
-from runbook.notices.drafting import Drafting, draft, obstacles, settled
+from runbook.notice_kinds import CORRECTION, NoticeKind, Written
+from runbook.notices.drafting import Drafting, draft, obstacles, settled, the_kind
 from runbook.notices.merging import Conflict, Side
 from runbook.publications import Stage
 from runbook.speech import Message, say
@@ -101,11 +103,13 @@ def approving(of: Of) -> Decision:
 
 
 def publishing(of: Of, channel: str, address: str = "", moment: Moment | None = None) -> Decision:
-    """Record that the approved text went out; a correction puts right what it is about."""
+    """Record that the approved text went out. A correction puts right what it is about; a report to an authority is
+    filed with it."""
 
     def act(case: Case, by: By, subject: Subject, against: Sequence[Message]) -> list[Act]:
         out = notices.publish(case, by, subject, channel, address, against, moment)
-        return out + (notices.corrected_by(case, subject) if subject.kind == CORRECTION else [])
+        out += notices.corrected_by(case, subject) if subject.kind == CORRECTION else []
+        return out + _filed(case, by, the_kind(of[0], subject.kind), moment)
 
     return _leaving(of, "published", act)
 
@@ -123,6 +127,17 @@ def scripted(line: Line, content: Content) -> Decision:
         case "publish":
             return publishing(of, line.channel, line.address)
     return keeping(of, anew=True)
+
+
+def _filed(case: Case, by: By, kind: NoticeKind, moment: Moment | None) -> list[Act]:
+    """That the duties of this kind which are still open are met by its publication; what the playbook would have
+    recorded of it once, though several duties ask for it."""
+    still_open = {one.id for one in legal_deadlines(case) if one.is_open}
+    acts: list[Act] = []
+    for duty in kind.files:
+        if duty in still_open:
+            acts += [act for act in file(case, by, duty, moment) if act not in acts]
+    return acts
 
 
 def _drafted(case: Case, of: Of, anew: bool = False) -> Drafting:

@@ -22,7 +22,7 @@ class PastView(View):
     """An earlier publication. `number` is empty where it was no numbered report, `writing` (“in Japanese”) where it is
     in the writing of this notice; `corrected` and `withdrawn` are for conditions."""
 
-    SHOWS = frozenset({"at", "title", "number", "writing", "corrected", "withdrawn"})
+    SHOWS = frozenset({"at", "title", "number", "writing", "head", "corrected", "withdrawn"})
 
     def __init__(self, past: Published, title: str, number: str, tone: Tone) -> None:
         self._past = past
@@ -38,6 +38,11 @@ class PastView(View):
     def writing(self) -> str:
         written = self._past.written
         return "" if written == self._tone.written else self._tone.phrases.writings[written]
+
+    @property
+    def head(self) -> str:
+        """The record's head code when it came out."""
+        return self._past.publication.head
 
     @property
     def corrected(self) -> bool:
@@ -59,7 +64,7 @@ class ChangeView(View):
         self._case = case
         self._tone = tone
         self._used = used
-        self.document = _title(change.of, kinds, tone)
+        self.document = title_of_kind(change.of, kinds, tone)
 
     @property
     def title(self) -> str:
@@ -128,16 +133,16 @@ def number(kind: NoticeKind | None, case: Case, tone: Tone, kinds: Sequence[Noti
     kind that is not numbered."""
     if kind is None or not kind.report:
         return ""
-    reports = [release for release in _releases(case.incident) if _is_report(release, kinds)]
-    joined = _joined(reports, kind.slug, tone.written)
-    return tone.phrases.report.format(reports.index(joined) + 1 if joined else len(reports) + 1)
+    reports = [release for release in releases_of(case.incident) if _is_report(release, kinds)]
+    own = joined(reports, kind.slug, tone.written)
+    return tone.phrases.report.format(reports.index(own) + 1 if own else len(reports) + 1)
 
 
 def history(notice: NoticeKind | None, case: Case, tone: Tone, kinds: Sequence[NoticeKind]) -> list[PastView]:
     """What was published for everyone, oldest first: each release once, in this writing where it came out in it; not
     the one that this notice translates."""
-    views, reports, releases = [], 0, _releases(case.incident)
-    translated = _joined(releases, notice.slug, tone.written) if notice else None
+    views, reports, releases = [], 0, releases_of(case.incident)
+    translated = joined(releases, notice.slug, tone.written) if notice else None
     for release in releases:
         numbered = _is_report(release, kinds)
         reports += numbered
@@ -145,7 +150,7 @@ def history(notice: NoticeKind | None, case: Case, tone: Tone, kinds: Sequence[N
         if release is not translated and kind is not None and kind.public:
             one = min(release, key=lambda one: (one.written != tone.written, WRITTEN.index(one.written)))
             said = tone.phrases.report.format(reports) if numbered else ""
-            views.append(PastView(one, _title(one, kinds, tone), said, tone))
+            views.append(PastView(one, title_of_kind(one, kinds, tone), said, tone))
     return views
 
 
@@ -157,18 +162,19 @@ def changes(case: Case, tone: Tone, used: Used, kinds: Sequence[NoticeKind]) -> 
     return [ChangeView(change, case, tone, used, kinds) for change in first.values()]
 
 
-def _releases(incident: Incident) -> list[Release]:
+def releases_of(incident: Incident) -> list[Release]:
+    """Every notice that came out, each with its translations, in the order they first did."""
     releases: list[Release] = []
     for one in published(incident):
-        joined = _joined(releases, one.kind, one.written)
-        if joined is None:
+        release = joined(releases, one.kind, one.written)
+        if release is None:
             releases.append([one])
         else:
-            joined.append(one)
+            release.append(one)
     return releases
 
 
-def _joined(releases: Sequence[Release], kind: str, written: Written) -> Release | None:
+def joined(releases: Sequence[Release], kind: str, written: Written) -> Release | None:
     """The release that a publication belongs to: the latest of its kind, unless that came out in this writing already;
     then it is a new one."""
     latest = next((release for release in reversed(releases) if release[0].kind == kind), None)
@@ -180,6 +186,7 @@ def _is_report(release: Release, kinds: Sequence[NoticeKind]) -> bool:
     return kind is not None and kind.report
 
 
-def _title(one: Published, kinds: Sequence[NoticeKind], tone: Tone) -> str:
+def title_of_kind(one: Published, kinds: Sequence[NoticeKind], tone: Tone) -> str:
+    """What its kind of notice is called."""
     kind = find_kind(kinds, one.kind)
     return kind.title.said(tone.language) if kind else one.kind

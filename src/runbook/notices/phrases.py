@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from runbook.duties import DeadlineState
 from runbook.moment import Moment
 from runbook.notice_kinds import Written, tongue
 from runbook.notices.house import House
@@ -42,6 +43,18 @@ class Phrases(msgspec.Struct, frozen=True):
     report: str
     things: str
     writings: dict[Written, str]
+    unsaid: str
+    nth: str
+    named: str
+    applies: dict[bool, str]
+    states: dict[DeadlineState, str]
+    aimed: str
+    promptly: str
+    why_late: str
+    decided: str
+    sentence: str
+    suggested: str
+    either: str
 
 
 _JA = Phrases(
@@ -66,6 +79,24 @@ _JA = Phrases(
     report="第{}報",
     things="{}個",
     writings={"ja": "日本語", "en": "英語", "easy": "やさしい日本語"},
+    unsaid="記載なし",
+    nth="第{}回",
+    named="{}：{}",
+    applies={True: "該当する", False: "該当しない"},
+    states={
+        "running": "期限前",
+        "overdue": "期限を過ぎて未了",
+        "met": "実施済み",
+        "not_applicable": "義務なし",
+        "unknown": "義務の有無・期限は確認中",
+    },
+    aimed="目安",
+    promptly="速やかに",
+    why_late="期限を過ぎた理由",
+    decided="{}（{}の判断、{}）。理由：{}",
+    sentence="",
+    suggested="記録された事実による",
+    either="{}から{}まで",
 )
 _EN = Phrases(
     about="about {}",
@@ -89,6 +120,24 @@ _EN = Phrases(
     report="Report no. {}",
     things="{}",
     writings={"ja": "in Japanese", "en": "in English", "easy": "in easy Japanese"},
+    unsaid="not stated",
+    nth="{}",
+    named="{}: {}",
+    applies={True: "applies", False: "does not apply"},
+    states={
+        "running": "open",
+        "overdue": "open and past its date",
+        "met": "done",
+        "not_applicable": "no duty",
+        "unknown": "being confirmed",
+    },
+    aimed="a target",
+    promptly="without delay",
+    why_late="Reasons for the delay",
+    decided="{} (decided by {}, {}). Reason: {}",
+    sentence=" ",
+    suggested="as the recorded facts suggest",
+    either="{} to {}",
 )
 _EASY = msgspec.structs.replace(
     _JA,

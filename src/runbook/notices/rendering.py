@@ -11,6 +11,7 @@ from runbook.case import Case
 from runbook.moment import Moment
 from runbook.notice_kinds import Written
 from runbook.notices.asking import asked
+from runbook.notices.filings import before, differences, legal_names, nth, previous
 from runbook.notices.house import House
 from runbook.notices.letterhead import HouseView
 from runbook.notices.missing import DATASETS, Missing, missing
@@ -18,6 +19,8 @@ from runbook.notices.past import changes, history, number
 from runbook.notices.phrases import Tone
 from runbook.notices.rows import LISTS, rows_of
 from runbook.notices.views import DataSetView, FactView, Used
+from runbook.notices.worksheet import SeverityView
+from runbook.publications import Published
 
 if TYPE_CHECKING:
     from runbook.guardrails import Rules
@@ -43,6 +46,15 @@ def render(template: Template, case: Case, written: Written, rules: Rules, house
     """Write a notice from what the case knows, in the style of the house. Raises BadContent where the template fails
     (file and line)."""
     tone = Tone(written, case.zone, case.now, house)
+    past = before(template.kind, case, tone)
+    rendering = _rendered(template, case, tone, rules, past, ())
+    # What is new since an earlier filing can only be told once it is known what this one says.
+    return _rendered(template, case, tone, rules, past, tuple(rendering.facts)) if past else rendering
+
+
+def _rendered(
+    template: Template, case: Case, tone: Tone, rules: Rules, past: Published | None, says: tuple[str, ...]
+) -> Rendering:
     used = Used(tone)
     names = [name for name in (*template.head.requires, *template.head.uses) if name not in LISTS]
     required = template.head.requires
@@ -52,10 +64,15 @@ def render(template: Template, case: Case, written: Written, rules: Rules, house
         "issued": tone.issued(),
         "house": HouseView(case, tone, used),
         "number": number(template.kind, case, tone, template.kinds),
+        "nth": nth(template.kind, case, tone),
         "history": history(template.kind, case, tone, template.kinds),
         "changes": changes(case, tone, used, template.kinds),
+        "previous": previous(past, tone, template.kinds),
+        "differences": differences(past, says, case, tone, used, template.kinds),
         "approved": [sentence.said(tone.language) for sentence in rules.approved],
         DATASETS: [DataSetView(data, tone, used) for data in case.incident.standing_datasets],
+        "severity": SeverityView(case, tone, used),
+        **legal_names(template.kind, case, tone, used),
         **rows_of(case, tone, used),
     }
     asking, kind = template.questions, template.kind.slug if template.kind else ""

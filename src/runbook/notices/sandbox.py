@@ -23,10 +23,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from runbook.content.mistakes import cut, no_such
 from runbook.errors import BadContent
 from runbook.notices.asking import QuestionView
+from runbook.notices.filings import DifferenceView, DutyView, OccasionView
 from runbook.notices.letterhead import DeskView, HouseView
 from runbook.notices.past import ChangeView, PastView
 from runbook.notices.rows import LISTS, ROWS
 from runbook.notices.views import DataSetView, FactView, Markdown, View, in_order
+from runbook.notices.worksheet import JudgedView, SeverityView
 from runbook.speech import Message, say
 from runbook.wording.safe import for_markdown
 
@@ -41,7 +43,14 @@ NAMES = (
     "approved",
     "house",
     "number",
+    "nth",
     "history",
+    "occasions",
+    "duties",
+    "clocks",
+    "previous",
+    "differences",
+    "severity",
     "changes",
     "questions",
     "do_not_say",
@@ -56,6 +65,11 @@ VIEWS: tuple[type[View], ...] = (
     DeskView,
     PastView,
     ChangeView,
+    DifferenceView,
+    OccasionView,
+    DutyView,
+    SeverityView,
+    JudgedView,
     QuestionView,
     *ROWS.values(),
 )

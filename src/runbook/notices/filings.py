@@ -1,0 +1,256 @@
+"""What a template sees of the law: the occasions for a report, the duties with their clocks, what was filed before.
+
+Which duties a notice is about stands with its kind (`NoticeKind.files`); the occasions are those of their laws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import time
+
+from runbook.case import Case
+from runbook.conditions import names, parse
+from runbook.duties import Deadline, legal_deadlines, occasions
+from runbook.duties.views import Possible, Settled, asked, holds
+from runbook.incident import Row
+from runbook.moment import Moment
+from runbook.notice_kinds import NoticeKind
+from runbook.notices.past import ChangeView, PastView, joined, releases_of, title_of_kind
+from runbook.notices.phrases import Tone
+from runbook.notices.views import Used, View, Word, in_words, is_answer
+from runbook.publications import Change, Published, changed, current
+from runbook.regime import Occasion, Regime
+from runbook.speech import speaker
+
+_DAY_ENDS = time(23, 59, 59)
+
+
+class OccasionView(View):
+    """An item of a law's list of what must be reported. `holds` says in words whether it applies, and whether that is
+    only how things look now; a mere assumption of the law's reading is “being confirmed”."""
+
+    SHOWS = frozenset({"law", "title", "holds"})
+
+    def __init__(
+        self, occasion: Occasion, answer: bool | None, regime: Regime, case: Case, tone: Tone, used: Used
+    ) -> None:
+        self._occasion = occasion
+        self._answer = answer
+        self._case = case
+        self._tone = tone
+        self._used = used
+        self.law = regime.title.said(tone.language)
+        self.title = occasion.title.said(tone.language)
+
+    @property
+    def holds(self) -> str:
+        when, phrases = self._occasion.when, self._tone.phrases
+        _rest_on(self._used, self._case, sorted(names(parse(when)).facts))
+        if self._answer is None or holds(when, Possible(self._case)) is None:
+            return Word(phrases.unknown)
+        sure = holds(when, Settled(self._case)) is not None
+        return self._tone.remarked(phrases.applies[self._answer], [] if sure else [phrases.as_far])
+
+
+class DutyView(View):
+    """A duty of a law with its clock. Empty (and no in a condition) is what was not recorded: `filed`, `by`, `receipt`,
+    `decision` (counsel's, with its reason). `reason` is why it is late: a gap where it is `late` and nobody said why.
+    `why` is how the program came to its answer and its date. `applies` and `late` are for conditions."""
+
+    SHOWS = frozenset(
+        {"law", "title", "to", "applies", "state", "due", "late", "filed", "by", "receipt", "reason", "decision", "why"}
+    )
+
+    def __init__(self, clock: Deadline, case: Case, tone: Tone, used: Used) -> None:
+        regime, duty = case.playbook.duties[clock.id]
+        self._clock = clock
+        self._start = duty.start
+        self._own = case.incident.duty(clock.id)
+        self._case = case
+        self._tone = tone
+        self._used = used
+        self.law = regime.title.said(tone.language)
+        self.title = clock.what.said(tone.language)
+        self.to = tone.phrases.comma.join(name.said(tone.language) for name in clock.to)
+        self.applies = clock.applies is True
+        self.state = tone.phrases.states[clock.state]
+
+    @property
+    def due(self) -> str:
+        """By when: a day, or an hour where the law counts hours; “being confirmed” where that hangs on what is unknown."""
+        _rest_on(self._used, self._case, [self._start])
+        clock, tone = self._clock, self._tone
+        if clock.due_at is None:
+            return tone.phrases.promptly if clock.aim_at else Word(tone.phrases.unknown)
+        ends_day = clock.due_at.time() == _DAY_ENDS
+        said = tone.on_day(clock.due_at) if ends_day else tone.on(Moment(clock.due_at))
+        return tone.remarked(said, [tone.phrases.aimed] if clock.target else [])
+
+    @property
+    def late(self) -> bool:
+        """Whether it was met, or is still open, after its date; a target is no date of a law."""
+        clock = self._clock
+        if clock.due_at is None or clock.target or clock.applies is False:
+            return False
+        return (clock.met_at or self._case.now) > clock.due_at
+
+    @property
+    def filed(self) -> str:
+        return self._tone.on(self._own.filing.at) if self._own.filing else Word()
+
+    @property
+    def by(self) -> str:
+        return self._text(self._own.filing.by) if self._own.filing else Word()
+
+    @property
+    def receipt(self) -> str:
+        filing = self._own.filing
+        return self._text(filing.receipt.text or "") if filing and filing.receipt else Word()
+
+    @property
+    def reason(self) -> str:
+        filing, delay = self._own.filing, self._own.delay
+        given = (filing.reason if filing else None) or (delay.reason if delay else None)
+        if given and given.text:
+            return self._text(given.text)
+        phrases = self._tone.phrases
+        return phrases.gap.format(phrases.why_late) if self.late else Word()
+
+    @property
+    def decision(self) -> str:
+        found, phrases = self._own.override, self._tone.phrases
+        if found is None:
+            return Word()
+        at = self._tone.on(Moment(found.touch.at), weekday=False)
+        reason = self._text(found.reason.text or "") or phrases.unknown
+        return phrases.decided.format(phrases.applies[found.applies == "yes"], self._text(found.counsel), at, reason)
+
+    @property
+    def why(self) -> str:
+        tell = speaker(self._tone.language)
+        return self._tone.phrases.sentence.join(
+            self._used.text("duties", tell(line)) for line in self._clock.derivation
+        )
+
+    def _text(self, text: str) -> str:
+        return self._used.text("duties", text.strip().removesuffix("。").removesuffix("."))
+
+
+class DifferenceView(ChangeView):
+    """Something the filing before said otherwise, or not at all."""
+
+    def __init__(
+        self, change: Change, case: Case, tone: Tone, used: Used, kinds: Sequence[NoticeKind], before: str = ""
+    ) -> None:
+        """`before` stands for what was said, where nothing was."""
+        super().__init__(change, case, tone, used, kinds)
+        self._before = before
+
+    @property
+    def was(self) -> str:
+        return self._before or super().was
+
+    def _row(self, row: Row, used: Used) -> str:
+        """Each of its columns but the one it is known by, with what it is called."""
+        name = self._change.fact.split(":")[1]
+        register = self._case.playbook.registers.get(name)
+        phrases = self._tone.phrases
+        said = [
+            phrases.named.format(
+                column.title.said(self._tone.language),
+                in_words(row.values[column.id], column, self._tone, lambda text: used.text(name, text)),
+            )
+            for column in (register.columns if register else ())
+            if register and column.id != register.key and is_answer(row.values.get(column.id))
+        ]
+        return phrases.between.join(said) or phrases.unknown
+
+
+def legal_names(notice: NoticeKind | None, case: Case, tone: Tone, used: Used) -> dict[str, object]:
+    """`occasions`, `duties` (those the notice files, as far as they may apply) and `clocks` (every legal duty)."""
+    views = {clock.id: DutyView(clock, case, tone, used) for clock in legal_deadlines(case)}
+    own = notice.files if notice else ()
+    laws = {case.playbook.duties[id][0].id for id in own if id in case.playbook.duties}
+    return {
+        "occasions": [
+            OccasionView(one, answer, regime, case, tone, used)
+            for regime in asked(case)
+            if regime.id in laws and _in_scope(case, regime, own)
+            for one, answer in occasions(case, regime)
+        ],
+        "duties": [view for id, view in views.items() if id in own and view._clock.applies is not False],
+        "clocks": list(views.values()),
+    }
+
+
+def _in_scope(case: Case, regime: Regime, own: Sequence[str]) -> bool:
+    """Whether the law may ask this notice of this organisation at all, whatever its occasions say."""
+    view = Possible(case, regime.assumptions)
+    return any(holds(duty.when, view) is not False for duty in regime.duties if duty.id in own)
+
+
+def nth(notice: NoticeKind | None, case: Case, tone: Tone) -> str:
+    """第2回: how often this kind went out, this time counted; a translation counts as what it translates."""
+    if notice is None:
+        return ""
+    own = [release for release in releases_of(case.incident) if release[0].kind == notice.slug]
+    translated = joined(own, notice.slug, tone.written)
+    return tone.phrases.nth.format(len(own) + (translated is None))
+
+
+def before(notice: NoticeKind | None, case: Case, tone: Tone) -> Published | None:
+    """The last that was filed before this one and stands: of its kind, or of those it follows, in this writing where
+    there is one; never what this one translates."""
+    if notice is None or not (notice.files or notice.follows):
+        return None
+    releases = [one for one in releases_of(case.incident) if one[0].kind in (notice.slug, *notice.follows)]
+    translated = joined(releases, notice.slug, tone.written)
+    for release in reversed(releases):
+        standing = [one for one in release if release is not translated and one.publication.withdrawn is None]
+        if standing:
+            return min(standing, key=lambda one: one.written != tone.written)
+    return None
+
+
+def previous(past: Published | None, tone: Tone, kinds: Sequence[NoticeKind]) -> PastView | None:
+    """The filing before, for a template."""
+    return PastView(past, title_of_kind(past, kinds, tone), "", tone) if past else None
+
+
+def differences(
+    past: Published | None, facts: Iterable[str], case: Case, tone: Tone, used: Used, kinds: Sequence[NoticeKind]
+) -> list[DifferenceView]:
+    """What the filing before said otherwise; then what it could not say yet, of the `facts` this notice rests on."""
+    if past is None:
+        return []
+    told = past.publication.facts
+    found = [
+        DifferenceView(Change(past, name, was, now), case, tone, used, kinds)
+        for name, was, now in changed(case.incident, told)
+    ]
+    for name in facts:
+        if name not in told and (held := current(case.incident, name)):
+            known = _was_known(case, name, past)
+            said = tone.phrases.unsaid if known else tone.phrases.unknown
+            found.append(DifferenceView(Change(past, name, None, held), case, tone, used, kinds, said))
+    return found
+
+
+def _was_known(case: Case, name: str, past: Published) -> bool:
+    """Whether there was an answer when the text of that filing was frozen, though it did not say it."""
+    if name.startswith("row:"):
+        return True  # a list that grew: the filing did not name it
+    notice = case.incident.notice(past.kind, past.written)
+    frozen = [one.touch.seq for one in notice.submissions if one.sha256 == past.publication.sha256]
+    until = frozen[-1] if frozen else past.publication.touch.seq
+    kind, _, rest = name.partition(":")
+    if kind == "dataset":
+        return any(data.touch.seq < until for data in case.incident.datasets.get(rest, ()))
+    return any(claim.touch.seq < until and is_answer(claim.value) for claim in case.incident.fact(name).claims)
+
+
+def _rest_on(used: Used, case: Case, facts: Iterable[str]) -> None:
+    for name in facts:
+        claim = case.current(name)
+        if claim is not None and is_answer(claim.value):
+            used.facts[name] = claim.touch.seq

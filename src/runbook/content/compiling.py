@@ -11,10 +11,11 @@ from runbook.content.mistakes import Mistakes
 from runbook.content.playbooks import read_playbook
 from runbook.content.regimes import read_regime
 from runbook.content.severity import read_method
+from runbook.errors import BadContent
 from runbook.notice_kinds import NoticeKind
 from runbook.playbook import Playbook
 from runbook.regime import Regime
-from runbook.speech import Bilingual, Message, say, speaker
+from runbook.speech import Bilingual, say, speaker
 
 REGIME = "regime:"
 """Before the name of a regime, among the parts an incident keeps."""
@@ -62,16 +63,17 @@ def compile_regimes(
     return tuple(regimes), tuple(unread)
 
 
-def unread(wrong: Message) -> str:
+def unread(wrong: BadContent, file: str) -> str:
     """The part an incident keeps in place of a file that was no text."""
-    return msgspec.json.encode(_both(wrong)).decode()
+    if isinstance(wrong, Mistakes):
+        wrong = Mistakes([msgspec.structs.replace(one, file=file) for one in wrong.mistakes])
+    return msgspec.json.encode(_brief(wrong)).decode()
 
 
-def _brief(wrong: Mistakes) -> Bilingual:
-    """The first mistake, and how many more there are: one line beside the clocks."""
-    first, *more = wrong.mistakes
-    return _both(say("{mistake} (and {count} more)", mistake=first.said, count=len(more)) if more else first.said)
-
-
-def _both(message: Message) -> Bilingual:
-    return Bilingual(speaker("ja")(message), speaker("en")(message))
+def _brief(wrong: BadContent) -> Bilingual:
+    """What is wrong on one line, beside the clocks: the first mistake, and how many more there are."""
+    first, more = wrong.message, 0
+    if isinstance(wrong, Mistakes):
+        first, more = wrong.mistakes[0].said, len(wrong.mistakes) - 1
+    whole = say("{mistake} (and {count} more)", mistake=first, count=more) if more else first
+    return Bilingual(speaker("ja")(whole), speaker("en")(whole))

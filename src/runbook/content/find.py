@@ -124,7 +124,7 @@ class Content:
             try:
                 parts[f"{REGIME}{name}"] = self.text(f"{REGIMES}/{name}.yaml")[1]
             except BadContent as wrong:
-                parts[f"{UNREAD}{name}"] = unread(wrong.message)
+                parts[f"{UNREAD}{name}"] = unread(wrong, f"{name}.yaml")
         return parts
 
     def regimes(self) -> list[str]:

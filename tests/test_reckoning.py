@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runbook.duties.closed import closed, next_open
-from runbook.duties.reckoning import Reckoned, dated, instant, reckon
+from runbook.duties.reckoning import Reckoned, counted_in, dated, elsewhere, instant, reckon
 from runbook.moment import between
 from runbook.regime import BusinessDays, Days, DaysAfter, DaysAfterYearEnd, Hours, Rule, TargetDays, WithoutDelay
 from runbook.speech import Bilingual, speaker
@@ -280,6 +280,21 @@ def test_the_year_is_that_of_the_laws_own_zone() -> None:
     new_year_in_tokyo = at("2027-01-01T08:00")
     assert last_day(DaysAfterYearEnd(60), new_year_in_tokyo, NEW_YORK) == "2027-03-01"
     assert last_day(DaysAfterYearEnd(60), new_year_in_tokyo, TOKYO) == "2028-02-29"
+
+
+def test_days_are_counted_by_the_law_and_real_time_by_the_clock_people_read() -> None:
+    for rule in (Hours(72), WithoutDelay("24h")):
+        assert counted_in(rule, BERLIN, TOKYO) is TOKYO
+    for rule in (FINAL_30, DaysAfter(3), TargetDays(3, 5), BusinessDays(3), DaysAfterYearEnd(60)):
+        assert counted_in(rule, BERLIN, TOKYO) is BERLIN
+
+
+def test_where_days_are_counted_elsewhere_it_is_said_what_the_clock_shows_there() -> None:
+    start = at("2026-11-21T00:30")
+    assert list(map(speaker("en"), elsewhere(start, BERLIN, TOKYO))) == [
+        "The days are those of Europe/Berlin; there it was Fri 2026-11-20 16:30."
+    ]
+    assert elsewhere(start, ZoneInfo("Asia/Seoul"), TOKYO) == [], "the same hour is not worth a line"
 
 
 # Without delay

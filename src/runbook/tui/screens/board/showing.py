@@ -12,12 +12,15 @@ import msgspec
 from rich.cells import cell_len
 from rich.text import Text
 
+from runbook.case import Case
+from runbook.duties import Deadline, deadlines, set_aside
 from runbook.narrate import STAGE_NAMES, STATUS_NAMES, UNIT_NAMES, value_words
 from runbook.notice_kinds import WRITTEN
 from runbook.playbook import Field
 from runbook.progress import StepView, field_value, unread_warnings, warnings_for
 from runbook.publications import stage
 from runbook.speech import Argument, Message, say
+from runbook.tui import clock_words
 from runbook.tui.presenting import fit
 from runbook.tui.teller import Teller
 from runbook.tui.telling import source_words
@@ -92,6 +95,10 @@ def _waits(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
 
 
 def _unsettled(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
+    if view.state == "not_applicable" and view.step.files is not None:
+        for said in set_aside(tell.case, _duties(view, tell.case)):
+            if said.values.get("number") == view.number:
+                yield _text("aside", tell(said), width, tell.shades.soon)
     if not view.settles:
         return
     yield _text("if", tell(say("It is not known yet whether this step is needed. This would settle it:")), width)
@@ -190,11 +197,26 @@ def _people(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
 
 
 def _derived(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
-    if view.deadline is not None:
+    """How the step's own due time was computed; then the legal duties that it meets, each with how it stands."""
+    if view.deadline is not None and view.deadline.regime is None:
         for n, line in enumerate(view.deadline.derivation, 1):
             yield _text(f"due:{n}", tell(line), width)
         if view.deadline.basis is not None:
             yield _text("basis", tell(say("By: {source}", source=view.deadline.basis)), width)
+    for one in _duties(view, tell.case):
+        mark, style = clock_words.sign(one, tell)
+        title = f"{clock_words.title(one, tell)}  {tell(clock_words.law(one, tell.case))}"
+        parts = (clock_words.state_words, clock_words.at_words, clock_words.left_words)
+        stands = "  ".join(said for part in parts if (said := part(one, tell)))
+        text = Text(title).append(f"\n{stands}", style if one.state == "overdue" else tell.shades.quiet)
+        yield Block(f"clock:{one.id}", hang(Text(f"{mark} ", style), text, width), item=True)
+
+
+def _duties(view: StepView, case: Case) -> list[Deadline]:
+    """The legal duties that the step goes by or files: those that apply or may, soonest first, then the others."""
+    due, files = view.step.due, view.step.files
+    ids = {*(due.duties if due else ()), *(files.duties if files else ())}
+    return [one for one in deadlines(case) if one.id in ids] if ids else []
 
 
 def _notices(view: StepView, tell: Teller, width: int) -> Iterator[Block]:

@@ -77,6 +77,8 @@ class Board(Shown):
                 self.look_at(id)
             case "ask":
                 self._settle(id)
+            case "clock":
+                self.desk_app.go("clocks", f"duty:{id}")
             case "notice":
                 self.desk_app.go("notice", f"kind:{id}")
 

@@ -11,6 +11,7 @@ from runbook.case import Case
 from runbook.duties import Deadline, Interval, deadlines, doubts, intervals, set_aside
 from runbook.progress import StepView, step_view
 from runbook.speech import Message, say
+from runbook.tui import clock_words
 from runbook.tui.screens.clocks import about, showing
 from runbook.tui.screens.reading import Searched
 from runbook.tui.teller import Teller
@@ -58,7 +59,6 @@ class Listed(Searched):
         self._deadlines = {deadline.id: deadline for deadline in found}
         self._intervals = {f"interval:{one.start}:{one.end}": one for one in intervals(case)}
         self._doubts = [*(one.message for one in doubts(case)), *set_aside(case, found)]
-        self._columns = showing.columns(found, self.teller)
         self._other_law = showing.other_law(case)
         if self._returning or first:
             self._keys, self._returning = self._order(), False
@@ -89,6 +89,7 @@ class Listed(Searched):
 
     def _put(self, here: str = "") -> None:
         tell = self.teller
+        self._columns = showing.columns((self._deadlines[key] for key in self._keys if key in self._deadlines), tell)
         rows = [Row("" if key == INTERVALS else key, partial(self._row, key, tell)) for key in self._keys]
         self._rows.set_rows(rows, here)
         self.put_headline()
@@ -127,10 +128,10 @@ class Listed(Searched):
     def read(self) -> None:
         key, tell = self._rows.here, self.teller
         if deadline := self._deadlines.get(key):
-            title = showing.title(deadline, tell)
+            title = clock_words.title(deadline, tell)
             if deadline.regime is not None:
                 number = tell.case.playbook.numbers.get(deadline.step, "")
-                title = f"{number} {title}  {tell(showing.law(deadline, tell.case))}".strip()
+                title = f"{number} {title}  {tell(clock_words.law(deadline, tell.case))}".strip()
             self.tell_pane(key, title, list(about.about_clock(deadline, self._view(deadline), tell)))
         elif interval := self._intervals.get(key):
             self.tell_pane(
@@ -141,7 +142,7 @@ class Listed(Searched):
             self.tell_pane(key, tell(say("Doubtful")), pieces)
         elif key == FOLDED:
             needless = [one for one in self._deadlines.values() if self._needless(one.id)]
-            said = [f"{showing.title(one, tell)}  {tell(showing.law(one, tell.case))}" for one in needless]
+            said = [f"{clock_words.title(one, tell)}  {tell(clock_words.law(one, tell.case))}" for one in needless]
             self.tell_pane(key, tell(say("Not needed")), [Piece(Text(text, tell.shades.quiet)) for text in said])
         else:
             self.tell_pane("", "", ())

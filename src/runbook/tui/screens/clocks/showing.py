@@ -10,20 +10,12 @@ from rich.text import Text
 
 from runbook.case import Case
 from runbook.duties import Deadline, Interval, law_as_of
-from runbook.moment import between
-from runbook.speech import Argument, Message, say
+from runbook.speech import Message, say
+from runbook.tui.clock_words import at_words, law, left_words, sign, state_words, title
 from runbook.tui.presenting import fit, spread, stamp
 from runbook.tui.teller import Teller
 from runbook.wording import words
 from runbook.wording.safe import cells, clip, fold, for_terminal
-
-STATES: dict[str, Message] = {
-    "running": say("running"),
-    "met": say("met"),
-    "overdue": say("overdue"),
-    "not_applicable": say("not needed"),
-    "unknown": say("no start yet"),
-}
 
 
 class Columns(msgspec.Struct, frozen=True):
@@ -53,81 +45,6 @@ def holding(
     return [key for key, text in said.items() if all(part in fold(text) for part in parts)]
 
 
-# One clock in words
-
-
-def sign(deadline: Deadline, tell: Teller) -> tuple[str, str]:
-    """A clock's sign of one cell, and its style."""
-    shades = tell.shades
-    soon = deadline.soon(tell.case.now)
-    if deadline.state == "running":
-        return ("^", shades.soon) if soon else (" ", "")
-    done = "v" if shades.ascii else "✓"
-    return {
-        "overdue": ("!", shades.bad),
-        "met": (done, shades.good),
-        "unknown": ("?", shades.soon if soon else shades.quiet),
-        "not_applicable": (".", shades.quiet),
-    }[deadline.state]
-
-
-def state_words(deadline: Deadline, tell: Teller) -> str:
-    """The state in words; soon, perhaps not applying and counted provisionally are said too."""
-    if deadline.state in ("running", "unknown") and deadline.applies is None:
-        return tell(say("may apply"))
-    if deadline.provisional and deadline.state == "unknown":
-        return tell(say("provisional"))
-    return tell(say("soon") if deadline.soon(tell.case.now) else STATES[deadline.state])
-
-
-def title(deadline: Deadline, tell: Teller) -> str:
-    """What is due: a duty, with whose it is where it is another's; a step, with its number."""
-    if deadline.party is not None:
-        return tell(say("{party}: {duty}", party=deadline.party, duty=deadline.what))
-    number = tell.case.playbook.numbers.get(deadline.step, "") if deadline.regime is None else ""
-    return f"{number} {tell(deadline.what)}".strip()
-
-
-def law(deadline: Deadline, case: Case, *, short: bool = True) -> Argument:
-    """The law a duty is of; `short` leaves out what stands in brackets. For a step's own clock: whether it is a target."""
-    if deadline.regime is None:
-        return say("target") if deadline.target else say("due")
-    found = next((regime.title for regime in case.playbook.regimes if regime.id == deadline.regime), None)
-    if found is None:
-        return deadline.regime
-    if not short:
-        return found
-    return msgspec.structs.replace(found, ja=_before_bracket(found.ja), en=_before_bracket(found.en))
-
-
-def _before_bracket(text: str) -> str:
-    return text.partition("（")[0].partition(" (")[0].strip() or text
-
-
-def at_words(deadline: Deadline, tell: Teller) -> str:
-    """When it is due, short; where the law names no date, its word."""
-    if deadline.state == "not_applicable" or deadline.falls_at is None:
-        return ""
-    if deadline.due_at is None:
-        return tell(say("without delay"))
-    return stamp(deadline.due_at, tell.language)
-
-
-def left_words(deadline: Deadline, tell: Teller) -> str:
-    """How long is left, or how long over; for one that was met, whether in time. Of our own target it says so."""
-    case = tell.case
-    left = deadline.remaining(case.now)
-    if deadline.state == "met" and deadline.due_at is not None and deadline.met_at is not None:
-        late = between(deadline.due_at, deadline.met_at)
-        if late.total_seconds() > 0:
-            return tell(say("{length} late", length=words(tell.language).duration(late)))
-        return tell(say("in time"))
-    if left is None or not deadline.is_open:
-        return ""
-    said = words(tell.language).remaining(left)
-    return said if deadline.due_at is not None else tell(say("target: {left}", left=said))
-
-
 def dated(at: datetime, tell: Teller) -> str:
     """A time in full: 2022-06-26(Sun) 23:59."""
     return f"{at:%Y-}{stamp(at, tell.language)}"
@@ -152,9 +69,17 @@ def lateness_unexplained(deadline: Deadline, case: Case) -> bool:
 # Rows
 
 
+def _left_short(deadline: Deadline, tell: Teller) -> str:
+    """How long is left, beside the state in words: of what is overdue only the length."""
+    left = deadline.remaining(tell.case.now)
+    if deadline.state == "overdue" and left is not None:
+        return words(tell.language).duration(-left)
+    return left_words(deadline, tell)
+
+
 def columns(found: Iterable[Deadline], tell: Teller) -> Columns:
     """How wide the columns must be for these clocks."""
-    said = [(state_words(one, tell), at_words(one, tell), left_words(one, tell)) for one in found]
+    said = [(state_words(one, tell), at_words(one, tell), _left_short(one, tell)) for one in found]
     state, at, left = (max(map(cells, column), default=0) for column in zip(*said, strict=True)) if said else (0, 0, 0)
     return Columns(state, at, left)
 
@@ -170,7 +95,7 @@ def clock_row(deadline: Deadline, tell: Teller, width: int, here: bool, columns:
         text.append(fit(state_words(deadline, tell), columns.state) + " ", own)
     text.append(fit(at_words(deadline, tell), columns.at) + " ", own or shades.quiet)
     if width >= 40:
-        text.append(fit(left_words(deadline, tell), columns.left) + " ", own)
+        text.append(fit(_left_short(deadline, tell), columns.left) + " ", own)
     text.append(clip(for_terminal(title(deadline, tell)), max(1, width - text.cell_len)), own)
     if (room := width - text.cell_len - 2) >= 4:
         text.append("  " + clip(for_terminal(tell(law(deadline, tell.case))), room), own or shades.quiet)

@@ -68,6 +68,9 @@ def test_the_wheel_holds_the_content_and_nothing_else(wheel: Path) -> None:
         }
         assert inside == here
         assert inside & {"playbooks/lost-media.yaml", "templates/kinds.yaml"}
+    laws = {f"regimes/{path.name}" for path in (ROOT / "playbooks" / "regimes").glob("*.yaml")}
+    assert "regimes/jp.appi.68.yaml" in laws
+    assert {f"runbook/_content/playbooks/{name}" for name in (*laws, "severity.yaml")} <= names
     assert "runbook/locale/ja/LC_MESSAGES/runbook.mo" in names
     assert {f"runbook/notices/formats/notice.{kind}" for kind in ("css", "typ")} <= names
     assert set(metadata.get_all("Provides-Extra") or []) == {"dev", "documents"}
@@ -104,6 +107,8 @@ def test_an_incident_is_led_from_the_wheel(installed: Path, tmp_path: Path, monk
     )
     assert runbook("--version").strip()
     assert "lost-media" in runbook("playbook", "list")
+    laws = {law["id"] for law in json.loads(runbook("playbook", "regimes", "--json"))}
+    assert laws == {path.stem for path in (ROOT / "playbooks" / "regimes").glob("*.yaml")}
 
     incident = json.loads(runbook("new", "lost-media", "--title", "Two USB sticks", "--json"))["id"]
     before = json.loads(runbook("status", incident, "--json"))

@@ -297,6 +297,14 @@ def test_where_days_are_counted_elsewhere_the_derivation_says_what_the_clock_sai
     assert "Europe/London" not in hours
 
 
+def test_the_earlier_of_two_readings_is_named_by_its_hour_where_it_has_one() -> None:
+    hours = clock("cn.pipl.network", cn_serious="yes")
+    assert "work to the earlier one, Fri 2026-11-20 18:40." in lines(hours)
+    days = clock("br.lgpd", br_relevant_risk="yes")
+    assert "work to the earlier one, Wed 2026-11-25." in lines(days)
+    assert lines(days).count("The days are those of America/Sao_Paulo; there it was Fri 2026-11-20 05:40.") == 1
+
+
 # What makes a duty, and what takes it away
 
 

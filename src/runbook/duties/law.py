@@ -16,7 +16,7 @@ from runbook.conditions import NOT_KNOWN, facts_in, read_length
 from runbook.declared import Verified
 from runbook.duties.deadline import Deadline, DeadlineState, Read
 from runbook.duties.doubts import Doubt, doubts
-from runbook.duties.reckoning import Reckoned, counted_in, dated, elsewhere, instant, reckon
+from runbook.duties.reckoning import Reckoned, counted_in, dated, elsewhere, ending, instant, reckon
 from runbook.duties.views import Possible, Settled, asked, every, holds, open_questions, some
 from runbook.errors import BadContent
 from runbook.incident import DutyState
@@ -312,18 +312,19 @@ def _readings(
         falls = reckoned.due_at or reckoned.aim_at
         if falls is None:
             continue
+        lines += [line for line in elsewhere(start.at, there, case.zone) if line not in lines]
         if reading.when and not sure:
             lines.append(say("Once confirmed, {on}:", on=reading.title or reading.when))
             asking += open_questions(reading.when, settled)
         elif reading.title:
             lines.append(say("{on}:", on=reading.title))
-        lines += [*elsewhere(start.at, there, case.zone), *reckoned.lines]
+        lines += reckoned.lines
         found.append(_Reading(reckoned, None if sure else reading.title, falls))
         if sure:
             break
     if len(found) > 1:
         first = min(found, key=lambda one: one.falls)
-        lines.append(say("Until it is settled, work to the earlier one, {due}.", due=dated(first.falls.date())))
+        lines.append(say("Until it is settled, work to the earlier one, {due}.", due=ending(first.falls)))
     return found, lines, tuple(dict.fromkeys(asking))
 
 

@@ -25,6 +25,7 @@ from runbook.regime import (
 )
 from runbook.speech import Bilingual, Message, say
 
+_DAY_END = time(23, 59, 59)
 _WEEKDAYS_JA = "月火水木金土日"
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -141,12 +142,17 @@ def _counted(day: date, days: int, last: date) -> Message:
 
 def _end(day: date, zone: ZoneInfo) -> datetime:
     """The last second of the day; of the two where clocks go back at midnight, as in Chile, the later one."""
-    return datetime.combine(day, time(23, 59, 59, fold=1), zone)
+    return datetime.combine(day, _DAY_END.replace(fold=1), zone)
 
 
 def dated(day: date) -> Bilingual:
     """A day with its year and weekday, short: 2022-07-21（木）."""
     return Bilingual(f"{day}（{_WEEKDAYS_JA[day.weekday()]}）", f"{_WEEKDAYS_EN[day.weekday()]} {day}")
+
+
+def ending(at: datetime) -> Bilingual:
+    """When something is due: the day alone where it is the day's end."""
+    return dated(at.date()) if at.time() == _DAY_END else instant(at)
 
 
 def instant(at: datetime) -> Bilingual:
@@ -156,10 +162,12 @@ def instant(at: datetime) -> Bilingual:
 
 
 def spoken(length: timedelta) -> Message:
-    """A whole length of time in its largest unit."""
+    """A whole length of time in its largest unit; one day is said as its 24 hours."""
     minutes = int(length.total_seconds()) // 60
-    if minutes % 1440 == 0:
+    if minutes % 1440 == 0 and minutes > 1440:
         return say("{n} days", n=minutes // 1440)
+    if minutes == 60:
+        return say("1 hour")
     if minutes % 60 == 0:
         return say("{n} hours", n=minutes // 60)
     return say("{n} minutes", n=minutes)

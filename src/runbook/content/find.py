@@ -135,7 +135,8 @@ class Content:
         """A playbook of exactly these texts, checked against today's kinds of notice. Raises BadContent."""
         kinds = self.kinds()
         titles = {kind.slug: kind.title for kind in kinds}
-        return msgspec.structs.replace(compile_playbook(texts, where, kinds), notices=titles)
+        filings = {kind.slug: (kind.slug, *kind.follows) for kind in kinds if kind.filing}
+        return msgspec.structs.replace(compile_playbook(texts, where, kinds), notices=titles, filings=filings)
 
     def kinds(self) -> tuple[NoticeKind, ...]:
         """The kinds of notice that can be written. Raises BadContent."""

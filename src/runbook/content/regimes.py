@@ -30,6 +30,7 @@ _MORE_KEYS = "in_force zone calendar default facts assumes occasions exemptions 
 _DUTY_KEYS = "id title to from deadlines sources"
 _MORE_DUTY_KEYS = "when arises occasions items exemptions binding party in_force late notes"
 REGIME_KEYS = frozenset(f"{_KEYS} {_MORE_KEYS}".split())
+DUTY_KEYS = frozenset(f"{_DUTY_KEYS} {_MORE_DUTY_KEYS}".split())
 
 
 class _Parts(msgspec.Struct, frozen=True):

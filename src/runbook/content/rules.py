@@ -21,14 +21,14 @@ from runbook.regime import (
 )
 from runbook.speech import say
 
-_RULES = ("hours", "days", "days_after", "target_days", "business_days", "without_delay", "days_after_year_end")
+RULES = ("hours", "days", "days_after", "target_days", "business_days", "without_delay", "days_after_year_end")
 _MOST = 36_500
 """The largest number of hours or days: a mistyped one must not leave the calendar."""
 
 
 def read_deadlines(duty: Entry, known: Names) -> Iterator[Reading]:
     """The readings of a duty's deadline; all but the last have a condition."""
-    entries = list(duty.entries("deadlines", "source", " ".join((*_RULES, "rolls", "when", "title"))))
+    entries = list(duty.entries("deadlines", "source", " ".join((*RULES, "rolls", "when", "title"))))
     for one in entries:
         is_last = one is entries[-1]
         if is_last and "when" in one:
@@ -43,9 +43,9 @@ def read_deadlines(duty: Entry, known: Names) -> Iterator[Reading]:
 
 
 def _rule(at: Entry) -> Rule | None:
-    given = [name for name in _RULES if name in at]
+    given = [name for name in RULES if name in at]
     if len(given) != 1:
-        at.wrong("", say("Give exactly one rule of: {rules}.", rules=", ".join(_RULES)))
+        at.wrong("", say("Give exactly one rule of: {rules}.", rules=", ".join(RULES)))
         return None
     (name,) = given
     if "rolls" in at and name != "days":

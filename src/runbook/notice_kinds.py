@@ -43,6 +43,12 @@ class NoticeKind(msgspec.Struct, frozen=True):
     files: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
 
+    @property
+    def filing(self) -> bool:
+        """Whether it goes to an authority or the entrusting party, or stays in the file, as a law asks. What changes
+        afterwards is told by the next one, and not by a correction in public."""
+        return bool(self.files) and self.audience != "persons"
+
 
 def find_kind(kinds: Iterable[NoticeKind], name: str) -> NoticeKind | None:
     """The kind with this slug or D-number ("d02" counts as "D02")."""

@@ -146,6 +146,8 @@ class Playbook(msgspec.Struct, frozen=True, dict=True):
     registers: dict[str, Register] = {}
     roles: dict[str, Bilingual] = {}
     notices: dict[str, Bilingual] = {}
+    filings: dict[str, tuple[str, ...]] = {}
+    """The kinds of notice that are filings (`NoticeKind.filing`), each with the kinds it supplements."""
     """Titles of the kinds of notice, by slug."""
     sources: dict[str, Source] = {}
     regimes: tuple[Regime, ...] = ()

@@ -72,15 +72,29 @@ def standing(incident: Incident) -> list[Published]:
 
 
 def changes(case: Case) -> list[Change]:
-    """What standing publications say that is no longer what is known; without those already corrected, and without what
-    goes with the time: that the search was on at eleven is old by the evening, and not wrong."""
+    """What standing publications say that is no longer what is known; without those already corrected or supplemented,
+    and without what goes with the time: that the search was on at eleven is old by the evening, and not wrong."""
     return [
         Change(one, fact, was, now)
         for one in standing(case.incident)
-        if not one.publication.corrected
+        if not one.publication.corrected and not _supplemented(case, one)
         for fact, was, now in changed(case.incident, one.publication.facts)
         if not _varies(case, fact)
     ]
+
+
+def public_changes(case: Case) -> list[Change]:
+    """Those of them that must be corrected in public: of a filing the authority is told by the next one."""
+    return [change for change in changes(case) if change.of.kind not in case.playbook.filings]
+
+
+def _supplemented(case: Case, one: Published) -> bool:
+    """Whether a later filing told the same authority what is known now: the final report after the preliminary one."""
+    return any(
+        other.publication.touch.seq > one.publication.touch.seq
+        for other in published(case.incident)
+        if one.kind in case.playbook.filings.get(other.kind, ())
+    )
 
 
 def _varies(case: Case, fact: str) -> bool:

@@ -21,7 +21,7 @@ from runbook.guardrails import Finding
 from runbook.incident import Approval, Notice, Publication, Submission
 from runbook.moment import Moment
 from runbook.notice_kinds import Written, tongue
-from runbook.publications import changed, changes, published, stage
+from runbook.publications import changed, public_changes, published, stage
 from runbook.speech import Argument, Bilingual, Message, say
 from runbook.wording.safe import fold
 
@@ -179,7 +179,7 @@ def corrected_by(case: Case, subject: Subject) -> list[Act]:
     """What follows from publishing a correction as the next entry: the notices of its language are put right."""
     known = case.value("correction_reason")
     reason = Prose(text=known if isinstance(known, str) else "")
-    stale = {(one.of.kind, one.of.written): one.of.publication.touch.seq for one in changes(case)}
+    stale = {(one.of.kind, one.of.written): one.of.publication.touch.seq for one in public_changes(case)}
     return [
         Act(e.NoticeCorrected(kind, written, seq, reason, case.incident.seq + 1))
         for (kind, written), seq in stale.items()

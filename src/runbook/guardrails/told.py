@@ -99,8 +99,12 @@ _CORRECTING = re.compile(r"訂正|正誤|修正のお?知らせ|お?詫びと修
 
 
 def corrects(page: Page, state: State) -> bool:
-    """Whether the text is a correction, or one of its headings announces one."""
-    return state.kind == "correction" or any(_CORRECTING.search(section.title) for section in page.sections)
+    """Whether the text is a correction, or one of its headings announces one; a filing tells what changed by itself."""
+    return (
+        state.filing
+        or state.kind == "correction"
+        or any(_CORRECTING.search(section.title) for section in page.sections)
+    )
 
 
 _NEWS = frozenset(

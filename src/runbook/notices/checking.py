@@ -16,7 +16,7 @@ from runbook.notices.house import House
 from runbook.notices.past import ChangeView
 from runbook.notices.phrases import Tone
 from runbook.notices.views import Used
-from runbook.publications import Published, changes, published, split_key, standing
+from runbook.publications import Published, changes, public_changes, published, split_key, standing
 from runbook.speech import Bilingual
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def guarded_state(
     house's own telephone numbers.
     """
     incident = case.incident
+    filing = kind is not None and kind.filing
     state = State(
         kind=kind.slug if kind else "",
         audience=kind.audience if kind else None,
@@ -56,8 +57,9 @@ def guarded_state(
             for data in incident.standing_datasets
         ),
         kinds_kept=frozenset(split_key(key)[0] for key, notice in incident.notices.items() if notice.draft),
-        published=tuple(map(_earlier, standing(incident))),
-        changed=_changed(case),
+        filing=filing,
+        published=tuple(_earlier(one) for one in standing(incident) if filing or one.kind not in case.playbook.filings),
+        changed=_changed(case, filing),
         contact_was=_contact_was(case),
         numbers=(house.section_phone, *(desk.phone for desk in house.desks)) if house else (),
     )
@@ -92,10 +94,11 @@ def _earlier(one: Published) -> Earlier:
     return Earlier(one.kind, at, publication.text.text or "", corrected=publication.corrected is not None)
 
 
-def _changed(case: Case) -> tuple[Changed, ...]:
-    """What standing publications say that is no longer right, in the words of either language."""
+def _changed(case: Case, filing: bool) -> tuple[Changed, ...]:
+    """What standing publications say that is no longer right, in the words of either language; of filings, only for
+    another filing."""
     told = []
-    for change in changes(case):
+    for change in changes(case) if filing else public_changes(case):
         views = [ChangeView(change, case, tone, Used(tone), ()) for tone in _tones(case)]
         fact, was, now = (Bilingual(*(str(getattr(view, of)) for view in views)) for of in ("title", "was", "now"))
         told.append(Changed(change.fact, change.of.kind, fact, was, now))

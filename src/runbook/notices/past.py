@@ -11,8 +11,7 @@ from runbook.notice_kinds import WRITTEN, NoticeKind, Written, find_kind
 from runbook.notices.missing import title_of
 from runbook.notices.phrases import Tone
 from runbook.notices.views import FactView, Used, View, in_words, is_answer
-from runbook.publications import Change, Held, Published, published
-from runbook.publications import changes as found_changes
+from runbook.publications import Change, Held, Published, public_changes, published
 
 Release: TypeAlias = list[Published]
 """A notice that came out, with its translations: the publications of one kind, each in another writing."""
@@ -157,7 +156,7 @@ def history(notice: NoticeKind | None, case: Case, tone: Tone, kinds: Sequence[N
 def changes(case: Case, tone: Tone, used: Used, kinds: Sequence[NoticeKind]) -> list[ChangeView]:
     """What is no longer right, once for each kind of notice: of its publication in this writing, if there is one."""
     first: dict[tuple[str, str], Change] = {}
-    for change in sorted(found_changes(case), key=lambda change: change.of.written != tone.written):
+    for change in sorted(public_changes(case), key=lambda change: change.of.written != tone.written):
         first.setdefault((change.of.kind, change.fact), change)
     return [ChangeView(change, case, tone, used, kinds) for change in first.values()]
 

@@ -43,6 +43,8 @@ class Deadline(msgspec.Struct, frozen=True):
     basis: Bilingual | None
     derivation: tuple[Message, ...]
     confidence: str
+    why: tuple[Message, ...] = ()
+    """Those lines of the derivation that say whether it applies; they come first in it."""
     regime: str | None = None
     step: str = ""
     """The step at which it is worked on; empty where the playbook has none."""

@@ -132,6 +132,7 @@ def _clock(case: Case, regime: Regime, duty: Duty, found: tuple[Doubt, ...]) -> 
         basis=basis.title if basis else None,
         derivation=(*applied.lines, *(() if silent else (*start.lines, *lines)), *_done(case, own, due, state)),
         confidence=unsure(regime, duty.sources) or "",
+        why=applied.lines,
         regime=regime.id,
         step=case.playbook.steps_for.get(duty.id, ""),
         aim_at=None if silent else aim,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runbook.duties.closed import closed, next_open
-from runbook.duties.reckoning import Reckoned, counted_in, dated, elsewhere, instant, reckon
+from runbook.duties.reckoning import Reckoned, counted_in, dated, elsewhere, instant, reckon, spoken
 from runbook.moment import between
 from runbook.regime import BusinessDays, Days, DaysAfter, DaysAfterYearEnd, Hours, Rule, TargetDays, WithoutDelay
 from runbook.speech import Bilingual, speaker
@@ -319,6 +319,22 @@ def test_an_aim_is_a_real_length_of_time_too() -> None:
 
 
 # The ends of the calendar, and words
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (20, "20 minutes"),
+        (60, "1 hour"),
+        (90, "90 minutes"),
+        (180, "3 hours"),
+        (1440, "24 hours"),
+        (2160, "36 hours"),
+        (4320, "3 days"),
+    ],
+)
+def test_a_length_is_said_in_its_largest_whole_unit(minutes: int, words: str) -> None:
+    assert str(spoken(timedelta(minutes=minutes))) == words
 
 
 @pytest.mark.parametrize(

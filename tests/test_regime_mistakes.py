@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from runbook.content import Mistake, Mistakes, check_regime, read_regime
 from runbook.content.elsewhere import Elsewhere
@@ -390,3 +392,34 @@ def test_all_mistakes_are_named_at_once() -> None:
 )  # fmt: skip
 def test_a_file_that_is_no_regime(text: str, message: str) -> None:
     assert (1, message) in named(text)
+
+
+LINES = RIGHT.splitlines(keepends=True)
+
+
+@given(st.data())
+def test_whatever_a_hand_may_do_to_a_file_is_named_and_crashes_nothing(data: st.DataObject) -> None:
+    """A line is lost, doubled, moved or mistyped: mistakes with a line of the file, or a regime, but never both."""
+    lines = list(LINES)
+    at = data.draw(st.integers(0, len(lines) - 1), label="line")
+    match data.draw(st.sampled_from(["lose", "double", "swap", "type"]), label="what"):
+        case "lose":
+            del lines[at]
+        case "double":
+            lines.insert(at, lines[at])
+        case "swap":
+            other = data.draw(st.integers(0, len(lines) - 1), label="other")
+            lines[at], lines[other] = lines[other], lines[at]
+        case _:
+            place = data.draw(st.integers(0, len(lines[at]) - 1), label="place")
+            typed = data.draw(st.text("ab09:-{}[]'\"#&*!,. \t\n\x00あ\ud800", max_size=2), label="typed")
+            lines[at] = lines[at][:place] + typed + lines[at][place + 1 :]
+    text = "".join(lines)
+    mistakes = check(text)
+    assert all(1 <= mistake.line <= text.count("\n") + 1 for mistake in mistakes)
+    if mistakes:
+        with pytest.raises(Mistakes) as error:
+            read(text)
+        assert list(error.value.mistakes) == mistakes
+    else:
+        assert msgspec.msgpack.decode(msgspec.msgpack.encode(read(text)), type=Regime) == read(text)

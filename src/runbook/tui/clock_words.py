@@ -8,7 +8,7 @@ from runbook.case import Case
 from runbook.duties import Deadline
 from runbook.moment import between
 from runbook.speech import Argument, Message, say
-from runbook.tui.presenting import stamp
+from runbook.tui.presenting import stamp, urgency
 from runbook.tui.teller import Teller
 from runbook.wording import words
 
@@ -24,14 +24,13 @@ STATES: dict[str, Message] = {
 def sign(deadline: Deadline, tell: Teller) -> tuple[str, str]:
     """A clock's sign of one cell, and its style."""
     shades = tell.shades
-    soon = deadline.soon(tell.case.now)
     if deadline.state == "running":
-        return ("^", shades.soon) if soon else (" ", "")
+        return urgency(deadline, tell.case.now, shades)
     done = "v" if shades.ascii else "✓"
     return {
         "overdue": ("!", shades.bad),
         "met": (done, shades.good),
-        "unknown": ("?", shades.soon if soon else shades.quiet),
+        "unknown": ("?", shades.soon if deadline.soon(tell.case.now) else shades.quiet),
         "not_applicable": (".", shades.quiet),
     }[deadline.state]
 
@@ -89,5 +88,6 @@ def left_words(deadline: Deadline, tell: Teller) -> str:
         return tell(say("in time"))
     if left is None or not deadline.is_open:
         return ""
-    said = words(tell.language).remaining(left)
-    return said if deadline.due_at is not None else tell(say("aim: {left}", left=said))
+    if deadline.due_at is None and left.total_seconds() > 0:
+        return tell(say("aim: {length}", length=words(tell.language).duration(left)))
+    return words(tell.language).remaining(left)

@@ -14,7 +14,7 @@ from runbook.narrate import written_late
 from runbook.playbook import Phase
 from runbook.progress import StepView, missing_fields, next_steps, unread_warnings
 from runbook.speech import Message, say
-from runbook.tui.presenting import fit, sign, spread
+from runbook.tui.presenting import fit, sign, spread, urgency
 from runbook.tui.teller import Teller
 from runbook.wording import words
 from runbook.wording.safe import clip, for_terminal
@@ -148,9 +148,8 @@ def _due(view: StepView, tell: Teller, kind: bool = True) -> Text:
         return Text(tell(say("due time not known yet")) + " " if deadline and kind else "", tell.shades.quiet)
     aim = tell(say("aim") if deadline.target else say("due")) + " " if kind else ""
     text = f"{aim}{tell.short(deadline.falls_at)} {words(tell.language).remaining(left)} "
-    if deadline.state == "overdue":
-        return Text(f"! {text}", tell.shades.bad)
-    return Text(f"^ {text}", tell.shades.soon) if deadline.soon(tell.case.now) else Text(text)
+    mark, style = urgency(deadline, tell.case.now, tell.shades)
+    return Text(f"{mark} {text}".lstrip(), style)
 
 
 def next_line(view: StepView | None, tell: Teller, width: int, left: bool = False) -> Text:

@@ -103,7 +103,7 @@ def _when(deadline: Deadline, tell: Teller) -> Iterator[Said]:
         yield say("Due"), say("without delay: the law names no date")
         yield say("Own target"), dated(deadline.aim_at, tell)
     if deadline.earliest and deadline.due_at and deadline.earliest < deadline.due_at:
-        yield say("From"), dated(deadline.earliest, tell)
+        yield say("From"), f"{deadline.earliest:%Y-%m-%d}"
     if len(deadline.readings) > 1:
         for read in deadline.readings:
             on: Argument = read.on or say("as the law stands otherwise")

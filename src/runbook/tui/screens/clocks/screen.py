@@ -23,12 +23,15 @@ from runbook.tui.widgets.rows import Row
 INTERVALS = "group:intervals"
 FOLDED = "folded"
 DOUBTS = "doubts"
+WIDE = 150
+"""Columns from which there is room for the text beside the list."""
 
 
 class Listed(Searched):
     """The due times and how long things took, beside all about the one under the cursor."""
 
-    DEFAULT_CSS = "Listed.-wide #list { width: 7fr; } Listed.-wide Pane { width: 5fr; }"
+    # A clock's row is long: the text stands beside the list only where both have room.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +44,10 @@ class Listed(Searched):
         self._doubts: list[Message] = []
         self._columns = showing.Columns()
         self._other_law: date | None = None
+
+    @property
+    def wide(self) -> bool:
+        return self.size.width >= WIDE
 
     def listing(self) -> KeptRows:
         self._rows = KeptRows(id="list")

@@ -8,6 +8,7 @@ from functools import cache
 from unicodedata import east_asian_width
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -244,6 +245,36 @@ def test_sixty_days_hold_too_where_other_items_apply_besides() -> None:
     case = public("5000", cause="theft", sensitive_data="yes", financial_risk="yes", my_number="yes")
     assert clock(case, "jp.appi.68.final").due_at == end_of("2027-01-19")
     assert clock(case, "jp.mynumber.final").due_at == end_of("2027-01-19")
+
+
+@pytest.mark.parametrize(
+    ("known", "provisional", "due", "words"),
+    [
+        ("2026-11-20T23:59", False, "2026-11-24", "is Fri 2026-11-20 23:59"),
+        ("2026-11-21T00:00", False, "2026-11-25", "is Sat 2026-11-21 00:00"),
+        ("~2026-11-20T23:50", False, "2026-11-24", "is about Fri 2026-11-20 23:50"),
+        ("2026-11-20", False, "2026-11-24", "known by its day only"),
+        ("unknown", True, "2026-11-23", "the noticing"),
+        ("", True, "2026-11-23", "the noticing"),
+    ],
+)
+def test_day_1_is_the_day_of_knowing_as_precisely_as_it_is_known(
+    known: str, provisional: bool, due: str, words: str
+) -> None:
+    found = clock(public(known_at=known, noticed_at="2026-11-19T18:00"), "jp.appi.68.prelim")
+    assert (found.due_at, found.provisional) == (end_of(due), provisional)
+    assert found.state == ("unknown" if provisional else "running")
+    assert words in "\n".join(map(speaker("en"), found.derivation))
+
+
+def test_the_days_are_those_of_japan_wherever_the_incident_is_kept() -> None:
+    case = public(known_at="2026-11-21T00:30")
+    new_york = msgspec.structs.replace(case, incident=msgspec.structs.replace(case.incident, zone="America/New_York"))
+    found = clock(new_york, "jp.appi.68.prelim")
+    assert found.starts_at is not None
+    assert found.starts_at.isoformat() == "2026-11-20T10:30:00-05:00"
+    assert found.due_at == end_of("2026-11-25")
+    assert "The days are those of Asia/Tokyo" in "\n".join(map(speaker("en"), found.derivation))
 
 
 def test_persons_are_told_without_delay_and_no_date_is_invented() -> None:

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from runbook.declared import Source
 from runbook.moment import between
 from runbook.regime import Binding
 from runbook.speech import Bilingual, Message
@@ -45,6 +46,8 @@ class Deadline(msgspec.Struct, frozen=True):
     confidence: str
     why: tuple[Message, ...] = ()
     """Those lines of the derivation that say whether it applies; they come first in it."""
+    sources: tuple[Source, ...] = ()
+    """What it rests on, each with how it was checked; `basis` is the first, `confidence` the mark of the least sure."""
     regime: str | None = None
     step: str = ""
     """The step at which it is worked on; empty where the playbook has none."""

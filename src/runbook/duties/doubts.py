@@ -14,6 +14,7 @@ import msgspec
 from runbook.case import Case
 from runbook.conditions import facts_in, read_length
 from runbook.duties.reckoning import instant
+from runbook.duties.saying import title
 from runbook.duties.views import Settled, asked, counted_persons
 from runbook.errors import BadContent
 from runbook.incident import Claim
@@ -73,19 +74,19 @@ def _times(case: Case) -> Iterator[Doubt]:
         at = _at(case, name)
         if at is not None and at.at is not None and at.at > case.now + _SLACK:
             message = say(
-                "“{fact}” lies in the future: {at}. Check the date.", fact=_title(case, name), at=_said(case, at)
+                "“{fact}” lies in the future: {at}. Check the date.", fact=title(case, name), at=_said(case, at)
             )
             yield Doubt(message, (name,))
         elif at is not None and at.at is None and name == "known_at":
-            yield Doubt(say("“{fact}” is recorded without a time.", fact=_title(case, name)), (name,))
+            yield Doubt(say("“{fact}” is recorded without a time.", fact=title(case, name)), (name,))
     for first, second in _ORDER:
         one, other = _at(case, first), _at(case, second)
         if one is not None and other is not None and _later(case, one, other):
             message = say(
                 "“{second}” ({later}) lies before “{first}” ({earlier}). One of them is wrong.",
-                second=_title(case, second),
+                second=title(case, second),
                 later=_said(case, other),
-                first=_title(case, first),
+                first=title(case, first),
                 earlier=_said(case, one),
             )
             yield Doubt(message, (first, second))
@@ -109,8 +110,8 @@ def _contradictions(case: Case) -> Iterator[Doubt]:
     if value("recovered_unread") == "yes" and value("found_at") is None:
         message = say(
             "“{one}” is yes, but “{other}” is not recorded.",
-            one=_title(case, "recovered_unread"),
-            other=_title(case, "found_at"),
+            one=title(case, "recovered_unread"),
+            other=title(case, "found_at"),
         )
         yield Doubt(message, ("recovered_unread", "found_at"))
     persons, counted = value("persons"), counted_persons(case)
@@ -118,13 +119,13 @@ def _contradictions(case: Case) -> Iterator[Doubt]:
         if persons is None:
             message = say(
                 "“{fact}” is not recorded; the largest data set has {n} persons: counted as that.",
-                fact=_title(case, "persons"),
+                fact=title(case, "persons"),
                 n=f"{counted:,}",
             )
         else:
             message = say(
                 "“{fact}” is {persons}, but a data set has {n} persons. Record the largest credible number.",
-                fact=_title(case, "persons"),
+                fact=title(case, "persons"),
                 persons=f"{persons:,}",
                 n=f"{counted:,}",
             )
@@ -133,9 +134,7 @@ def _contradictions(case: Case) -> Iterator[Doubt]:
 
 def _clash(case: Case, *facts: str) -> Doubt:
     said = [
-        say("{fact}: {value}", fact=_title(case, name), value=_value(case, name))
-        for name in facts
-        if case.current(name)
+        say("{fact}: {value}", fact=title(case, name), value=_value(case, name)) for name in facts if case.current(name)
     ]
     return Doubt(say("These do not go together: {facts}. Check them.", facts=joined(said)), facts)
 
@@ -146,7 +145,7 @@ def _contested(case: Case) -> Iterator[Doubt]:
         if len(possible) > 1:
             message = say(
                 "Sources differ on “{fact}”: {claims}. Until one of them is confirmed, a duty may arise from any.",
-                fact=_title(case, name),
+                fact=title(case, name),
                 claims=joined([_claimed(case, name, one) for one in possible]),
             )
             yield Doubt(message, (name,))
@@ -182,7 +181,7 @@ def _lists(case: Case) -> Iterator[Doubt]:
         if left:
             message = say(
                 "“{fact}” leaves out what is asked otherwise: {regimes}.",
-                fact=_title(case, "regimes"),
+                fact=title(case, "regimes"),
                 regimes=", ".join(regime.id for regime in left),
             )
             yield Doubt(message, ("regimes", EVERYWHERE))
@@ -192,7 +191,7 @@ def _lists(case: Case) -> Iterator[Doubt]:
             read_length(text)
         except BadContent as wrong:
             yield Doubt(
-                say("“{fact}”: {problem}", fact=_title(case, "alarms"), problem=wrong.message), ("alarms", EVERYWHERE)
+                say("“{fact}”: {problem}", fact=title(case, "alarms"), problem=wrong.message), ("alarms", EVERYWHERE)
             )
 
 
@@ -209,11 +208,6 @@ def _at(case: Case, fact: str) -> Moment | None:
 
 def _said(case: Case, moment: Moment) -> Argument:
     return instant(case.zoned(moment.at)) if moment.at else say("time unknown")
-
-
-def _title(case: Case, fact: str) -> Argument:
-    spec = case.spec(fact)
-    return spec.title if spec else fact
 
 
 def _value(case: Case, fact: str) -> Argument:

@@ -98,6 +98,7 @@ def _of_step(case: Case, step: Step, due: Due) -> Deadline:
         basis=source.title if source else None,
         derivation=tuple(lines),
         confidence=source.verified if source else "",
+        sources=(source,) if source else (),
         step=step.id,
     )
 

@@ -1,0 +1,49 @@
+"""Facts as the lines of a clock say them."""
+
+from __future__ import annotations
+
+from runbook.case import Case
+from runbook.conditions import NOT_KNOWN, facts_in
+from runbook.duties.views import Possible
+from runbook.narrate import YES_NO, joined, value_words
+from runbook.speech import Argument, Bilingual, say
+
+
+def title(case: Case, fact: str) -> Argument:
+    """A fact as people call it."""
+    spec = case.spec(fact)
+    return spec.title if spec else fact
+
+
+def titles(case: Case, facts: tuple[str, ...]) -> Bilingual:
+    """Several facts in a row."""
+    specs = [(fact, case.spec(fact)) for fact in facts]
+    return Bilingual(
+        "、".join(spec.title.ja if spec else fact for fact, spec in specs),
+        ", ".join(spec.title.en if spec else fact for fact, spec in specs),
+    )
+
+
+def word(case: Case, fact: str, value: str) -> Argument:
+    """An answer to a fact, in words."""
+    spec = case.spec(fact)
+    return (spec.choices.get(value) if spec else None) or YES_NO.get(value) or value
+
+
+def stated(view: Possible, condition: str) -> Argument:
+    """The facts a condition speaks of that are known or counted as something, with what they count as."""
+    facts = [name for name in facts_in(condition) if view.value(name) not in (None, NOT_KNOWN)]
+    case = view.case
+    return joined([say("{fact}: {value}", fact=title(case, name), value=_counted(view, name)) for name in facts])
+
+
+def _counted(view: Possible, fact: str) -> Argument:
+    """What a fact counts as, in words: all that its sources say, where they differ; a number the largest."""
+    case, answer = view.case, view.value(fact)
+    if isinstance(answer, int):
+        return f"{answer:,}"
+    spec = case.spec(fact)
+    told = [one.value for one in case.incident.fact(fact).possible if one.value != NOT_KNOWN]
+    if not told and isinstance(answer, str):
+        return word(case, fact, answer)
+    return joined([value_words(value, spec.choices if spec else {}, case.zone) for value in dict.fromkeys(told)])

@@ -116,7 +116,9 @@ def _summary(one: Deadline, title: Message) -> Message:
         return say("Does not apply: {title}", title=title)
     if one.state == "met":
         return say("Done: {title}", title=title)
-    if one.target or one.due_at is None:
+    if one.falls_at is None:
+        title = say("No date yet: {title}", title=title)
+    elif one.target or one.due_at is None:
         title = say("Target: {title}", title=title)
     return say("May apply: {title}", title=title) if one.regime and one.applies is None else title
 

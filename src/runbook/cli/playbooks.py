@@ -10,7 +10,6 @@ import click
 from runbook.cli.parts import Group
 from runbook.cli.session import Session
 from runbook.errors import BadContent
-from runbook.narrate import joined
 from runbook.playbook import Playbook, Step
 from runbook.regime import Force, Regime
 from runbook.speech import Bilingual, Message, say
@@ -98,18 +97,20 @@ def _in_force(force: Force) -> dict[str, str | None]:
     return {"from": force.start or None, "until": force.end or None}
 
 
-def _law_lines(regime: Regime, session: Session) -> Iterator[Message | str]:
-    yield f"{regime.id}  {regime.title.said(session.language)}"
+def _law_lines(regime: Regime, session: Session) -> Iterator[str]:
+    def told(*parts: Message) -> str:
+        return ("、" if session.language == "ja" else ", ").join(session.speak(part) for part in parts)
+
     asked = (
         say("asked unless the fact “regimes” names others")
         if regime.default
         else say("asked where the fact “regimes” names it")
     )
-    yield say("    {told}", told=joined([say("read on {day}", day=regime.as_of), *_times(regime.force), asked]))
+    yield f"{regime.id}  {regime.title.said(session.language)}"
+    yield f"    {told(say('read on {day}', day=regime.as_of), *_times(regime.force), asked)}"
     for duty in regime.duties:
-        own = [] if duty.force == Force() else list(_times(duty.force))
-        title = f"    {duty.id}  {duty.title.said(session.language)}"
-        yield say("{duty} ({told})", duty=title, told=joined(own)) if own else title
+        own = "" if duty.force == Force() else told(*_times(duty.force))
+        yield f"    {duty.id}  {duty.title.said(session.language)}" + (f" ({own})" if own else "")
 
 
 def _times(force: Force) -> Iterator[Message]:

@@ -34,6 +34,7 @@ from runbook.tui.telling import minute
 from runbook.tui.widgets.pane import Piece
 
 RESULT = "result"
+NO_LAW = say("a help, not law")
 _TITLE, _SCORE = 22, 4
 """Cells of the columns before what is chosen."""
 
@@ -50,7 +51,7 @@ def headline(found: Assessment, tell: Teller, width: int) -> Text:
     """What it is, the result in words, and what it is not."""
     left = Text.assemble((f" {tell(say('Severity'))}  ", "bold"))
     left.append(tell(say("{result}, {band}", result=result_words(found), band=band_words(found))), "bold")
-    left.append(f"  {tell(say('a help, not law'))}", tell.shades.quiet)
+    left.append(f"  {tell(NO_LAW)}", tell.shades.quiet)
     right = Text()
     if again := sum(bool(line.moved) for line in found.lines):
         right.append(f"^ {tell(say('{n} to judge again', n=again))} ", tell.shades.soon)

@@ -23,6 +23,7 @@ from runbook.conditions import (
     Names,
     Not,
     Some,
+    deciding,
     evaluate,
     leaves,
     names,
@@ -238,6 +239,22 @@ def test_the_questions_that_would_settle_it(text: str, asked: tuple[str, ...]) -
     assert questions(parse(text), AMAGASAKI) == asked
 
 
+@pytest.mark.parametrize(
+    ("text", "decided_by"),
+    [
+        ("my_number == yes and cause == loss", ("my_number",)),  # false by one part
+        ("my_number == no and cause == loss", ("my_number", "cause")),  # true by both
+        ("cause == theft or persons > 100", ("persons",)),
+        ("cause == theft or my_number == yes", ("cause", "my_number")),
+        ("not (cause == theft or my_number == yes)", ("cause", "my_number")),
+        ("done(tell-head) and known(persons) and confirmed(persons)", ("persons",)),
+        ("remote_erase == yes or my_number == yes", ("remote_erase",)),  # unknown
+    ],
+)
+def test_the_facts_that_decide(text: str, decided_by: tuple[str, ...]) -> None:
+    assert deciding(parse(text), AMAGASAKI) == decided_by
+
+
 # Properties. The facts a, b, c are yes/no facts; p is a number, t a time.
 YESNO = ("a", "b", "c")
 NOW = AMAGASAKI.now
@@ -310,6 +327,13 @@ def test_only_the_facts_asked_for_can_settle_it(
     others = {name: value for name, value in more.items() if name not in asked}
     assert evaluate(condition, Facts(others | known)) is evaluate(condition, Facts(known))
     assert bool(asked) == (evaluate(condition, Facts(known)) is None)
+
+
+@given(conditions, answers)
+def test_the_facts_that_decide_are_enough(condition: Condition, values: dict[str, Answer]) -> None:
+    answer = evaluate(condition, Facts(values))
+    needed = {name: value for name, value in values.items() if name in deciding(condition, Facts(values))}
+    assert answer is None or evaluate(condition, Facts(needed)) is answer
 
 
 @given(everything, answers, st.booleans(), st.booleans())

@@ -130,6 +130,15 @@ def test_out_of_scope_is_said_before_any_exemption() -> None:
     assert because(clock(case, "act.prelim")) == "Does not apply: Kind: Business."
 
 
+def test_only_the_facts_that_decide_are_named() -> None:
+    """A loss with a wrongful purpose is reported for its purpose; whoever is out of scope is so whatever the rest says."""
+    case = under(**PUBLIC, cause="loss", malicious="yes")
+    assert because(clock(case, "act.prelim")).startswith("Item 3: malicious: yes.\n")
+    narrow = duty("act.narrow", Reading(Hours(72), "act"), when="my_number == yes and organization_type != business")
+    out = under(msgspec.structs.replace(ACT, duties=(narrow,)), **PUBLIC, my_number="no")
+    assert because(clock(out, "act.narrow")) == "Does not apply: my_number: no."
+
+
 def test_of_differing_words_one_is_enough_to_make_a_duty() -> None:
     case = told(under(**PUBLIC, sensitive_data="no", persons="5"), "claimed", "police", cause="theft")
     case = told(case, "claimed", "contractor", cause="loss")

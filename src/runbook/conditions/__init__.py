@@ -5,7 +5,7 @@
 change the answer. Pure: whoever asks hands in a `View` of the facts.
 """
 
-from runbook.conditions.answers import NOT_KNOWN, Answer, View, evaluate, questions
+from runbook.conditions.answers import NOT_KNOWN, Answer, View, deciding, evaluate, questions
 from runbook.conditions.reading import ConditionError, facts_in, parse, read_length
 from runbook.conditions.terms import (
     RESERVED,
@@ -43,6 +43,7 @@ __all__ = [
     "Operator",
     "Some",
     "View",
+    "deciding",
     "evaluate",
     "facts_in",
     "leaves",

@@ -65,6 +65,21 @@ def questions(condition: Condition, view: View) -> tuple[str, ...]:
             return ()
 
 
+def deciding(condition: Condition, view: View) -> tuple[str, ...]:
+    """The facts because of which a condition holds or does not: of several parts, those that say the same as the whole."""
+    match condition:
+        case Compared(fact) | Elapsed(fact) | Known(fact) | Confirmed(fact):
+            return (fact,)
+        case Done():
+            return ()
+        case Not(part):
+            return deciding(part, view)
+        case All(parts) | Some(parts):
+            answer = evaluate(condition, view)
+            agreeing = [part for part in parts if evaluate(part, view) is answer]
+            return tuple(dict.fromkeys(fact for part in agreeing for fact in deciding(part, view)))
+
+
 _Ordered = TypeVar("_Ordered", int, str, datetime, timedelta)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from runbook.case import Case
-from runbook.conditions import NOT_KNOWN, facts_in
-from runbook.duties.views import Possible
+from runbook.conditions import NOT_KNOWN
+from runbook.duties.views import Possible, deciding_facts
 from runbook.narrate import YES_NO, joined, value_words
 from runbook.speech import Argument, Bilingual, say
 
@@ -31,8 +31,8 @@ def word(case: Case, fact: str, value: str) -> Argument:
 
 
 def stated(view: Possible, condition: str) -> Argument:
-    """The facts a condition speaks of that are known or counted as something, with what they count as."""
-    facts = [name for name in facts_in(condition) if view.value(name) not in (None, NOT_KNOWN)]
+    """The facts because of which a condition holds or does not, with what they count as."""
+    facts = [name for name in deciding_facts(condition, view) if view.value(name) not in (None, NOT_KNOWN)]
     case = view.case
     return joined([say("{fact}: {value}", fact=title(case, name), value=_counted(view, name)) for name in facts])
 

@@ -13,7 +13,7 @@ from itertools import product
 import msgspec
 
 from runbook.case import Case
-from runbook.conditions import NOT_KNOWN, Answer, evaluate, facts_in, parse, questions
+from runbook.conditions import NOT_KNOWN, Answer, deciding, evaluate, facts_in, parse, questions
 from runbook.regime import Assumption, Regime
 
 
@@ -108,6 +108,13 @@ def open_questions(condition: str, view: Possible | Settled) -> tuple[str, ...]:
         return questions(parsed, view) if parsed else ()
     views = view.each(facts_in(condition))
     return tuple(dict.fromkeys(fact for one in views for fact in questions(parsed, one)))
+
+
+def deciding_facts(condition: str, view: Possible) -> tuple[str, ...]:
+    """The facts because of which a condition holds or does not, by any word that makes it so."""
+    parsed, answer = parse(condition), holds(condition, view)
+    views = [one for one in view.each(facts_in(condition)) if evaluate(parsed, one) is answer]
+    return tuple(dict.fromkeys(fact for one in views for fact in deciding(parsed, one)))
 
 
 def every(answers: list[bool | None]) -> bool | None:

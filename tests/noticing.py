@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache, partial
 from hashlib import sha256
@@ -15,7 +16,7 @@ from runbook.content import Content
 from runbook.events import Act, FactRecorded, NoticeApproved, NoticePublished, NoticeSubmitted, Prose
 from runbook.guardrails import Rules
 from runbook.incident import rests_on
-from runbook.journal import Journal, decision, read_journal
+from runbook.journal import Journal, Line, decision, read_journal
 from runbook.moment import Moment
 from runbook.notice_kinds import Written, find_kind
 from runbook.notices.checking import current_rules
@@ -34,9 +35,21 @@ SHIPPED = Content(None)
 def amagasaki(until: str = "") -> Case:
     """The real case up to a time of its own zone; as its people drafted the first notice, if none is given."""
     journal = _journal()
-    end = datetime.fromisoformat(until).replace(tzinfo=journal.instant(journal.opens).tzinfo) if until else None
     case = opened_case(SHIPPED.playbook(journal.playbook), journal.instant(journal.opens))
-    for line in journal.acts:
+    return _played(case, journal.acts, until)
+
+
+def onward(case: Case, until: str) -> Case:
+    """A case that was `amagasaki()` and to which something was added, as the real one went on from there."""
+    lines = _journal().acts
+    first = next(n for n, line in enumerate(lines) if line.notice)
+    return _played(case, lines[first:], until)
+
+
+def _played(case: Case, lines: Sequence[Line], until: str) -> Case:
+    journal = _journal()
+    end = datetime.fromisoformat(until).replace(tzinfo=journal.instant(journal.opens).tzinfo) if until else None
+    for line in lines:
         at = journal.instant(line.at)
         if at > end if end else line.notice:
             break

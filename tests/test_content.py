@@ -211,7 +211,8 @@ SHARED = {
     **dict.fromkeys(
         ("organization", "lost_place", "found_place", "media_kind", "hotline_hours", "affiliation"), "text"
     ),
-    **dict.fromkeys(("police_station", "police_receipt", "forensic_result"), "text"),
+    **dict.fromkeys(("police_station", "police_receipt", "forensic_result", "dpo_contact"), "text"),
+    **dict.fromkeys(("likely_consequences", "remedial_action"), "text"),
     **dict.fromkeys(("noticed_at", "known_at", "contractor_known_at", "lost_at", "found_at", "contained_at"), TIME),
     **dict.fromkeys(("published_at", "subjects_told_at", "commission_reported_at", "hotline_tested_at"), TIME),
     **dict.fromkeys(("malicious", "encrypted", "key_separate", "remote_erase", "my_number", "sensitive_data"), YESNO),
@@ -254,19 +255,22 @@ def test_the_shared_facts_are_those_of_the_contract(ours: Content) -> None:
         assert fact.ask.en.endswith("?") or fact.ask.en.endswith(".")
 
 
+FILED = ["D22", "D23", "D24", "D25", "D26", "D27"]
 SLUGS = [
     "city-page", "first-notice", "found-notice", "committee-notice", "scam-caution", "final-press", "correction",
     "contractor-committee", "directive", "newsletter", "apology-letter", "recall-mail", "short-notice",
     "association-notice", "discipline", "web-leak", "intrusion", "missent-mail", "faq", "rumour", "press-qa",
+    "commission-preliminary", "commission-final", "gdpr-notification", "gdpr-communication", "breach-record",
+    "entrustor-notice",
 ]  # fmt: skip
 
 
 def test_the_kinds_of_notice(ours: Content) -> None:
     kinds = ours.kinds()
-    assert [kind.id for kind in kinds] == [f"D{number:02}" for number in range(1, 22)]
+    assert [kind.id for kind in kinds] == [f"D{number:02}" for number in range(1, 28)]
     assert [kind.slug for kind in kinds] == SLUGS
     assert find_kind(kinds, "D02") == find_kind(kinds, "d02") == find_kind(kinds, "first-notice") == kinds[1]
-    assert find_kind(kinds, "D22") is None
-    assert [kind.id for kind in kinds if not kind.public] == ["D08", "D09", "D11", "D12", "D19", "D21"]
+    assert find_kind(kinds, "D28") is None
+    assert [kind.id for kind in kinds if not kind.public] == ["D08", "D09", "D11", "D12", "D19", "D21", *FILED]
     assert [kind.id for kind in kinds if kind.report] == ["D02", "D03", "D04", "D13", "D14", "D16", "D17", "D18"]
     assert find_kind(kinds, "") is None

@@ -147,8 +147,19 @@ class DifferenceView(ChangeView):
         self._before = before
 
     @property
+    def title(self) -> str:
+        """A row with the list it stands in."""
+        register = self._case.playbook.registers.get(self._change.fact.split(":")[1]) if self._is_row else None
+        said = super().title
+        return self._tone.phrases.named.format(register.title.said(self._tone.language), said) if register else said
+
+    @property
     def was(self) -> str:
         return self._before or super().was
+
+    @property
+    def _is_row(self) -> bool:
+        return self._change.fact.startswith("row:")
 
     def _row(self, row: Row, used: Used) -> str:
         """Each of its columns but the one it is known by, with what it is called."""
@@ -218,22 +229,22 @@ def previous(past: Published | None, tone: Tone, kinds: Sequence[NoticeKind]) ->
 
 
 def differences(
-    past: Published | None, facts: Iterable[str], case: Case, tone: Tone, used: Used, kinds: Sequence[NoticeKind]
+    past: Published | None, facts: Sequence[str], case: Case, tone: Tone, used: Used, kinds: Sequence[NoticeKind]
 ) -> list[DifferenceView]:
-    """What the filing before said otherwise; then what it could not say yet, of the `facts` this notice rests on."""
+    """What the filing before said otherwise, and what it could not say yet of the `facts` this notice rests on; in their
+    order, which is that of the text."""
     if past is None:
         return []
     told = past.publication.facts
-    found = [
-        DifferenceView(Change(past, name, was, now), case, tone, used, kinds)
+    found = {
+        name: DifferenceView(Change(past, name, was, now), case, tone, used, kinds)
         for name, was, now in changed(case.incident, told)
-    ]
+    }
     for name in facts:
         if name not in told and (held := current(case.incident, name)):
-            known = _was_known(case, name, past)
-            said = tone.phrases.unsaid if known else tone.phrases.unknown
-            found.append(DifferenceView(Change(past, name, None, held), case, tone, used, kinds, said))
-    return found
+            said = tone.phrases.unsaid if _was_known(case, name, past) else tone.phrases.unknown
+            found[name] = DifferenceView(Change(past, name, None, held), case, tone, used, kinds, said)
+    return [found[name] for name in dict.fromkeys((*facts, *told)) if name in found]
 
 
 def _was_known(case: Case, name: str, past: Published) -> bool:

@@ -47,14 +47,15 @@ def render(template: Template, case: Case, written: Written, rules: Rules, house
     (file and line)."""
     tone = Tone(written, case.zone, case.now, house)
     past = before(template.kind, case, tone)
-    rendering = _rendered(template, case, tone, rules, past, ())
+    rendering, says = _rendered(template, case, tone, rules, past, ())
     # What is new since an earlier filing can only be told once it is known what this one says.
-    return _rendered(template, case, tone, rules, past, tuple(rendering.facts)) if past else rendering
+    return _rendered(template, case, tone, rules, past, says)[0] if past else rendering
 
 
 def _rendered(
     template: Template, case: Case, tone: Tone, rules: Rules, past: Published | None, says: tuple[str, ...]
-) -> Rendering:
+) -> tuple[Rendering, tuple[str, ...]]:
+    """The text, and the names of what it rests on in the order in which it says them."""
     used = Used(tone)
     names = [name for name in (*template.head.requires, *template.head.uses) if name not in LISTS]
     required = template.head.requires
@@ -79,9 +80,9 @@ def _rendered(
     context["questions"] = asked(asking, kind, case, tone, used, dict(context))
     context["do_not_say"] = list(asking.do_not_say)
     text = template.program.write(context)
-    return Rendering(
-        _tidy(text), dict(sorted(used.facts.items())), missing(template.head.requires, case), tuple(used.foreign)
-    )
+    gaps = missing(template.head.requires, case)
+    found = Rendering(_tidy(text), dict(sorted(used.facts.items())), gaps, tuple(used.foreign))
+    return found, tuple(used.facts)
 
 
 def _tidy(text: str) -> str:

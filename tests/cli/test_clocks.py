@@ -96,7 +96,7 @@ def test_both_readings_stand_until_one_is_confirmed(runbook: Runbook, act: str) 
     runbook("fact", act, "malicious=yes", "--status", "claimed")
     said = block(runbook("clocks", act), "test.act.final")
     assert said.startswith("2022-07-21 23:59 (29 d 8 h left)  Final report")
-    assert "Readings: 2022-07-21 23:59 otherwise, 2022-08-22 23:59 once confirmed: a wrongful purpose\n" in said
+    assert "Readings: 2022-07-21 23:59 as things stand, 2022-08-22 23:59 once confirmed: a wrongful purpose\n" in said
     clock = legal(runbook("clocks", act, "--json"))["test.act.final"]
     assert clock["due_at"] == "2022-07-21T23:59:59+09:00"
     assert clock["readings"] == [
@@ -198,7 +198,7 @@ def test_status_says_how_many_more_there_are(runbook: Runbook) -> None:
     runbook("fact", id, "law_as_of=2026-11-21", "organization_type=public_body", "known_at=15:00", "persons=460517")
     lines = runbook("status", id).out.partition("Legal deadlines:\n")[2].partition("\n\n")[0].splitlines()
     assert lines[0] == "  Computed with the law of 2026-11-21, which is not that of the day of knowing."
-    assert lines[-1].startswith("  … and ")
+    assert lines[-1].startswith("  and ")
     assert lines[-1].endswith(f" more: runbook clocks {id}")
 
 

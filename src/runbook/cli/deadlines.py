@@ -165,7 +165,7 @@ def _readings(deadline: Deadline) -> list[Message]:
     return [
         say("{at} once confirmed: {on}", at=f"{one.due_at:%Y-%m-%d %H:%M}", on=one.on)
         if one.on
-        else say("{at} otherwise", at=f"{one.due_at:%Y-%m-%d %H:%M}")
+        else say("{at} as things stand", at=f"{one.due_at:%Y-%m-%d %H:%M}")
         for one in sorted(deadline.readings, key=lambda one: one.due_at)
     ]
 

@@ -97,7 +97,7 @@ def _nearest(legal: list[Deadline], case: Case, session: Session) -> list[str]:
         lines.insert(0, session.speak(other))
     if (more := len(legal) - _LEGAL) > 0:
         command = f"runbook clocks {case.incident.id}"
-        lines.append(session.speak(say("… and {n} more: {command}", n=more, command=command)))
+        lines.append(session.speak(say("and {n} more: {command}", n=more, command=command)))
     return lines
 
 

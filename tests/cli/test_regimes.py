@@ -151,3 +151,10 @@ def test_what_a_law_calls_itself_steers_no_terminal(runbook: Runbook, own: Path)
     said = runbook("playbook", "regimes").out
     assert "\u202e" not in said
     assert "xx.law  a\n" not in said
+
+
+def test_a_broken_method_is_said_where_severity_is_judged(runbook: Runbook, own: Path) -> None:
+    (own / "severity.yaml").write_text("id: mine\n", "utf-8")
+    id = runbook("new", "small").out.strip()
+    said = runbook("severity", id, code=1).err
+    assert "Its file could not be used: severity.yaml:1: “as_of” is missing." in said

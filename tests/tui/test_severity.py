@@ -300,7 +300,9 @@ async def test_an_incident_without_a_method_says_so(open_app: Open, desk: Desk, 
     (tmp_path / "content" / "playbooks" / "severity.yaml").write_text("nothing: here", "utf-8")
     app = open_app(desk.new("tiny").incident.id, "en")
     async with app.run_test(size=(80, 24)) as pilot:
-        await at_worksheet(app, pilot)
+        place = await at_worksheet(app, pilot)
+        (why,) = place.pane._pieces
+        assert "severity.yaml:1: " in why.text.plain
         await pilot.press("e", "w", "g", "enter")
         await settled(pilot)
         assert "no method for judging severity" in screen_text(app)

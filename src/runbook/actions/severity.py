@@ -21,9 +21,12 @@ def worksheet(case: Case) -> Assessment:
     """The worksheet as it stands. Raises Refused where the incident keeps no method."""
     found = severity.assess(case)
     if found is None:
+        problem = case.playbook.method_unread
         raise Refused(
             say("This incident has no method for judging severity."),
-            say("It was opened with an edition that had none, or whose file could not be read."),
+            say("Its file could not be used: {problem}", problem=problem)
+            if problem
+            else say("It was opened with an edition that had none."),
         )
     return found
 

@@ -73,7 +73,7 @@ class Severity(Reading):
     def read(self) -> None:
         key, tell, found = self._rows.here, self.teller, self._found
         if found is None:
-            self.tell_pane("", "", ())
+            self.tell_pane("", "", showing.unread(tell))
         else:
             self.tell_pane(key, showing.title(key, found, tell), showing.about(key, found, tell))
 

@@ -152,6 +152,12 @@ def about(key: str, found: Assessment, tell: Teller) -> list[Piece]:
     return list(_flag(flag, found, tell) if flag else _result(found, tell))
 
 
+def unread(tell: Teller) -> list[Piece]:
+    """Why there is no method, where its file had mistakes."""
+    problem = tell.case.playbook.method_unread
+    return [Piece(Text(tell(say("Its file could not be used: {problem}", problem=problem))))] if problem else []
+
+
 def _piece(label: Argument, said: Argument, tell: Teller, style: str = "") -> Piece:
     return Piece(Text(tell(said), style), tell(label))
 

@@ -17,6 +17,7 @@ from runbook.duties.views import every, some
 from runbook.regime import Assumption, Days, Force, Hours, Reading, TargetDays
 from tests.lawful import (
     ACT,
+    EVERY,
     FINAL,
     PRELIM,
     REPORT,
@@ -199,6 +200,10 @@ def test_a_duty_for_all_that_no_item_covers() -> None:
 def test_a_duty_that_always_arises_asks_for_its_scope_alone() -> None:
     every_one = clock(under(**PUBLIC), "act.every")
     assert (every_one.applies, every_one.questions) == (True, ())
+    assert because(every_one).startswith("Applies: Kind: Public body.\n")
+    all_of_them = msgspec.structs.replace(EVERY, when="")
+    case = under(msgspec.structs.replace(ACT, duties=(all_of_them,)), known_at="15:45")
+    assert because(clock(case, "act.every")).startswith("Applies to every incident.\n")
     assert clock(under(known_at="15:45"), "act.every").questions == ("organization_type",)
 
 

@@ -97,10 +97,19 @@ def _ruled(case: Case, regime: Regime, duty: Duty, day: date) -> Applied:
     asking = tuple(dict.fromkeys(name for text in conditions if text for name in open_questions(text, view)))
     if answer is None:
         lines.append(say("May apply; it hangs on: {facts}.", facts=titles(case, asking)))
+    elif not held:
+        lines.append(_unconditional(view, duty))
     for exemption in (regime.exemptions[id] for id in duty.exemptions):
         if holds(exemption.when, view) is True:
             lines.append(say("Not exempt yet, for it is not confirmed: {exemption}.", exemption=exemption.title))
     return Applied(answer, tuple(lines), asking)
+
+
+def _unconditional(view: Possible, duty: Duty) -> Message:
+    """Why a duty applies that hangs on no occasion."""
+    if not duty.when:
+        return say("Applies to every incident.")
+    return say("Applies: {facts}.", facts=stated(view, duty.when))
 
 
 def _assumed(case: Case, regime: Regime, duty: Duty) -> Iterator[Message]:

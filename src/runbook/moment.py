@@ -72,7 +72,7 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo) -> Moment:
         return Moment(inner.at, "about") if inner.precision == "exact" else inner
     try:
         return _read(typed, now.astimezone(zone), zone)
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter at the ends of the calendar
         raise BadContent(
             say("“{text}” is not a time.", text=text),
             say("Write 15:45, 06-22 15:45, 2022-06-22T15:45, ~15:45, a date alone, or unknown."),

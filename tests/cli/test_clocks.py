@@ -233,6 +233,30 @@ def test_a_known_at_in_the_future_is_questioned_at_once_and_ever_after(runbook: 
     assert sentence not in runbook("note", act, "something else").err  # said once, not at every act
 
 
+def test_a_noticing_in_the_future_is_questioned_when_an_incident_is_opened(runbook: Runbook) -> None:
+    said = runbook("new", "small", "--noticed-at", "2030-01-01T10:00")
+    assert "! “Noticed at” lies in the future: " in said.err
+
+
+@pytest.mark.parametrize("year", ["9999-12-31T23:30", "9999-11-30", "0001-01-02T00:30", "0001-01-01T12:00"])
+def test_a_year_at_the_end_of_the_calendar_breaks_nothing(
+    runbook: Runbook, act: str, year: str, tmp_path: Path
+) -> None:
+    runbook("fact", act, "persons=200")
+    runbook("fact", act, f"known_at={year}", f"noticed_at={year}", f"contractor_known_at={year}")
+    runbook("clocks", act)
+    runbook("clocks", act, "--json")
+    runbook("clocks", act, "--now", year)
+    runbook("status", act)
+    runbook("list")
+    runbook("duty", act, "test.act.final", "filed")
+    runbook("export", act, "ics", "-o", str(tmp_path / "due.ics"))
+
+
+def test_a_time_before_the_calendar_begins_is_refused(runbook: Runbook, act: str) -> None:
+    assert "is not a time." in runbook("fact", act, "known_at=0001-01-01T00:30", code=2).err
+
+
 def test_a_known_at_before_the_noticing_is_questioned(runbook: Runbook, act: str) -> None:
     said = runbook("fact", act, "noticed_at=15:45", "known_at=12:00", "persons=200")
     assert "! “Known to the organisation at” (Wed 2022-06-22 12:00) lies before “Noticed at” (" in said.err

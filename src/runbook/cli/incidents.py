@@ -34,6 +34,7 @@ def new(session: Session, playbook: str, title: str, noticed_at: str, drill: boo
     noticed = case.current("noticed_at")
     if noticed and isinstance(noticed.value, Moment):
         session.tell(say("Time: {at}", at=moment_words(noticed.value, case.zone)))
+    session.warn(one.message for one in doubts(case))
     if json:
         session.json({"id": case.incident.id})
     else:

@@ -5,7 +5,7 @@ Pure. The laws are data (`runbook.regime`); what the record says decides which o
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime
 
 from runbook.case import Case
 from runbook.duties.deadline import SOON, Deadline, DeadlineState, Read
@@ -44,11 +44,10 @@ _ORDER = {"overdue": 0, "running": 1, "unknown": 1, "met": 3, "not_applicable": 
 def deadlines(case: Case, found: tuple[Doubt, ...] | None = None) -> list[Deadline]:
     """Every deadline of the case: what is overdue first, then what is open, the soonest on top; then what has no start
     yet, what is met, and what does not apply. `found` are the doubts, where they were looked for at another time."""
-    far = case.now + timedelta(days=36500)
 
-    def place(one: Deadline) -> tuple[int, object]:
+    def place(one: Deadline) -> tuple[int, bool, datetime]:
         waits = one.state == "unknown" and one.falls_at is None
-        return (2 if waits else _ORDER[one.state], one.falls_at or far)
+        return (2 if waits else _ORDER[one.state], one.falls_at is None, one.falls_at or case.now)
 
     return sorted([*legal_deadlines(case, found), *step_deadlines(case)], key=place)
 

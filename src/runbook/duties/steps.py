@@ -58,7 +58,7 @@ def step_deadlines(case: Case) -> list[Deadline]:
 
 
 def due_at(due: Due, start: datetime) -> datetime:
-    """When something is due that starts at `start`, in `start`'s own zone."""
+    """When something is due that starts at `start`, in `start`'s own zone. Raises OverflowError past the calendar's end."""
     if due.by_day:
         return datetime.combine(start.date() + timedelta(days=due.by_day - 1), time(23, 59, 59), start.tzinfo)
     return after(start, read_length(due.within))
@@ -69,7 +69,11 @@ def _of_step(case: Case, step: Step, due: Due) -> Deadline:
     applies = case.applies(step)
     start, line = _start(case, due)
     lines = [line]
-    falls = due_at(due, start) if start else None
+    falls = None
+    try:
+        falls = due_at(due, start) if start else None
+    except OverflowError:
+        lines.append(say("It falls past the end of the calendar."))
     if start and falls:
         lines.append(_computed(due, start, falls))
     if state.state == "skipped" or (applies is False and state.state == "todo"):

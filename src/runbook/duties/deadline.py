@@ -17,6 +17,11 @@ SOON = timedelta(hours=1)
 """How long before it falls due a step's deadline is shown as due soon."""
 
 
+def is_past(due: datetime, now: datetime) -> bool:
+    """Whether `due` has passed, in real time: in the hour that comes twice wall times would tell otherwise."""
+    return between(due, now) > timedelta()
+
+
 class Read(msgspec.Struct, frozen=True):
     """One reading of a deadline that is still possible: when it falls, and what it hangs on (None: nothing)."""
 

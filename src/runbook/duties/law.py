@@ -12,7 +12,7 @@ from runbook.case import Case
 from runbook.conditions import read_length
 from runbook.declared import Verified
 from runbook.duties.applying import applied, facts_of
-from runbook.duties.deadline import Deadline, DeadlineState, Read
+from runbook.duties.deadline import Deadline, DeadlineState, Read, is_past
 from runbook.duties.doubts import Doubt, doubts
 from runbook.duties.reckoning import instant
 from runbook.duties.starting import Start, readings, start_of
@@ -139,7 +139,7 @@ def _state(case: Case, own: DutyState, answer: bool | None, start: Start, due: d
         return "not_applicable"
     if answer is None or start.at is None or start.provisional:
         return "unknown"
-    return "overdue" if due is not None and case.now > due else "running"
+    return "overdue" if due is not None and is_past(due, case.now) else "running"
 
 
 def _addressees(duty: Duty, view: Possible) -> tuple[Bilingual, ...]:
@@ -157,13 +157,13 @@ def _done(case: Case, own: DutyState, due: datetime | None, state: DeadlineState
             yield say("Met {at} by {who}, receipt {receipt}.", at=at, who=filing.by, receipt=receipt)
         else:
             yield say("Met {at} by {who}; no receipt number is recorded.", at=at, who=filing.by)
-        if due is not None and filing.at.at is not None and filing.at.at > due:
+        if due is not None and filing.at.at is not None and is_past(due, filing.at.at):
             yield say("That was after it was due.")
         if filing.reason is not None:
             yield say("Why late: {reason}", reason=filing.reason.text or say("(text removed)"))
     elif state == "overdue" and due is not None:
         yield say("Missed: it was due {due}.", due=instant(due))
-    elif state == "unknown" and due is not None and case.now > due:
+    elif state == "unknown" and due is not None and is_past(due, case.now):
         yield say("By its earliest reading it is late already: it was due {due}.", due=instant(due))
     if own.delay is not None:
         yield say("Reason given for the delay: {reason}", reason=own.delay.reason.text or say("(text removed)"))

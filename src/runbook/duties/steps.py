@@ -9,7 +9,7 @@ import msgspec
 
 from runbook.case import Case
 from runbook.conditions import read_length
-from runbook.duties.deadline import Deadline, DeadlineState
+from runbook.duties.deadline import Deadline, DeadlineState, is_past
 from runbook.duties.reckoning import spoken
 from runbook.moment import Moment, after, between
 from runbook.playbook import Due, Step
@@ -80,12 +80,12 @@ def _of_step(case: Case, step: Step, due: Due) -> Deadline:
         now_state: DeadlineState = "not_applicable"
     elif state.state == "done":
         now_state = "met"
-        if state.done and state.done.at and falls and state.done.at > falls:
+        if state.done and state.done.at and falls and is_past(falls, state.done.at):
             lines.append(say("Done {at}, after it was due.", at=case.zoned(state.done.at)))
     elif falls is None:
         now_state = "unknown"
     else:
-        now_state = "overdue" if case.now > falls else "running"
+        now_state = "overdue" if is_past(falls, case.now) else "running"
     if due.target:
         lines.append(say("An aim of this playbook or of guidance, not a day set by law."))
     source = case.playbook.sources.get(due.source)

@@ -6,8 +6,9 @@ import msgspec
 import pytest
 
 from runbook.content import Mistake, Mistakes, check_playbook, read_playbook
+from runbook.content.elsewhere import Elsewhere
 from runbook.notice_kinds import NoticeKind
-from runbook.playbook import Check, Due, FactSpec, Field, Playbook, Seen
+from runbook.playbook import Check, Due, FactSpec, Field, Files, Playbook, Seen
 from runbook.speech import Bilingual
 
 FACTS = """\
@@ -267,6 +268,18 @@ ONE_MISTAKE = [
     ("{from: known_at, by_day: 5}", "{from: persons, by_day: 5}", "There is no time fact “persons”."),
     ("{from: known_at, by_day: 5}", "{from: know_at, by_day: 5}",
      "There is no time fact “know_at”. Did you mean “known_at”?"),
+    ("{from: known_at, by_day: 5}", "{duties: []}", "“duties” is empty."),
+    ("{from: known_at, by_day: 5}", "{duties: [xx.law.first], within: 3d}",
+     "“within” does not go together with “duties”."),
+    # what finishing a step files
+    ("        does: [lead]", "        files: {at: when} #!\n        does: [lead]", "“duties” is missing."),
+    ("        does: [lead]", "        files: {duties: []} #!\n        does: [lead]", "“duties” is empty."),
+    ("        does: [lead]", "        files: {duties: [xx.law.first], at: bag} #!\n        does: [lead]",
+     "There is no time field “bag”."),
+    ("        does: [lead]", "        files: {duties: [xx.law.first], by: tier} #!\n        does: [lead]",
+     "There is no field for a name “tier”."),
+    ("        does: [lead]", "        files: {duties: [xx.law.first], receipt: when} #!\n        does: [lead]",
+     "There is no text field “when”."),
     ('"step:tell-head"', '"step:tell-haed"', "There is no step “tell-haed”. Did you mean “tell-head”?"),
 ]  # fmt: skip
 
@@ -481,6 +494,27 @@ def test_kinds_of_notice_may_be_left_unchecked() -> None:
     text = changed(("[first-notice, D05]", "[gone-since]"))
     assert check_playbook(text, FACTS, None, "bag.yaml") == []
     assert read_playbook(text, FACTS, "bag.yaml").steps["publish"].notices == ("gone-since",)
+
+
+def test_duties_may_be_left_unchecked_or_looked_up_among_the_laws() -> None:
+    text = changed(
+        ("{from: known_at, by_day: 5}", "{duties: [xx.law.first]}"),
+        ("        does: [lead]", "        files: {duties: [xx.law.first], at: when, by: bag}\n        does: [lead]"),
+    )
+    playbook = read_playbook(text, FACTS, "bag.yaml")
+    assert playbook.steps["tell-head"].due == Due(duties=("xx.law.first",))
+    assert playbook.steps["write-down"].files == Files(("xx.law.first",), "when", "bag")
+    assert playbook.steps_for == {"xx.law.first": "write-down"}
+    laws = Elsewhere(
+        {"colour": FactSpec("colour", "integer", Bilingual("色", "Colour"))}, {"xx.law.frist": "xx.law.yaml"}
+    )
+    near = "There is no duty “xx.law.first”. Did you mean “xx.law.frist”?"
+    found = check_playbook(text, FACTS, KINDS, "bag.yaml", laws)
+    assert [(mistake.line, str(mistake.message)) for mistake in found] == [
+        (11, "The fact “colour” has the type “integer”, not “text”."),
+        (43, near),
+        (52, near),
+    ]
 
 
 def test_an_alias_may_stand_for_a_text() -> None:

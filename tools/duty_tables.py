@@ -107,13 +107,17 @@ English: [duties.md](duties.md)
 }
 
 
+class Text(Bilingual, frozen=True, forbid_unknown_fields=True):
+    """A text of a case; a comma that was left unquoted does not cut it off unseen."""
+
+
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One case of the page. `at` is when it is looked at, local to `zone`; facts and times as people type them. `like`
     names the case whose facts it shares, but for its own."""
 
     id: str
-    title: Bilingual
-    about: Bilingual
+    title: Text
+    about: Text
     at: str
     facts: dict[str, str] = {}
     like: str = ""
@@ -204,7 +208,8 @@ def _facts(case: Case, example: Example, language: Language) -> Iterator[str]:
             continue
         value = say("{value}", value=value_words(current.value, spec.choices, case.zone))
         status = "" if current.status == "confirmed" else f"（{speak(STATUS_NAMES[current.status])}）"
-        said.append(f"{spec.title.said(language)}: {speak(value)}{_brackets(status, language)}")
+        colon = "：" if language == "ja" else ": "
+        said.append(f"{spec.title.said(language)}{colon}{speak(value)}{_brackets(status, language)}")
     yield f"- {'；'.join(said) if language == 'ja' else '; '.join(said)}\n"
     yield from (f"- **{_DOUBT.said(language)}** {speak(doubt.message)}\n" for doubt in doubts(case))
 
@@ -235,7 +240,7 @@ def _of(party: Bilingual) -> Bilingual:
 
 
 def _applies(one: Deadline, language: Language) -> str:
-    why = " ".join(map(speaker(language), one.why))
+    why = ("" if language == "ja" else " ").join(map(speaker(language), one.why))
     return f"**{_ANSWERS[one.applies].said(language)}** {why}".strip()
 
 

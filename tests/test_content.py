@@ -217,7 +217,7 @@ SHARED = {
     **dict.fromkeys(("published_at", "subjects_told_at", "commission_reported_at", "hotline_tested_at"), TIME),
     **dict.fromkeys(("malicious", "encrypted", "key_separate", "remote_erase", "my_number", "sensitive_data"), YESNO),
     **dict.fromkeys(("financial_risk", "recovered_unread", "ordinance_sensitive", "legal_signoff"), YESNO),
-    **dict.fromkeys(("encryption_strong", "kept_inside", "report_delegated"), YESNO),
+    **dict.fromkeys(("encryption_strong", "kept_inside", "report_delegated", "accounts_included"), YESNO),
     **dict.fromkeys(("persons", "media_count", "hotline_lines"), "integer"),
     **dict.fromkeys(("service_name", "deletion_confirmed", "leaked_to", "attack_noticed_by", "regulator_name"), "text"),
     **dict.fromkeys(("discipline_basis", "directive_title", "discipline_subject", "discipline_reason"), "text"),

@@ -259,6 +259,7 @@ def test_a_higher_choice_never_makes_it_less(choices: dict, element, data: st.Da
     ("said", "element", "choice"),
     [
         ({"financial_risk": "yes"}, "financial", "basic"),
+        ({"accounts_included": "yes", "financial_risk": "unknown"}, "financial", "basic"),
         ({"financial_risk": "no"}, "financial", None),  # no risk of misuse is not: no financial data
         ({"sensitive_data": "yes"}, "sensitive", "basic"),
         ({"sensitive_data": "no"}, "sensitive", "none"),

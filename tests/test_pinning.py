@@ -176,12 +176,22 @@ def test_a_law_s_own_facts_can_be_answered(desk, own):
     assert first.do(id, partial(facts.claim, name="serious", typed="no")).case.value("serious") == "no"
 
 
-def test_a_broken_method_hinders_nothing_and_is_said(desk, own):
-    (own.parent / "severity.yaml").write_text("id: mine\n", "utf-8")
-    compiled = desk().new("lost-media").playbook
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"id: mine\n", "severity.yaml:1: “as_of” is missing. (and "),
+        ("id: 私".encode("cp932"), "severity.yaml:1: This is not UTF-8"),
+    ],
+    ids=["keys", "cp932"],
+)
+def test_a_broken_method_hinders_nothing_and_is_said(desk, own, data, said):
+    (own.parent / "severity.yaml").write_bytes(data)
+    id = desk().new("lost-media").incident.id
+    compiled = desk().case(id).playbook
     assert compiled.method is None
     assert compiled.method_unread is not None
-    assert compiled.method_unread.en.startswith("severity.yaml:1: “as_of” is missing. (and ")
+    assert compiled.method_unread.en.startswith(said)
+    assert compiled.unread == ()
 
 
 class Older(Content):

@@ -12,6 +12,7 @@ from runbook.content.playbooks import read_playbook
 from runbook.content.regimes import read_regime
 from runbook.content.severity import read_method
 from runbook.errors import BadContent
+from runbook.method import Method
 from runbook.notice_kinds import NoticeKind
 from runbook.playbook import Playbook
 from runbook.regime import Regime
@@ -20,7 +21,7 @@ from runbook.speech import Bilingual, say, speaker
 REGIME = "regime:"
 """Before the name of a regime, among the parts an incident keeps."""
 UNREAD = "unread:"
-"""Before the name of a file that was no text at all; the part then says what was wrong with it."""
+"""Before the name of a part whose file was no text at all: it says what was wrong with that."""
 
 
 def compile_playbook(texts: Mapping[str, str], where: str, kinds: Iterable[NoticeKind] | None = None) -> Playbook:
@@ -34,12 +35,22 @@ def compile_playbook(texts: Mapping[str, str], where: str, kinds: Iterable[Notic
     facts = dict(playbook.facts)
     for regime in regimes:
         facts |= {name: fact for name, fact in regime.facts.items() if name not in facts}
-    whole = msgspec.structs.replace(playbook, facts=facts, regimes=regimes, unread=unread)
+    method, problem = _compile_method(texts)
+    return msgspec.structs.replace(
+        playbook, facts=facts, regimes=regimes, unread=unread, method=method, method_unread=problem
+    )
+
+
+def _compile_method(texts: Mapping[str, str]) -> tuple[Method | None, Bilingual | None]:
+    """The method severity is judged by, or what is wrong with it; neither in an edition that had none."""
+    if unread := texts.get(f"{UNREAD}severity"):
+        return None, msgspec.json.decode(unread, type=Bilingual)
+    if "severity" not in texts:
+        return None, None
     try:
-        method = read_method(texts["severity"], texts["facts"], "severity.yaml") if "severity" in texts else None
+        return read_method(texts["severity"], texts["facts"], "severity.yaml"), None
     except Mistakes as wrong:
-        return msgspec.structs.replace(whole, method_unread=_brief(wrong))
-    return msgspec.structs.replace(whole, method=method)
+        return None, _brief(wrong)
 
 
 def compile_regimes(
@@ -49,7 +60,7 @@ def compile_regimes(
     regimes: list[Regime] = []
     unread: list[Bilingual] = []
     for part, text in texts.items():
-        if part.startswith(UNREAD):
+        if part.startswith(f"{UNREAD}{REGIME}"):
             unread.append(msgspec.json.decode(text, type=Bilingual))
         elif part.startswith(REGIME):
             file = f"{part.removeprefix(REGIME)}.yaml"

@@ -110,22 +110,26 @@ class Content:
         "facts", "guardrails", "severity", and "regime:NAME" for each law. Raises BadContent."""
         path, text = self.playbook_text(name)
         parts = {"playbook": text, "facts": self.facts_text()}
-        parts |= {"guardrails": self.text(GUARDRAILS)[1], "severity": self.text(SEVERITY)[1]}
-        return path, parts | self._regime_texts()
+        parts["guardrails"] = self.text(GUARDRAILS)[1]
+        return path, {**parts, **self._part("severity", SEVERITY), **self._regime_texts()}
 
     def laws(self) -> tuple[tuple[Regime, ...], tuple[Bilingual, ...]]:
         """Today's regimes, and what is wrong with those that cannot be used. Raises BadContent."""
         return compile_regimes({"facts": self.facts_text(), **self._regime_texts()})
 
     def _regime_texts(self) -> dict[str, str]:
-        """Every regime's text by its part; for a file that is no text, what is wrong with it."""
-        parts = {}
+        """Every regime's text, by its part."""
+        found: dict[str, str] = {}
         for name in self.regimes():
-            try:
-                parts[f"{REGIME}{name}"] = self.text(f"{REGIMES}/{name}.yaml")[1]
-            except BadContent as wrong:
-                parts[f"{UNREAD}{name}"] = unread(wrong, f"{name}.yaml")
-        return parts
+            found |= self._part(f"{REGIME}{name}", f"{REGIMES}/{name}.yaml")
+        return found
+
+    def _part(self, part: str, relative: str) -> dict[str, str]:
+        """A file's text under its part; for a file that is no text, what is wrong with it: nobody waits for that."""
+        try:
+            return {part: self.text(relative)[1]}
+        except BadContent as wrong:
+            return {f"{UNREAD}{part}": unread(wrong, Path(relative).name)}
 
     def regimes(self) -> list[str]:
         """The names of all regimes' files, in alphabetical order."""
@@ -136,7 +140,9 @@ class Content:
         kinds = self.kinds()
         titles = {kind.slug: kind.title for kind in kinds}
         filings = {kind.slug: (kind.slug, *kind.follows) for kind in kinds if kind.filing}
-        return msgspec.structs.replace(compile_playbook(texts, where, kinds), notices=titles, filings=filings)
+        reported = tuple(duty for kind in kinds if kind.audience == "authorities" for duty in kind.files)
+        compiled = compile_playbook(texts, where, kinds)
+        return msgspec.structs.replace(compiled, notices=titles, filings=filings, reported=reported)
 
     def kinds(self) -> tuple[NoticeKind, ...]:
         """The kinds of notice that can be written. Raises BadContent."""

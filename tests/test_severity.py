@@ -19,6 +19,7 @@ from runbook.errors import Refused
 from runbook.method import Method
 from runbook.severity import Assessment, Line, Span, assess, band_words, formula, history, points, result_points
 from tests.making import done, later, opened_case
+from tests.noticing import amagasaki
 
 SHIPPED = Content(None)
 
@@ -288,6 +289,15 @@ def test_what_the_facts_suggest(said: dict[str, str], element: str, choice: str 
     found = line(known(opening(), **said), element)
     assert (found.suggested.id if found.suggested else None) == choice
     assert found.chosen == found.suggested
+
+
+def test_amagasaki_by_its_facts_alone() -> None:
+    found = sheet(amagasaki("2022-12-01T00:00"))
+    chosen = {line.element.id: line.chosen.id for line in found.lines if line.chosen}
+    # Lost, found again, account numbers among the data; what else was in it, and how telling it was, people judge.
+    assert chosen == {**NOTHING_LOST, "financial": "basic"}
+    assert (found.low, found.high) == (75, 400)  # 3 x 0.25 to 4 x 1
+    assert raised(amagasaki("2022-12-01T00:00"))["persons"] is True
 
 
 def test_what_a_person_chose_goes_before_what_the_facts_suggest() -> None:

@@ -33,8 +33,9 @@ def about_clock(deadline: Deadline, view: StepView | None, tell: Teller) -> Iter
     for doubt in deadline.doubts:
         yield Piece(Text(tell(doubt), tell.shades.soon), tell(say("Doubtful")))
     yield from _standing(deadline, tell)
-    said = [*_applying(deadline, view, case), *_when(deadline, tell)]
-    said += _labelled(say("Computed"), [line for line in deadline.derivation if line != _missed(deadline)])
+    said = [*_applying(deadline, view, case), *_labelled(say("Why"), deadline.why), *_when(deadline, tell)]
+    rest = deadline.derivation[len(deadline.why) :]
+    said += _labelled(say("Computed"), [line for line in rest if line != _missed(deadline)])
     said += _kind(deadline)
     found = case.playbook.duties.get(deadline.id)
     said += _law(deadline, *found, tell) if found else _source(deadline)
@@ -80,12 +81,14 @@ def _applying(deadline: Deadline, view: StepView | None, case: Case) -> Iterator
         yield say("Whose"), say("{party}; not this organisation's own", party=deadline.party)
     questions = asked(deadline, view, case)
     titles = joined([spec.title if (spec := case.spec(id)) else id for id in questions])
-    if deadline.applies is None:
-        yield say("Applies"), say("may apply; depends on: {facts}", facts=titles)
-    elif deadline.regime is not None:
-        yield say("Applies"), say("yes") if deadline.applies else say("no")
-        if questions:
-            yield say("Ask"), say("{facts} (a answers)", facts=titles)
+    if deadline.regime is None:
+        if deadline.applies is None:
+            yield say("Applies"), say("may apply; depends on: {facts}", facts=titles)
+        return
+    answers = {True: say("yes"), False: say("no"), None: say("may apply")}
+    yield say("Applies"), answers[deadline.applies]
+    if questions:
+        yield say("Ask"), say("{facts} (a answers)", facts=titles)
 
 
 def asked(deadline: Deadline, view: StepView | None, case: Case) -> tuple[str, ...]:

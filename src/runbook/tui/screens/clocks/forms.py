@@ -62,11 +62,10 @@ class Decided(Form):
         self._options = ", ".join(f"{n} {said}" for n, said in enumerate(self._said.values(), 1))
         lines = [
             Line("applies", tell(say("decision")), "", self._options),
-            Line("counsel", tell(say("counsel")), "", tell(say("The name of whoever decided it"))),
+            Line("counsel", tell(say("decided by")), "", tell(say("The name of whoever decided it"))),
             Line("reason", tell(say("reason")), "", tell(say("Why; it stands beside what the rule says, for ever"))),
         ]
         super().__init__(say("Decided by counsel: {duty}", duty=deadline.what), lines, keep)
-        self.hint = say("Choose one of: {options}.", options=self._options)
 
     def decide(self, typed: dict[str, str]) -> Decision:
         wanted = fold(typed["applies"].strip())

@@ -132,7 +132,7 @@ def headline(
     if perhaps := sum(one.is_open and one.applies is None for one in clocks):
         left.append(f"  ? {tell(say('{n} may apply', n=perhaps))}")
     if doubts:
-        left.append(f"  {tell(say('{n} doubts', n=doubts))}", shades.soon)
+        left.append(f"  {tell(say('doubts: {n}', n=doubts))}", shades.soon)
     if (closed := case.incident.closed_at) is not None:
         left.append(f"  {tell(say('as at the closing, {at}', at=case.zoned(closed)))}", shades.quiet)
     if not clocks:

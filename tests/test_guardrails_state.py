@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
 from runbook.actions.facts import claim
@@ -18,7 +19,7 @@ from runbook.moment import UNKNOWN, Moment
 from runbook.notice_kinds import NoticeKind
 from runbook.notices.checking import guarded_state
 from runbook.speech import Bilingual
-from tests.making import done
+from tests.making import done, opened_case
 from tests.noticing import SHIPPED, amagasaki, counted, told
 from tests.test_guardrails_rules import RULES
 
@@ -358,18 +359,33 @@ def test_advice_is_wanted_where_money_is_at_stake(facts: dict, datasets: tuple, 
 @pytest.mark.parametrize(
     ("facts", "wanted"),
     [
-        ({"persons": 100, "organization_type": "public_body"}, False),
-        ({"persons": 101, "organization_type": "public_body"}, True),
-        ({"persons": 999, "organization_type": "business"}, False),
-        ({"persons": 1000, "organization_type": "business"}, True),
-        ({"persons": 5, "my_number": "yes"}, True),
+        ({"persons": 460_517}, False),
         ({"persons": 460_517, "commission_report_needed": "no"}, False),
         ({"commission_report_needed": "yes"}, True),
         ({}, False),
     ],
 )
-def test_the_report_to_the_commission_is_mentioned_where_it_is_due(facts: dict, wanted: bool) -> None:
+def test_the_report_to_the_commission_is_mentioned_where_it_was_judged_due(facts: dict, wanted: bool) -> None:
     assert ("G45" in tripped("警察に届け出ました。", state(facts=facts))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("facts", "wanted"),
+    [
+        ({"organization_type": "public_body", "persons": "100"}, False),
+        ({"organization_type": "public_body", "persons": "101"}, True),
+        ({"organization_type": "business", "persons": "1000"}, False),
+        ({"organization_type": "business", "persons": "1001"}, True),
+        ({"organization_type": "public_body", "persons": "101", "law_as_of": "2022-06-22"}, False),
+        ({"organization_type": "public_body", "persons": "101", "commission_report_needed": "no"}, False),
+    ],
+)
+def test_or_where_a_law_wants_it(facts: dict, wanted: bool) -> None:
+    case = opened_case(SHIPPED.playbook("lost-media"))
+    for name, typed in ({"law_as_of": "2026-11-21", "my_number": "no"} | facts).items():
+        case = told(case, name, typed)
+    given = msgspec.structs.replace(guarded_state(case), named=frozenset({"G45"}))
+    assert ("G45" in tripped("警察に届け出ました。", given)) == wanted
 
 
 @pytest.mark.parametrize(

@@ -146,9 +146,11 @@ class Playbook(msgspec.Struct, frozen=True, dict=True):
     registers: dict[str, Register] = {}
     roles: dict[str, Bilingual] = {}
     notices: dict[str, Bilingual] = {}
+    """Titles of the kinds of notice, by slug."""
     filings: dict[str, tuple[str, ...]] = {}
     """The kinds of notice that are filings (`NoticeKind.filing`), each with the kinds it supplements."""
-    """Titles of the kinds of notice, by slug."""
+    reported: tuple[str, ...] = ()
+    """The duties that are met by a report to an authority."""
     sources: dict[str, Source] = {}
     regimes: tuple[Regime, ...] = ()
     """The laws it was compiled with; their facts are among `facts`."""

@@ -79,11 +79,10 @@ class Settled(msgspec.Struct, frozen=True):
 
 
 def asked(case: Case) -> list[Regime]:
-    """The regimes that are asked: those the fact `regimes` names; the playbook's own default where it names none."""
-    named = case.value("regimes")
-    if isinstance(named, list) and named:
-        return [regime for regime in case.playbook.regimes if regime.id in named]
-    return [regime for regime in case.playbook.regimes if regime.default]
+    """The regimes that are asked: those the fact `regimes` names; the default ones where it names none that there is."""
+    named, regimes = case.value("regimes"), case.playbook.regimes
+    found = [regime for regime in regimes if isinstance(named, list) and regime.id in named]
+    return found or [regime for regime in regimes if regime.default]
 
 
 def counted_persons(case: Case) -> int | None:

@@ -179,12 +179,9 @@ _SEARCH = (
 
 
 def _reportable(state: State) -> bool:
-    """Whether a report to the commission is due, by the fact or by the number of persons (rule 43: 101 or 1,000)."""
+    """Whether a report to the commission is due: as it was judged, else by the laws."""
     needed = state.value("commission_report_needed")
-    if needed in ("yes", "no"):
-        return needed == "yes"
-    fewest = 1000 if state.value("organization_type") == "business" else 101
-    return (state.count("persons") or 0) >= fewest or state.value("my_number") == "yes"
+    return needed == "yes" if needed in ("yes", "no") else state.report_due
 
 
 _COMMISSION = r"個人情報保護委員会|保護委員会|監督機関|information protection commission|data protection (?:commission|authority)|the commission|regulator"

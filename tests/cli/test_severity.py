@@ -65,6 +65,16 @@ def test_json_has_every_line_with_its_choices(runbook: Runbook, worked: str) -> 
     assert [(one["seq"], one["subject"]) for one in found["history"]][-1] == (8, "fact:cause")
 
 
+def test_choosing_prints_what_comes_of_it(runbook: Runbook, incident: str) -> None:
+    said = runbook("severity", incident, "--set", "identification=negligible", "--reason", "no key")
+    assert said.out.splitlines()[:2] == [
+        "Severity: 0.25 to 3.00, low to high",
+        "    DPC (1 to 4) x EI 0.25 + CB (0 to 2) = 0.25 to 3.00",
+    ]
+    assert "not a test of law" in said.out
+    assert "Simple data" not in said.out
+
+
 def test_a_choice_is_given_back_to_the_facts(runbook: Runbook, worked: str) -> None:
     runbook("severity", worked, "--clear", "confidentiality", "--reason", "only the recipients had it")
     line = next(one for one in runbook("severity", worked, "--json").json["lines"] if one["id"] == "confidentiality")

@@ -82,6 +82,8 @@ def severity(
     found = worksheet(case)
     if json:
         session.json(shape(case, found, session.language))
+    elif wanted:
+        session.out(*_result(found, session))
     else:
         session.out(*_lines(case, found, session))
 
@@ -89,17 +91,25 @@ def severity(
 # For people
 
 
+def _result(found: Assessment, session: Session) -> Iterator[str]:
+    """The result, the sum written out, what it means, and what it is not."""
+    tell = session.speak
+    yield tell(say("Severity: {result}, {band}", result=result_words(found), band=band_words(found)))
+    yield f"    {tell(formula(found))}"
+    for band in found.bands:
+        yield f"    {tell(say('{band}: {meaning}', band=band.title, meaning=band.meaning))}"
+    yield found.method.note.said(session.language)
+
+
 def _lines(case: Case, found: Assessment, session: Session) -> Iterator[str]:
+    """The whole worksheet."""
+
     def tell(said: Argument) -> str:
         return session.speak(say("{text}", text=said))
 
     method = found.method
     yield tell(say("{method}, as of {day}", method=method.title, day=method.as_of))
-    yield tell(say("Severity: {result}, {band}", result=result_words(found), band=band_words(found)))
-    yield f"    {tell(formula(found))}"
-    for band in found.bands:
-        yield f"    {tell(say('{band}: {meaning}', band=band.title, meaning=band.meaning))}"
-    yield tell(method.note)
+    yield from _result(found, session)
     for part, named in PARTS.items():
         yield ""
         yield tell(say("{part}: {score}", part=named, score=span_words(found.span(part))))

@@ -32,14 +32,15 @@ def word(case: Case, fact: str, value: str) -> Argument:
 
 def stated(view: Possible, condition: str) -> Argument:
     """The facts because of which a condition holds or does not, with what they count as."""
-    facts = [name for name in deciding_facts(condition, view) if view.value(name) not in (None, NOT_KNOWN)]
-    case = view.case
+    case, facts = view.case, deciding_facts(condition, view)
     return joined([say("{fact}: {value}", fact=title(case, name), value=_counted(view, name)) for name in facts])
 
 
 def _counted(view: Possible, fact: str) -> Argument:
     """What a fact counts as, in words: all that its sources say, where they differ; a number the largest."""
     case, answer = view.case, view.value(fact)
+    if answer is None:
+        return YES_NO[NOT_KNOWN]
     if isinstance(answer, int):
         return f"{answer:,}"
     spec = case.spec(fact)

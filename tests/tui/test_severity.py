@@ -296,6 +296,15 @@ async def test_the_history_tells_how_the_result_came_to_be(open_app: Open, incid
         assert "Cause: 0.25 to 4.50, low to very high  佐藤 #2" in text
 
 
+@pytest.mark.parametrize("width", [80, 100, 131, 132])
+async def test_what_is_chosen_is_never_cut_off(open_app: Open, incident: str, desk: Desk, width: int) -> None:
+    desk.do(incident, partial(judge, element="behavioural", choice="basic", reason="x"))
+    app = open_app(incident, "en")
+    async with app.run_test(size=(width, 30)) as pilot:
+        await at_worksheet(app, pilot)
+        assert "2  Location, traffic data, preferences, habits" in screen_text(app)
+
+
 async def test_an_incident_without_a_method_says_so(open_app: Open, desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "content" / "playbooks" / "severity.yaml").write_text("nothing: here", "utf-8")
     app = open_app(desk.new("tiny").incident.id, "en")

@@ -23,9 +23,14 @@ from runbook.tui.screens.severity import showing
 from runbook.tui.widgets.kept_rows import KeptRows
 from runbook.tui.widgets.rows import Row
 
+ROOMY = 132
+"""Columns from which the text stands beside the list: less, and what is chosen would be cut off."""
+
 
 class Severity(Reading):
     """The worksheet."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (ROOMY, "-wide")]  # noqa: RUF012 (declared so by Textual)
 
     place = "severity"
     title_said = say("Severity")
@@ -47,6 +52,10 @@ class Severity(Reading):
         self._found: Assessment | None = None
 
     # What is shown
+
+    @property
+    def wide(self) -> bool:
+        return self.size.width >= ROOMY
 
     def listing(self) -> KeptRows:
         self._rows = KeptRows(id="list")

@@ -194,6 +194,9 @@ def test_leaving_out_a_law_that_is_asked_otherwise_is_said() -> None:
     assert said(case) == ["“Regimes” leaves out what is asked otherwise: act."]
     assert beside(clock(case, "abroad.one")) == said(case)
     assert said(under(ACT, abroad, regimes="act abroad")) == []
+    unknown = under(ACT, abroad, regimes="moon")  # names nothing there is: the default ones are asked
+    assert said(unknown) == ["There is no regime “moon”."]
+    assert {one.regime for one in deadlines(unknown) if one.regime} == {"act"}
     assert said(under(abroad)) == []
 
 

@@ -177,7 +177,8 @@ def _lists(case: Case) -> Iterator[Doubt]:
                     else say("There is no regime “{name}”.", name=name)
                 )
                 yield Doubt(message, ("regimes", EVERYWHERE))
-        left = [regime for regime in case.playbook.regimes if regime.default and regime.id not in named]
+        found = asked(case)
+        left = [regime for regime in case.playbook.regimes if regime.default and regime not in found]
         if left:
             message = say(
                 "“{fact}” leaves out what is asked otherwise: {regimes}.",

@@ -21,6 +21,7 @@ from runbook.notices.rendering import render
 from runbook.notices.rows import LISTS
 from runbook.notices.templates import Head, load_template
 from runbook.speech import Bilingual
+from tests.filing import FILINGS, breach
 from tests.incidents import association, at, intrusion, missent, opening, rumoured, web_leak
 from tests.noticing import SHIPPED, amagasaki, counted, published, rules, told
 
@@ -28,7 +29,7 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 LOSS = ("city-page", "first-notice", "found-notice", "committee-notice", "scam-caution", "correction", "short-notice")
 SHEETS = ("faq", "press-qa")
 OTHERS = ("apology-letter", "recall-mail", "association-notice", "web-leak", "intrusion", "missent-mail", "rumour")
-KINDS = (*LOSS, *OTHERS, *SHEETS)
+KINDS = (*LOSS, *OTHERS, *SHEETS, *FILINGS)
 UNNAMED = (
     "my_number",
     "cause",
@@ -131,6 +132,12 @@ COMPLETE: dict[str, tuple[Callable[[], Case], ...]] = {
     "rumour": (lambda: rumoured(lost()), lambda: rumoured(found(), rumour_removed_at="2022-06-24T10:00")),
     "faq": (lost, found, reported, stolen, missent, web_leak, intrusion),
     "press-qa": (lost, found, reported, stolen, missent, web_leak, intrusion),
+    "commission-preliminary": (lost, found, stolen, missent, web_leak, intrusion),
+    "commission-final": (lost, found, reported, stolen, missent, web_leak, intrusion),
+    "gdpr-notification": (breach,),
+    "gdpr-communication": (breach,),
+    "breach-record": (breach, lost, stolen),
+    "entrustor-notice": (lost, reported, breach),
 }
 
 

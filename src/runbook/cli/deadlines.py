@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from runbook.case import Case
 from runbook.cli.session import Session
 from runbook.conditions import names, parse
-from runbook.duties import Deadline, law_as_of, titled
+from runbook.duties import Deadline, law_as_of
 from runbook.narrate import VERIFIED, joined, moment_words, value_words
 from runbook.narrate import words as free_text
 from runbook.regime import Binding
@@ -37,7 +37,7 @@ def due(deadline: Deadline, now: datetime, session: Session) -> str:
 
 def short(deadline: Deadline, case: Case, session: Session) -> str:
     """The same with the law it comes from, its id, and whether it applies."""
-    line = _line(deadline, session.speak(titled(case, deadline)), case.now, session)
+    line = _line(deadline, deadline.what.said(session.language), case.now, session)
     return f"{line}  [{deadline.id}] {session.speak(state_words(deadline))}"
 
 
@@ -62,7 +62,7 @@ def every(found: list[Deadline], case: Case, session: Session) -> Iterator[str]:
         yield session.speak(say("Does not apply:"))
     for deadline in away:
         why = "; ".join(session.speak(line).rstrip(".。") for line in _why_not(deadline, case))
-        yield f"  . {session.speak(titled(case, deadline))} [{deadline.id}]: {why}"
+        yield f"  . {deadline.what.said(session.language)} [{deadline.id}]: {why}"
 
 
 def state_words(deadline: Deadline) -> Message:
@@ -132,9 +132,8 @@ def _details(deadline: Deadline, case: Case, session: Session) -> Iterator[str]:
     yield from (note.said(session.language) for note in _notes(deadline, case))
     if reason_wanted(deadline, case):
         yield from (speak(line) for line in why_late(deadline, case))
-    if deadline.basis:
-        checked = VERIFIED.get(deadline.confidence, deadline.confidence)
-        yield speak(say("Basis: {source} ({checked})", source=deadline.basis, checked=checked))
+    for source in deadline.sources:
+        yield speak(say("Basis: {source} ({checked})", source=source.title, checked=VERIFIED[source.verified]))
     if deadline.law_as_of and deadline.read_on:
         law, read = deadline.law_as_of.isoformat(), deadline.read_on.isoformat()
         yield speak(say("The law of {law} is applied, as its text was read on {read}.", law=law, read=read))

@@ -35,7 +35,6 @@ __all__ = [
     "legal_deadlines",
     "occasions",
     "set_aside",
-    "titled",
 ]
 
 _ORDER = {"overdue": 0, "running": 1, "unknown": 1, "met": 3, "not_applicable": 4}
@@ -79,9 +78,3 @@ def set_aside(case: Case, found: list[Deadline]) -> list[Message]:
         for id in step.files.duties
         if id in applying
     ]
-
-
-def titled(case: Case, one: Deadline) -> Message:
-    """A deadline's title; a duty's with its law, for every law has a preliminary report."""
-    found = case.playbook.duties.get(one.id)
-    return say("{duty}, {law}", duty=one.what, law=found[0].title) if found else say("{duty}", duty=one.what)

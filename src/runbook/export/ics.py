@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 from runbook.case import Case
-from runbook.duties import Deadline, Read, deadlines, titled
+from runbook.duties import Deadline, Read, deadlines
 from runbook.narrate import VERIFIED
 from runbook.notices.marks import DRILLS, drill_of
-from runbook.regime import Duty, Regime
+from runbook.regime import Duty
 from runbook.speech import Language, Message, Speaker, say, speaker
 from runbook.wording.safe import for_terminal
 
@@ -70,22 +70,21 @@ def _entries(case: Case, speak: Speaker) -> Iterator[tuple[str, str, str, Deadli
     found = deadlines(case)
     for one in sorted(found, key=lambda one: one.id):
         about = "\n".join(speak(line) for line in _about(one, case))
-        yield one.id, speak(_summary(one, titled(case, one))), about, one
+        yield one.id, speak(_summary(one)), about, one
     known = {one.id for one in found}
-    for regime, duty in _asked_before(case):
+    for duty in _asked_before(case):
         if duty.id not in known:
-            title = say("{duty}, {law}", duty=duty.title, law=regime.title)
-            yield duty.id, speak(say("Does not apply: {title}", title=title)), speak(_of_incident(case)), None
+            yield duty.id, speak(say("Does not apply: {title}", title=duty.title)), speak(_of_incident(case)), None
 
 
-def _asked_before(case: Case) -> Iterator[tuple[Regime, Duty]]:
+def _asked_before(case: Case) -> Iterator[Duty]:
     """The duties that may be in a calendar from an earlier file: of the laws asked by themselves, or ever named."""
     named = {
         name for claim in case.incident.fact("regimes").claims if isinstance(claim.value, tuple) for name in claim.value
     }
     for regime, duty in case.playbook.duties.values():
         if regime.default or regime.id in named:
-            yield regime, duty
+            yield duty
 
 
 def _task(one: Deadline | None) -> dict[str, Value]:
@@ -108,8 +107,9 @@ def _falls(one: Deadline | None) -> datetime | None:
     return (one.falls_at or one.met_at) if one else None
 
 
-def _summary(one: Deadline, title: Message) -> Message:
+def _summary(one: Deadline) -> Message:
     """The title with what must not be mistaken: whose it is, whether it is law or an aim, whether it is settled."""
+    title: Message = say("{title}", title=one.what)
     if one.party:
         title = say("{title} (duty of: {party})", title=title, party=one.party)
     if one.state == "not_applicable":
@@ -137,9 +137,8 @@ def _about(one: Deadline, case: Case) -> Iterator[Message]:
         facts = [case.spec(name) for name in one.questions]
         yield from (say("It depends on: {fact}", fact=spec.title) for spec in facts if spec)
     yield from (say("To: {names}", names=name) for name in one.to)
-    if one.basis:
-        checked = VERIFIED.get(one.confidence, one.confidence)
-        yield say("Basis: {source} ({checked})", source=one.basis, checked=checked)
+    for source in one.sources:
+        yield say("Basis: {source} ({checked})", source=source.title, checked=VERIFIED[source.verified])
     if one.law_as_of and one.read_on:
         law, read = one.law_as_of.isoformat(), one.read_on.isoformat()
         yield say("The law of {law} is applied, as its text was read on {read}.", law=law, read=read)

@@ -250,6 +250,9 @@ async def test_doubts_stand_on_top_and_beside_what_they_concern(desk: Desk, open
         assert "Doubtful: 2. Read this first." in screen_text(app)
         assert "lies before" in screen_text(app)
         assert "leaves out what is asked otherwise" in screen_text(app)
+        await press(pilot, "enter", "enter")  # of the two, the first
+        assert isinstance(app.screen, Facts)
+        assert app.screen._rows.here in ("fact:noticed_at", "fact:known_at")
     text = read(desk, incident, "zz.test.report")
     assert text.startswith("Doubtful: “Known to the organisation at” (Wed 2022-06-22 15:40) lies before")
 

@@ -8,7 +8,7 @@ from functools import partial
 from rich.text import Text
 
 from runbook.case import Case
-from runbook.duties import Deadline, Interval, deadlines, doubts, intervals, set_aside
+from runbook.duties import Deadline, Interval, deadlines, intervals
 from runbook.progress import StepView, step_view
 from runbook.speech import Message, say
 from runbook.tui import clock_words
@@ -41,7 +41,7 @@ class Listed(Searched):
         self._unfolded = False
         self._deadlines: dict[str, Deadline] = {}
         self._intervals: dict[str, Interval] = {}
-        self._doubts: list[Message] = []
+        self._doubts: list[tuple[str, Message]] = []
         self._columns = showing.Columns()
         self._other_law: date | None = None
 
@@ -65,7 +65,7 @@ class Listed(Searched):
         found, first = deadlines(case), not self._keys
         self._deadlines = {deadline.id: deadline for deadline in found}
         self._intervals = {f"interval:{one.start}:{one.end}": one for one in intervals(case)}
-        self._doubts = [*(one.message for one in doubts(case)), *set_aside(case, found)]
+        self._doubts = showing.doubtful(case, found)
         self._other_law = showing.other_law(case)
         if self._returning or first:
             self._keys, self._returning = self._order(), False
@@ -145,7 +145,7 @@ class Listed(Searched):
                 key, tell(showing.interval_name(interval, tell.case)), list(about.about_interval(interval, tell))
             )
         elif key == DOUBTS:
-            pieces = [Piece(Text(tell(one), tell.shades.soon), f"{n}") for n, one in enumerate(self._doubts, 1)]
+            pieces = [Piece(Text(tell(one), tell.shades.soon), f"{n}") for n, (_, one) in enumerate(self._doubts, 1)]
             self.tell_pane(key, tell(say("Doubtful")), pieces)
         elif key == FOLDED:
             needless = [one for one in self._deadlines.values() if self._needless(one.id)]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 import msgspec
 from rich.text import Text
 
 from runbook.case import Case
-from runbook.duties import Deadline, Interval, law_as_of
+from runbook.duties import Deadline, Interval, doubts, law_as_of, set_aside
 from runbook.speech import Message, say
 from runbook.tui.clock_words import at_words, law, left_words, sign, state_words, title
 from runbook.tui.presenting import fit, spread, stamp
@@ -54,6 +54,17 @@ def other_law(case: Case) -> date | None:
     """The day whose law is applied, where that is not the day the organisation knew (rules.md 16); None where it is."""
     day, known = law_as_of(case), case.value("known_at")
     return day if day != case.zoned(known if isinstance(known, datetime) else case.now).date() else None
+
+
+def doubtful(case: Case, found: Sequence[Deadline]) -> list[tuple[str, Message]]:
+    """Everything about the clocks that does not add up, each with what to look at ("fact:NAME", "step:ID" or nothing)."""
+    steps = {number: id for id, number in case.playbook.numbers.items()}
+    facts = [(next((name for name in one.facts if case.spec(name)), ""), one.message) for one in doubts(case)]
+    aside = [(steps.get(str(said.values.get("number")), ""), said) for said in set_aside(case, list(found))]
+    return [
+        *((f"fact:{name}" if name else "", said) for name, said in facts),
+        *((f"step:{id}" if id else "", said) for id, said in aside),
+    ]
 
 
 def lateness_unexplained(deadline: Deadline, case: Case) -> bool:
@@ -121,7 +132,7 @@ def doubts_row(count: int, tell: Teller, width: int, here: bool) -> Text:
 
 
 def headline(
-    found: Iterable[Deadline], doubts: int, wanted: str, nothing: bool, moved: bool, tell: Teller, width: int
+    found: Iterable[Deadline], doubtful: int, wanted: str, nothing: bool, moved: bool, tell: Teller, width: int
 ) -> Text:
     """How many clocks run, are overdue, perhaps apply; what is looked for; that the order changed."""
     shades, case, clocks = tell.shades, tell.case, list(found)
@@ -131,8 +142,8 @@ def headline(
         left.append(f"  ! {tell(say('{n} overdue', n=overdue))}", shades.bad)
     if perhaps := sum(one.is_open and one.applies is None for one in clocks):
         left.append(f"  ? {tell(say('{n} may apply', n=perhaps))}")
-    if doubts:
-        left.append(f"  {tell(say('doubts: {n}', n=doubts))}", shades.soon)
+    if doubtful:
+        left.append(f"  {tell(say('doubts: {n}', n=doubtful))}", shades.soon)
     if (closed := case.incident.closed_at) is not None:
         left.append(f"  {tell(say('as at the closing, {at}', at=case.zoned(closed)))}", shades.quiet)
     if not clocks:

@@ -11,7 +11,7 @@ from runbook.speech import Message, say
 from runbook.tui.commands import Command
 from runbook.tui.screens.clocks import keys
 from runbook.tui.screens.clocks.about import asked
-from runbook.tui.screens.clocks.screen import FOLDED, Listed
+from runbook.tui.screens.clocks.screen import DOUBTS, FOLDED, Listed
 from runbook.tui.screens.clocks.showing import lateness_unexplained
 
 
@@ -44,6 +44,24 @@ class Clocks(Listed):
             self.desk_app.go("facts", f"fact:{interval.end}")
         elif key == FOLDED:
             self.fold()
+        elif key == DOUBTS:
+            self._look_into([(where, said) for where, said in self._doubts if where])
+
+    def _look_into(self, found: list[tuple[str, Message]]) -> None:
+        """Go to what a doubt is about; with several, choose which."""
+
+        def go(n: str | None) -> None:
+            if n is not None:
+                where = found[int(n)][0]
+                self.desk_app.go("board" if where.startswith("step:") else "facts", where)
+
+        if len(found) > 1:
+            from runbook.tui.screens.asking import Choose
+
+            options = [(str(n), said) for n, (_, said) in enumerate(found)]
+            self.app.push_screen(Choose(say("Look into which doubt?"), options), go)
+        elif found:
+            go("0")
 
     def action_answer(self, fact: str = "") -> None:
         """Answer what would settle it; with several, choose which."""

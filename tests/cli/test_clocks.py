@@ -10,7 +10,7 @@ import pytest
 from tests.cli.conftest import SMALL, Clockwork, Runbook, Said
 
 NOTIFY = """\
-2022-06-25 15:45 (3 d left)  Telling the authority, The Test Act  [test.act.notify] applies; running
+2022-06-25 15:45 (3 d left)  Telling the authority  [test.act.notify] applies; running
     To: the Test Authority
     More than a hundred: Persons affected: 200.
     “Known to the organisation at” is Wed 2022-06-22 15:45.
@@ -54,8 +54,9 @@ def test_targets_and_own_aims_are_called_so(runbook: Runbook, act: str) -> None:
     runbook("fact", act, "persons=200")
     said = runbook("clocks", act)
     prelim, persons = block(said, "test.act.prelim"), block(said, "test.act.persons")
-    assert prelim.startswith("2022-06-26 23:59 (4 d 8 h left), a target  Preliminary report, The Test Act")
-    assert "Basis: Test Act article 1 (from memory, doubtful)" in prelim  # as sure as the least sure of its sources
+    assert prelim.startswith("2022-06-26 23:59 (4 d 8 h left), a target  Preliminary report")
+    assert "    Basis: Test Act article 1 (read in the official text)\n" in prelim  # each source with its own mark
+    assert "    Basis: Test Act guidance (from memory, doubtful)\n" in prelim
     assert persons.startswith("^ without delay, own target 2022-06-23 15:45 (24 h left)  Telling the persons")
     clocks = legal(runbook("clocks", act, "--json"))
     assert (clocks["test.act.persons"]["due_at"], clocks["test.act.persons"]["aim_at"]) == (
@@ -113,7 +114,7 @@ def test_what_does_not_apply_comes_last_in_one_line_with_its_reason(runbook: Run
     runbook("fact", act, "persons=100")
     runbook("step", act, "theft", "skip", "--reason", "nothing points to it")
     lines = runbook("clocks", act).out.partition("Does not apply:\n")[2].splitlines()
-    assert "  . Final report, The Test Act [test.act.final]: None of the occasions named by the law" in lines
+    assert "  . Final report [test.act.final]: None of the occasions named by the law" in lines
     assert all(line.startswith("  . ") for line in lines)
     runbook("fact", act, "persons=200", "encrypted=yes")
     last = runbook("clocks", act).out.partition("Does not apply:\n")[2]
@@ -131,7 +132,7 @@ def test_a_missed_one_is_said_plainly_and_asks_why(runbook: Runbook, act: str) -
     said = runbook("clocks", act, "--now", "2022-06-25T16:45")
     assert said.out.startswith("! ")
     notify = block(said, "test.act.notify")
-    assert notify.startswith("! 2022-06-25 15:45 (1 h overdue)  Telling the authority, The Test Act")
+    assert notify.startswith("! 2022-06-25 15:45 (1 h overdue)  Telling the authority")
     assert "Missed: it was due Sat 2022-06-25 15:45." in notify
     assert "It is late. The reasons for the delay go with it (article 1).\n" in notify
     assert f"Say why: runbook duty {act} test.act.notify delayed --reason TEXT\n" in notify

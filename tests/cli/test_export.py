@@ -30,7 +30,7 @@ def test_to_a_file_whose_path_is_printed(runbook: Runbook, many: str, tmp_path: 
     assert said == (0, f"{path}\n", "")
     todo = next(one for one in calendar(path).walk("VTODO") if "test.act.notify" in one["UID"])
     assert str(todo["UID"]) == f"{many}.test.act.notify.task@runbook"
-    assert str(todo["SUMMARY"]) == "Telling the authority, The Test Act"
+    assert str(todo["SUMMARY"]) == "Telling the authority"
     assert todo["SEQUENCE"] == 4
 
 
@@ -70,7 +70,7 @@ def test_the_language_is_the_programs(runbook: Runbook, many: str, tmp_path: Pat
     path = tmp_path / "due.ics"
     runbook("--lang", "ja", "export", many, "ics", "-o", str(path))
     titles = [str(one["SUMMARY"]) for one in calendar(path).walk("VEVENT")]
-    assert any("当局への通知" in title and "試験法" in title for title in titles)
+    assert "当局への通知" in titles
     assert any(title.startswith("目標：速報") for title in titles)
 
 

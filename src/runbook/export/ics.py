@@ -3,7 +3,8 @@
 A calendar is seen by many: nothing anyone typed is in it, no name, title, note or receipt number; only what the
 playbook and the laws' regimes say, dates, and the incident's id. It depends on the record alone and not on when it is
 written: the same record gives the same bytes, and every entry of the record raises SEQUENCE, so that a calendar takes
-the newer file for an update. What no longer applies is cancelled, so that a calendar drops it.
+the newer file for an update. What no longer applies is cancelled, so that a calendar drops it. Where there is no day,
+there is an entry on a day, cancelled, only if an earlier file can have had one: some programs show cancelled ones.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import msgspec
 
 from runbook.case import Case
 from runbook.duties import Deadline, Read, deadlines
+from runbook.moment import Moment
 from runbook.narrate import VERIFIED
 from runbook.notices.marks import DRILLS, drill_of
 from runbook.regime import Duty
@@ -58,6 +60,8 @@ def write(case: Case, language: Language) -> bytes:
         }
         uid = f"{own.id}.{id.replace(':', '.')}"
         calendar.add_component(_filled(Todo(), {"UID": f"{uid}.task@runbook", **shared, **_task(one)}))
+        if _falls(one) is None and not _ever_started(case, id):
+            continue
         event = _filled(Event(), {"UID": f"{uid}.day@runbook", **shared, **_day(one), "TRANSP": "TRANSPARENT"})
         # Where there is no day (any more) the entry is cancelled, but the format wants one.
         event.add("DTSTART", case.zoned(_falls(one) or own.opened_at).date())
@@ -85,6 +89,27 @@ def _asked_before(case: Case) -> Iterator[Duty]:
     for regime, duty in case.playbook.duties.values():
         if regime.default or regime.id in named:
             yield duty
+
+
+def _ever_started(case: Case, id: str) -> bool:
+    """Whether an earlier file can have had a day for it: it was met once, or what its clock starts from was recorded
+    once. What was taken back still counts; where a law counts from the knowing, there is a day from the opening on."""
+    own, playbook = case.incident, case.playbook
+    if id in playbook.duties:
+        start = playbook.duties[id][1].start
+        ever = start == "known_at" or bool(own.duty(id).filings)
+    else:
+        step = playbook.steps[id.removeprefix("step:")]
+        start = step.due.start if step.due else ""
+        ever = start == "opened" or own.step(step.id).touch is not None
+    if ever:
+        return True
+    kind, _, other = start.rpartition(":")
+    if kind == "duty":
+        return bool(own.duty(other).filings)
+    if kind == "step":
+        return own.step(other).touch is not None
+    return any(isinstance(claim.value, Moment) for claim in own.fact(start).claims)
 
 
 def _task(one: Deadline | None) -> dict[str, Value]:

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from runbook.actions import facts, records
 from runbook.desk import Desk
@@ -54,14 +56,22 @@ def test_each_alarm_and_the_due_time_are_passed_once(since: datetime, now: datet
     assert [one.before for one in found] == ([] if passed is None else [passed])
 
 
-def test_however_time_is_cut_nothing_is_passed_twice_or_missed() -> None:
-    """A minute at a time, an hour at a time: each alarm once."""
-    for step in (timedelta(minutes=1), timedelta(minutes=7), HOUR):
-        at, rung = START, []
-        while at < DUE + HOUR:
-            rung += [one.before for one in crossed([clock()], at, at + step)]
-            at += step
-        assert rung == [DAY, HOUR, timedelta()]
+@given(st.lists(st.integers(1, 60 * 30), max_size=40))
+def test_however_time_is_cut_each_alarm_is_passed_at_most_once_and_the_due_time_always(minutes: list[int]) -> None:
+    at, rung = START, []
+    for length in [*(timedelta(minutes=n) for n in minutes), DUE + DAY * 60 - START]:
+        rung += [one.before for one in crossed([clock()], at, at + length)]
+        at += length
+    assert rung == sorted(set(rung), reverse=True)
+    assert rung[-1] == timedelta()
+
+
+def test_a_minute_at_a_time_every_alarm_is_heard() -> None:
+    at, rung = START, []
+    while at < DUE + HOUR:
+        rung += [one.before for one in crossed([clock()], at, at + timedelta(minutes=1))]
+        at += timedelta(minutes=1)
+    assert rung == [DAY, HOUR, timedelta()]
 
 
 @pytest.mark.parametrize(

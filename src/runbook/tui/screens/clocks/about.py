@@ -144,7 +144,7 @@ def _law(deadline: Deadline, regime: Regime, duty: Duty, tell: Teller) -> Iterat
         yield say("If late"), duty.late
     yield from _labelled(say("Exempt if"), [regime.exemptions[id].title for id in duty.exemptions])
     view = Possible(case, regime.assumptions)
-    yield from _labelled(say("Note"), [note.text for note in duty.notes if holds(note.when, view) is not False])
+    yield from _labelled(say("Keep in mind"), [note.text for note in duty.notes if holds(note.when, view) is not False])
     for source in (regime.sources[id] for id in duty.sources):
         checked = VERIFIED.get(source.verified, say("unknown"))
         yield say("Source"), say("{source} ({checked})", source=source.title, checked=checked)

@@ -19,7 +19,9 @@ from runbook.actions.notices import Subject, withdraw
 from runbook.actions.severity import judge
 from runbook.case import Case
 from runbook.duties import legal_deadlines
+from runbook.events import Event, NoticePublished
 from runbook.moment import Moment
+from runbook.narrate import narrate
 from runbook.notice_kinds import Written, find_kind
 from runbook.notices.documents import FORMAT_NAMES, Document
 from runbook.notices.drafting import Drafting, draft
@@ -552,3 +554,15 @@ def test_every_format_can_be_written(kind: str) -> None:
         assert written
         if format == "pdf":
             assert "確認中" in "".join(page.extract_text() for page in PdfReader(BytesIO(written)).pages)
+
+
+def test_the_record_says_that_a_report_was_filed_and_not_that_it_was_made_public() -> None:
+    case = amagasaki()
+
+    def said(kind: str) -> str:
+        out = NoticePublished(kind, "ja", "", "web form", "", "")
+        event = Event("x", 1, "o:1", case.now, "exact", case.now, case.now, "sato", "seat", out)
+        return str(narrate(event, case.playbook, case.zone))
+
+    assert said("commission-preliminary") == "Notice filed: Preliminary report to the commission (Japanese), web form"
+    assert said("first-notice") == "Notice published: First notice (Japanese), web form"

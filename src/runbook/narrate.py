@@ -153,6 +153,13 @@ def _known(data: e.Data, playbook: Playbook, zone: ZoneInfo) -> Message:
         return _duty(data, playbook)
     if isinstance(data, e.SeverityJudged):
         return _severity(data, playbook)
+    if isinstance(data, e.NoticePublished) and data.kind in playbook.filings:
+        return say(
+            "Notice filed: {kind} ({written}), {where}",
+            kind=playbook.notices.get(data.kind, data.kind),
+            written=WRITTEN_NAMES[data.language],
+            where=f"{data.channel} {data.address}".strip(),
+        )
     if isinstance(data, e.OfNotice):
         return _notice(data, playbook.notices.get(data.kind, data.kind), WRITTEN_NAMES[data.language])
     return _step(data, playbook, zone)

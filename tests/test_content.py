@@ -171,6 +171,18 @@ def test_a_broken_playbook_says_what_is_wrong_with_it(shipped: Path) -> None:
         ("slug: scam-caution", "slug: Scam", 3, "“Scam” cannot be a name here; write it like “report-loss”."),
         ("audience: citizens, title: {ja: 第1報", "audience: all, title: {ja: 第1報", 2, None),
         ("slug: scam-caution, ", "", 3, "“slug” is missing."),
+        (
+            "audience: citizens, title: {ja: 詐欺",
+            "audience: citizens, follows: [first-notise], title: {ja: 詐欺",
+            3,
+            "There is no kind of notice “first-notise”. Did you mean “first-notice”?",
+        ),
+        (
+            "audience: citizens, title: {ja: 詐欺",
+            "audience: citizens, follows: [D02], title: {ja: 詐欺",
+            3,
+            "There is no kind of notice “D02”.",
+        ),
     ],
 )
 def test_wrong_kinds_of_notice(old: str, new: str, line: int, message: str | None) -> None:

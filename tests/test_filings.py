@@ -564,5 +564,7 @@ def test_the_record_says_that_a_report_was_filed_and_not_that_it_was_made_public
         event = Event("x", 1, "o:1", case.now, "exact", case.now, case.now, "sato", "seat", out)
         return str(narrate(event, case.playbook, case.zone))
 
-    assert said("commission-preliminary") == "Notice filed: Preliminary report to the commission (Japanese), web form"
-    assert said("first-notice") == "Notice published: First notice (Japanese), web form"
+    assert (
+        said("commission-preliminary") == "Notice filed: Preliminary report to the commission (in Japanese), web form"
+    )
+    assert said("first-notice") == "Notice published: First notice (in Japanese), web form"

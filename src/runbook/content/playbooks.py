@@ -65,8 +65,9 @@ def read_kinds(text: str | bytes, where: str) -> tuple[NoticeKind, ...]:
 
 def _kinds(at: Entry) -> Iterator[NoticeKind]:
     seen: dict[str, int] = {}
+    slugs: list[str] = []
     for kind in at.entries("kinds", "id slug title audience", "public report files follows"):
-        yield NoticeKind(
+        found = NoticeKind(
             id=kind.name("id", WORD, seen),
             slug=kind.name("slug", SLUG, seen),
             title=kind.bilingual("title"),
@@ -74,8 +75,10 @@ def _kinds(at: Entry) -> Iterator[NoticeKind]:
             public=kind.yes("public"),
             report=kind.yes("report"),
             files=kind.references("files", None, say("duty")),
-            follows=kind.references("follows", seen, say("kind of notice")),
+            follows=kind.references("follows", slugs, say("kind of notice")),
         )
+        slugs.append(found.slug)
+        yield found
 
 
 def _read(

@@ -90,6 +90,16 @@ duties:
     deadlines:
       - {without_delay: 24h, source: act}
     sources: [act]
+  - id: zz.test.filed
+    title: {ja: 受理, en: Desk report}
+    to:
+      - name: {ja: 窓口, en: The desk}
+    arises: always
+    from: known_at
+    deadlines:
+      - {hours: 1, source: act}
+    late: {ja: 理由を書く。, en: Say why.}
+    sources: [act]
   - id: zz.test.theirs
     title: {ja: 連絡, en: Word to us}
     to:
@@ -113,6 +123,12 @@ STEP = """
         when: malicious != yes
         due: {duties: [zz.test.tell]}
         files: {duties: [zz.test.tell]}
+      - id: file
+        title: {ja: 届け出る, en: File it}
+        why: {ja: 法律上の義務です。, en: The law wants it.}
+        do:
+          - {ja: 窓口へ。, en: At the desk.}
+        files: {duties: [zz.test.filed]}
 """
 
 
@@ -366,7 +382,7 @@ async def test_a_missed_duty_is_said_plainly_and_its_reason_is_asked_for(
     app = open_app(incident, "en")
     async with app.run_test(size=(80, 24)) as pilot:
         await look(pilot, "zz.test.report")
-        assert "! 1 overdue" in screen_text(app) or "! 3 overdue" in screen_text(app)
+        assert "! 4 overdue" in screen_text(app)  # with two steps, and what is filed at the desk
         await press(pilot, "x")
         assert "Why is “Filing” late?" in screen_text(app)
         assert "Give the reason for the delay." in screen_text(app)
@@ -496,6 +512,23 @@ async def test_a_step_lists_the_duties_it_meets_and_leads_to_their_clocks(
         assert app.screen._rows.here == "zz.test.tell"
         await press(pilot, "enter")
         assert isinstance(app.screen, Board)
+
+
+async def test_a_step_that_files_late_says_that_the_reason_is_missing(
+    desk: Desk, open_app: Open, incident: str, clock: Clockwork
+) -> None:
+    clock.forward(hours=2)
+    app = open_app(incident, "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.go("board", "step:file")
+        await settled(pilot)
+        assert "! Desk report" in screen_text(app)
+        await press(pilot, "k")
+        if "When was it really finished?" in screen_text(app):
+            await press(pilot, "enter")
+        assert desk.case(incident).incident.duty("zz.test.filed").filing is not None
+        assert "What it filed was late" in said(app)
 
 
 async def test_a_step_set_aside_although_its_duty_applies_is_doubted(desk: Desk, open_app: Open, incident: str) -> None:

@@ -18,8 +18,8 @@ from runbook.narrate import words as prose_words
 from runbook.progress import StepView
 from runbook.regime import Duty, Regime
 from runbook.speech import Argument, Message, say
-from runbook.tui.clock_words import STATES, left_words, sign
-from runbook.tui.screens.clocks.showing import dated, lateness_unexplained, other_law
+from runbook.tui.clock_words import STATES, lateness_unexplained, left_words, sign
+from runbook.tui.screens.clocks.showing import dated, other_law
 from runbook.tui.teller import Teller
 from runbook.tui.widgets.pane import Piece
 from runbook.wording import words

@@ -67,16 +67,6 @@ def doubtful(case: Case, found: Sequence[Deadline]) -> list[tuple[str, Message]]
     ]
 
 
-def lateness_unexplained(deadline: Deadline, case: Case) -> bool:
-    """Whether a law wants a reason for a delay and none is recorded: it is overdue, or was met too late."""
-    own = case.incident.duty(deadline.id)
-    if deadline.late is None or own.delay is not None or deadline.due_at is None or deadline.applies is False:
-        return False
-    if own.filing is not None:
-        return own.filing.reason is None and own.filing.at.at is not None and own.filing.at.at > deadline.due_at
-    return case.now > deadline.due_at
-
-
 # Rows
 
 

@@ -8,11 +8,11 @@ from typing import ClassVar
 from runbook.actions import duties
 from runbook.duties import Deadline, deadlines
 from runbook.speech import Message, say
+from runbook.tui.clock_words import lateness_unexplained
 from runbook.tui.commands import Command
 from runbook.tui.screens.clocks import keys
 from runbook.tui.screens.clocks.about import asked
 from runbook.tui.screens.clocks.screen import DOUBTS, FOLDED, Listed
-from runbook.tui.screens.clocks.showing import lateness_unexplained
 
 
 class Clocks(Listed):

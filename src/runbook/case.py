@@ -5,7 +5,10 @@ Everything that reads a case (progress, clocks, actions, notices, screens) is ha
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
+from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -16,13 +19,25 @@ from runbook.incident import Claim, Incident
 from runbook.moment import Moment
 from runbook.playbook import FactSpec, Playbook, Step
 
+_T = TypeVar("_T")
 
-class Case(msgspec.Struct, frozen=True):
+
+class Case(msgspec.Struct, frozen=True, dict=True):
     """`now` is the incident's clock, in the incident's zone. It is the view conditions are judged against."""
 
     incident: Incident
     playbook: Playbook
     now: datetime
+
+    @cached_property
+    def _worked_out(self) -> dict[Callable[[Case], object], object]:
+        return {}
+
+    def once(self, work: Callable[[Case], _T]) -> _T:
+        """What a pure function makes of this case. It is worked out on first use: a case never changes."""
+        if work not in self._worked_out:
+            self._worked_out[work] = work(self)
+        return cast(_T, self._worked_out[work])
 
     @property
     def zone(self) -> ZoneInfo:

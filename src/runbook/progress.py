@@ -38,6 +38,10 @@ class StepView(msgspec.Struct, frozen=True):
 
 def step_views(case: Case) -> list[StepView]:
     """Every step of the playbook, in its order."""
+    return list(case.once(_step_views))
+
+
+def _step_views(case: Case) -> list[StepView]:
     due = by_step(case, deadlines(case))
     applies = {step.id: case.applies(step) for step in case.playbook.steps.values()}
 

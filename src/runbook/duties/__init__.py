@@ -43,7 +43,10 @@ _ORDER = {"overdue": 0, "running": 1, "unknown": 1, "met": 3, "not_applicable": 
 def deadlines(case: Case, found: tuple[Doubt, ...] | None = None) -> list[Deadline]:
     """Every deadline of the case: what is overdue first, then what is open, the soonest on top; then what has no start
     yet, what is met, and what does not apply. `found` are the doubts, where they were looked for at another time."""
+    return list(case.once(_sorted)) if found is None else _sorted(case, found)
 
+
+def _sorted(case: Case, found: tuple[Doubt, ...] | None = None) -> list[Deadline]:
     def place(one: Deadline) -> tuple[int, bool, datetime]:
         waits = one.state == "unknown" and one.falls_at is None
         return (2 if waits else _ORDER[one.state], one.falls_at is None, one.falls_at or case.now)

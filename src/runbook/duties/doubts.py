@@ -53,6 +53,10 @@ class Doubt(msgspec.Struct, frozen=True):
 
 def doubts(case: Case) -> tuple[Doubt, ...]:
     """Everything doubtful about the facts that clocks rest on, the machine's clock first."""
+    return case.once(_doubts)
+
+
+def _doubts(case: Case) -> tuple[Doubt, ...]:
     return (*_clock(case), *_times(case), *_contradictions(case), *_contested(case), *_lists(case), *_unread(case))
 
 

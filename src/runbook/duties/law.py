@@ -40,8 +40,13 @@ _SURENESS: tuple[Verified, ...] = (
 
 def legal_deadlines(case: Case, found: tuple[Doubt, ...] | None = None) -> list[Deadline]:
     """The clocks of every regime that is asked. `found` are the doubts, where they were looked for at another time."""
-    found = doubts(case) if found is None else found
+    if found is None:
+        return list(case.once(_legal))
     return [_clock(case, regime, duty, found) for regime in asked(case) for duty in regime.duties]
+
+
+def _legal(case: Case) -> list[Deadline]:
+    return legal_deadlines(case, doubts(case))
 
 
 def occasions(case: Case, regime: Regime) -> list[tuple[Occasion, bool | None]]:

@@ -225,6 +225,7 @@ def test_a_further_preliminary_report_is_compared_with_the_first_and_a_further_f
     case = told(later(filed(amagasaki(), "commission-preliminary"), days=1), "persons", "460520")
     again = text("commission-preliminary", case)
     assert "- 提出の回：第2回" in again
+    assert [one.rule for one in drafted("commission-preliminary", case).findings if one.severity != "inform"] == []
     assert rows(again)["本人の数"] == ("46万517人（6月23日午前11時現在）", "46万520人（6月24日午前11時現在）")
     case = told(later(filed(later(case, days=2), "commission-final"), days=3), "lost_place", "吹田市江坂町")
     final = text("commission-final", case)
@@ -327,6 +328,7 @@ def test_the_record_holds_clocks_decisions_filings_and_why_nothing_was_notified(
     assert f"{CALLED[1]}: applies (decided by R. Sato, 10:00 on 6 October). Reason: Pupils are children" in said
     assert f"- {CALLED[0]}, {CALLED[1]}: 10:00 on Thursday 6 October, by 田中\n" in said
     assert "| SA-7 |" in said
+    assert "By the rule: does not apply. " in said, "each line of the reckoning is a sentence"
 
 
 def test_the_record_holds_how_severe_it_was_judged() -> None:

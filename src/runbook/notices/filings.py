@@ -127,10 +127,9 @@ class DutyView(View):
 
     @property
     def why(self) -> str:
-        tell = speaker(self._tone.language)
-        return self._tone.phrases.sentence.join(
-            self._used.text("duties", tell(line)) for line in self._clock.derivation
-        )
+        tell, phrases = speaker(self._tone.language), self._tone.phrases
+        lines = [self._used.text("duties", tell(line)) for line in self._clock.derivation]
+        return phrases.sentence.join(line if line[-1:] in "。.：:" else line + phrases.stop for line in lines)
 
     def _text(self, text: str) -> str:
         return self._used.text("duties", text.strip().removesuffix("。").removesuffix("."))

@@ -53,6 +53,7 @@ class Phrases(msgspec.Struct, frozen=True):
     why_late: str
     decided: str
     sentence: str
+    stop: str
     suggested: str
     either: str
 
@@ -84,8 +85,8 @@ _JA = Phrases(
     named="{}：{}",
     applies={True: "該当する", False: "該当しない"},
     states={
-        "running": "期限前",
-        "overdue": "期限を過ぎて未了",
+        "running": "未了",
+        "overdue": "未了（期限を過ぎています）",
         "met": "実施済み",
         "not_applicable": "義務なし",
         "unknown": "義務の有無・期限は確認中",
@@ -95,6 +96,7 @@ _JA = Phrases(
     why_late="期限を過ぎた理由",
     decided="{}（{}の判断、{}）。理由：{}",
     sentence="",
+    stop="。",
     suggested="記録された事実による",
     either="{}から{}まで",
 )
@@ -136,6 +138,7 @@ _EN = Phrases(
     why_late="Reasons for the delay",
     decided="{} (decided by {}, {}). Reason: {}",
     sentence=" ",
+    stop=".",
     suggested="as the recorded facts suggest",
     either="{} to {}",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,13 +21,17 @@ from runbook.conditions import (
     Done,
     Elapsed,
     Known,
+    Leaf,
     Names,
     Not,
+    Outcomes,
     Some,
+    View,
     deciding,
     evaluate,
     leaves,
     names,
+    outcomes,
     parse,
     questions,
     read_length,
@@ -252,7 +257,11 @@ def test_the_questions_that_would_settle_it(text: str, asked: tuple[str, ...]) -
     ],
 )
 def test_the_facts_that_decide(text: str, decided_by: tuple[str, ...]) -> None:
-    assert deciding(parse(text), AMAGASAKI) == decided_by
+    assert _decides(parse(text), AMAGASAKI) == decided_by
+
+
+def _decides(condition: Condition, view: View) -> tuple[str, ...]:
+    return deciding(condition, evaluate(condition, view), lambda leaf: frozenset({evaluate(leaf, view)}))
 
 
 # Properties. The facts a, b, c are yes/no facts; p is a number, t a time.
@@ -332,8 +341,25 @@ def test_only_the_facts_asked_for_can_settle_it(
 @given(conditions, answers)
 def test_the_facts_that_decide_are_enough(condition: Condition, values: dict[str, Answer]) -> None:
     answer = evaluate(condition, Facts(values))
-    needed = {name: value for name, value in values.items() if name in deciding(condition, Facts(values))}
+    needed = {name: value for name, value in values.items() if name in _decides(condition, Facts(values))}
     assert answer is None or evaluate(condition, Facts(needed)) is answer
+
+
+@given(
+    conditions,
+    st.dictionaries(
+        st.sampled_from(YESNO), st.lists(st.sampled_from(["yes", "no", "unknown"]), min_size=1, max_size=3)
+    ),
+)
+def test_outcomes_hold_every_way_of_taking_the_facts(condition: Condition, told: dict[str, list[str]]) -> None:
+    def of(leaf: Leaf) -> Outcomes:
+        assert isinstance(leaf, Compared | Elapsed | Known)
+        return frozenset(evaluate(leaf, Facts({leaf.fact: word})) for word in told.get(leaf.fact, [None]))
+
+    found = outcomes(condition, of)
+    for taken in product(*told.values()):
+        assert evaluate(condition, Facts(dict(zip(told, taken, strict=True)))) in found
+    assert len(found) == 1 or any(len(set(words)) > 1 for words in told.values())
 
 
 @given(everything, answers, st.booleans(), st.booleans())

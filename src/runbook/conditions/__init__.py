@@ -5,7 +5,7 @@
 change the answer. Pure: whoever asks hands in a `View` of the facts.
 """
 
-from runbook.conditions.answers import NOT_KNOWN, Answer, View, deciding, evaluate, questions
+from runbook.conditions.answers import NOT_KNOWN, Answer, Outcomes, View, deciding, evaluate, outcomes, questions
 from runbook.conditions.reading import ConditionError, facts_in, parse, read_length
 from runbook.conditions.terms import (
     RESERVED,
@@ -41,6 +41,7 @@ __all__ = [
     "Names",
     "Not",
     "Operator",
+    "Outcomes",
     "Some",
     "View",
     "deciding",
@@ -48,6 +49,7 @@ __all__ = [
     "facts_in",
     "leaves",
     "names",
+    "outcomes",
     "parse",
     "questions",
     "read_length",

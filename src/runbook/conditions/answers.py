@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias, TypeVar
 
-from runbook.conditions.terms import All, Compared, Condition, Confirmed, Done, Elapsed, Known, Not, Operator, Some
+from runbook.conditions.terms import (
+    All,
+    Compared,
+    Condition,
+    Confirmed,
+    Done,
+    Elapsed,
+    Known,
+    Leaf,
+    Not,
+    Operator,
+    Some,
+)
 from runbook.moment import between
 
 Answer: TypeAlias = "int | str | list[str] | datetime | None"
@@ -65,19 +78,44 @@ def questions(condition: Condition, view: View) -> tuple[str, ...]:
             return ()
 
 
-def deciding(condition: Condition, view: View) -> tuple[str, ...]:
-    """The facts because of which a condition holds or does not: of several parts, those that say the same as the whole."""
+Outcomes: TypeAlias = frozenset[bool | None]
+"""Every answer a condition can have, where its facts can be taken in several ways."""
+
+
+def outcomes(condition: Condition, of: Callable[[Leaf], Outcomes]) -> Outcomes:
+    """Every answer the condition can have, its single questions having the answers that `of` gives them."""
     match condition:
-        case Compared(fact) | Elapsed(fact) | Known(fact) | Confirmed(fact):
-            return (fact,)
+        case Not(part):
+            return frozenset(None if one is None else not one for one in outcomes(part, of))
+        case All(parts):
+            return _together(parts, of, False)
+        case Some(parts):
+            return _together(parts, of, True)
+        case leaf:
+            return of(leaf)
+
+
+def _together(parts: Iterable[Condition], of: Callable[[Leaf], Outcomes], decides: bool) -> Outcomes:
+    """The outcomes of parts joined by `and` or `or`: one part that has the answer `decides` decides."""
+    found: set[bool | None] = {not decides}
+    for part in parts:
+        more = outcomes(part, of)
+        found = {decides if decides in (a, b) else None if None in (a, b) else not decides for a in found for b in more}
+    return frozenset(found)
+
+
+def deciding(condition: Condition, answer: bool | None, of: Callable[[Leaf], Outcomes]) -> tuple[str, ...]:
+    """The facts because of which a condition can have an answer: of several parts, those that say the same."""
+    match condition:
+        case Not(part):
+            return deciding(part, None if answer is None else not answer, of)
+        case All(parts) | Some(parts):
+            agreeing = [part for part in parts if answer in outcomes(part, of)]
+            return tuple(dict.fromkeys(fact for part in agreeing for fact in deciding(part, answer, of)))
         case Done():
             return ()
-        case Not(part):
-            return deciding(part, view)
-        case All(parts) | Some(parts):
-            answer = evaluate(condition, view)
-            agreeing = [part for part in parts if evaluate(part, view) is answer]
-            return tuple(dict.fromkeys(fact for part in agreeing for fact in deciding(part, view)))
+        case leaf:
+            return (leaf.fact,)
 
 
 _Ordered = TypeVar("_Ordered", int, str, datetime, timedelta)

@@ -6,14 +6,13 @@ while nobody knows them. What takes a duty away, or gives more time, must be con
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection
 from datetime import datetime
-from itertools import product
 
 import msgspec
 
 from runbook.case import Case
-from runbook.conditions import NOT_KNOWN, Answer, deciding, evaluate, facts_in, parse, questions
+from runbook.conditions import NOT_KNOWN, Answer, Done, Leaf, Outcomes, deciding, evaluate, outcomes, parse, questions
 from runbook.regime import Assumption, Regime
 
 
@@ -38,12 +37,13 @@ class Possible(msgspec.Struct, frozen=True):
             return max(numbers)
         return self.assumed(fact) if answer in (None, NOT_KNOWN) and self.assumed(fact) else answer
 
-    def each(self, facts: Iterable[str]) -> Iterator[Possible]:
-        """This view, once for every way in which one of the differing words on each fact can be taken."""
-        told = {fact: self._words(fact) for fact in facts}
-        differing = {fact: words for fact, words in told.items() if len(words) > 1}
-        for chosen in product(*differing.values()):
-            yield msgspec.structs.replace(self, taken=dict(zip(differing, chosen, strict=True)))
+    def outcomes(self, leaf: Leaf) -> Outcomes:
+        """What a single question can be answered, taking any of the differing words on its fact."""
+        words = () if isinstance(leaf, Done) else self._words(leaf.fact)
+        if isinstance(leaf, Done) or len(words) < 2:
+            return frozenset({evaluate(leaf, self)})
+        taken = (msgspec.structs.replace(self, taken={leaf.fact: word}) for word in words)
+        return frozenset(evaluate(leaf, one) for one in taken)
 
     def _words(self, fact: str) -> list[str]:
         possible = self.case.incident.fact(fact).possible
@@ -95,32 +95,27 @@ def holds(condition: str, view: Possible | Settled) -> bool | None:
     if not condition:
         return True
     parsed = parse(condition)
-    if isinstance(view, Settled):
-        return evaluate(parsed, view)
-    return some([evaluate(parsed, one) for one in view.each(facts_in(condition))])
+    return some(outcomes(parsed, view.outcomes)) if isinstance(view, Possible) else evaluate(parsed, view)
 
 
 def open_questions(condition: str, view: Possible | Settled) -> tuple[str, ...]:
     """The facts that would settle a condition that is unknown."""
-    parsed = parse(condition) if condition else None
-    if parsed is None or isinstance(view, Settled):
-        return questions(parsed, view) if parsed else ()
-    views = view.each(facts_in(condition))
-    return tuple(dict.fromkeys(fact for one in views for fact in questions(parsed, one)))
+    if holds(condition, view) is not None:
+        return ()
+    parsed = parse(condition)
+    return deciding(parsed, None, view.outcomes) if isinstance(view, Possible) else questions(parsed, view)
 
 
 def deciding_facts(condition: str, view: Possible) -> tuple[str, ...]:
     """The facts because of which a condition holds or does not, by any word that makes it so."""
-    parsed, answer = parse(condition), holds(condition, view)
-    views = [one for one in view.each(facts_in(condition)) if evaluate(parsed, one) is answer]
-    return tuple(dict.fromkeys(fact for one in views for fact in deciding(parsed, one)))
+    return deciding(parse(condition), holds(condition, view), view.outcomes)
 
 
-def every(answers: list[bool | None]) -> bool | None:
+def every(answers: Collection[bool | None]) -> bool | None:
     """Kleene's “and”."""
     return False if False in answers else None if None in answers else True
 
 
-def some(answers: list[bool | None]) -> bool | None:
+def some(answers: Collection[bool | None]) -> bool | None:
     """Kleene's “or”."""
     return True if True in answers else None if None in answers else False

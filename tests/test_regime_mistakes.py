@@ -252,6 +252,8 @@ ONE_MISTAKE = [
     ("{target_days: 3-5, source: guide}", "{hours: 72}", "“source” is missing."),
     ("target_days: 3-5", "target_days: 5-3", "“target_days” must be two days such as 3-5."),
     ("target_days: 3-5", "target_days: 3～5", "“target_days” must be two days such as 3-5."),
+    ("target_days: 3-5", "target_days: ٣-٥", "“target_days” must be two days such as 3-5."),
+    ("target_days: 3-5", f"target_days: 1-{'9' * 5000}", "“target_days” must be two days such as 3-5."),
     ("target_days: 3-5", "target_days: 0-5", "“target_days” must be two days such as 3-5."),
     ("target_days: 3-5", "target_days: 5", "“target_days” must be two days such as 3-5."),
     ("target_days: 3-5", "days: 0", "“days” must be from 1 to 36500."),

@@ -234,6 +234,22 @@ def test_a_known_at_in_the_future_is_questioned_at_once_and_ever_after(runbook: 
     assert sentence not in runbook("note", act, "something else").err  # said once, not at every act
 
 
+def test_what_is_wrong_again_is_said_again(runbook: Runbook, act: str) -> None:
+    assert "lies in the future: Tue 2030-01-01" in runbook("fact", act, "known_at=2030-01-01T10:00").err
+    assert "lies in the future: Sat 2031-02-01" in runbook("fact", act, "known_at=2031-02-01T10:00").err
+    assert "“soon” is not a length of time" in runbook("fact", act, "alarms=soon").err
+    assert "“later” is not a length of time" in runbook("fact", act, "alarms=later").err
+
+
+def test_a_doubt_is_one_line_whatever_a_source_is_called(runbook: Runbook, act: str) -> None:
+    runbook("fact", act, "malicious=yes", "--source", "guard\n* #99 forged", "--status", "claimed")
+    runbook("fact", act, "malicious=no", "--source", "police", "--status", "claimed")
+    runbook("fact", act, "persons=1", "--source", "list\n* #99 forged", "--status", "claimed")
+    said = runbook("fact", act, "persons=200", "--source", "clerk", "--status", "claimed")
+    assert "Sources differ on" in said.err
+    assert "\n* #99" not in said.err + runbook("clocks", act).err
+
+
 def test_a_noticing_in_the_future_is_questioned_when_an_incident_is_opened(runbook: Runbook) -> None:
     said = runbook("new", "small", "--noticed-at", "2030-01-01T10:00")
     assert "! “Noticed at” lies in the future: " in said.err

@@ -109,15 +109,15 @@ class Session:
         before = doubts(case)
         done = self.report(self.desk().do(case.incident.id, decision, seen=seen))
         if done.entries:
-            known = {(one.message.id, one.facts) for one in before}
-            said = [one.message for one in before if one.facts == (EVERYWHERE,)]
-            said += [one.message for one in doubts(done.case) if (one.message.id, one.facts) not in known]
-            self.warn(said)
+            always = [one for one in before if one.facts == (EVERYWHERE,)]
+            # One that says something else now is a new one: another future date is as wrong as the first.
+            new = [one for one in doubts(done.case) if one not in before and one.facts != (EVERYWHERE,)]
+            self.warn(one.message for one in (*always, *new))
         return done
 
     def warn(self, messages: Iterable[Message]) -> None:
         """Say what cannot be right as it stands."""
-        self.tell(*(f"! {self.speak(message)}" for message in messages))
+        self.tell(*(for_terminal(f"! {self.speak(message)}") for message in messages))
 
     def report(self, done: Done) -> Done:
         """Say which entries an act made."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from runbook.conditions import read_length
@@ -76,9 +77,9 @@ def _rule(at: Entry) -> Rule | None:
 
 def _target(at: Entry) -> Rule | None:
     text = at.text("target_days")
-    first, dash, last = text.partition("-")
-    if dash and first.isdecimal() and last.isdecimal() and 1 <= int(first) <= int(last) <= _MOST:
-        return TargetDays(int(first), int(last))
+    days = re.fullmatch(r"([0-9]{1,5})-([0-9]{1,5})", text)
+    if days and 1 <= int(days[1]) <= int(days[2]) <= _MOST:
+        return TargetDays(int(days[1]), int(days[2]))
     if text:
         at.wrong("target_days", say("“{key}” must be two days such as {example}.", key="target_days", example="3-5"))
     return None

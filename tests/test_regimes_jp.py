@@ -498,6 +498,13 @@ def test_what_exempts_does_so_once_it_is_confirmed(facts: dict[str, str], exempt
     assert answers(claimed(town, "claimed", **facts), [*ART_68, *MY_NUMBER]) == {True}
 
 
+def test_a_medium_in_its_place_exempts_no_intrusion() -> None:
+    kept = {"kept_inside": "yes", "copy_kept": "yes"}
+    for cause in ("intrusion", "unknown"):
+        assert answers(public("1001", my_number="yes", cause=cause, **kept), [*ART_68, *MY_NUMBER]) == {True}
+        assert answers(lost(organization_type="business", persons="1001", cause=cause, **kept), ART_26) == {True}
+
+
 def test_other_measures_take_the_place_of_the_notice_only() -> None:
     town, firm = public("1001", my_number="yes"), lost(organization_type="business", persons="1001")
     for case, ids in ((town, ART_68), (town, MY_NUMBER), (firm, ART_26)):
@@ -541,6 +548,16 @@ def test_a_public_body_reports_my_number_by_the_guideline_below_every_threshold(
     assert clock(public("101", my_number="yes"), found.id).applies is False, "the statute's own report is due"
     assert clock(public("", my_number="yes"), found.id).applies is None
     assert clock(case, "jp.mynumber.guideline_report.effort").applies is False
+
+
+@pytest.mark.parametrize("facts", [{"recovered_unread": "yes"}, {"kept_inside": "yes", "copy_kept": "yes"}])
+def test_what_proved_to_be_no_leak_is_reported_by_the_guideline_still(facts: dict[str, str]) -> None:
+    case = public("101", my_number="yes")
+    assert clock(claimed(case, "claimed", **facts), "jp.mynumber.guideline_report").applies is False
+    assert [clock(claimed(case, **facts), f"jp.mynumber.{one}").applies for one in ("prelim", "guideline_report")] == [
+        False,
+        True,
+    ]
 
 
 def test_a_business_is_asked_to_try() -> None:

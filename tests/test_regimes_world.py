@@ -436,7 +436,7 @@ def test_what_is_only_proposed_or_disputed_is_a_note_and_moves_nothing() -> None
         ("au.ndb", {"au_eligible": "yes"}, {"au_remedied": "yes"}),
         ("kr.pipa", {}, {"kr_only_possible": "yes"}),
         ("kr.pipa.report", {"persons": "1000"}, {"kr_recovered": "yes"}),
-        ("sg.pdpa", {"persons": "500"}, {"kept_inside": "yes"}),
+        ("sg.pdpa", {"persons": "500", "cause": "loss"}, {"kept_inside": "yes"}),
         ("sg.pdpa.subjects", {"sg_significant_harm": "yes"}, {"sg_remedied": "yes"}),
         (
             "sg.pdpa.subjects",

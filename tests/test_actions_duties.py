@@ -22,7 +22,7 @@ from runbook.errors import BadContent, Refused
 from runbook.events import Act, Event, Prose, prose_of, read_event, write_event
 from runbook.fold import subject_of
 from runbook.incident import Incident, rests_on, touch_of
-from runbook.moment import UNKNOWN, Moment
+from runbook.moment import UNKNOWN, Moment, read_moment
 from runbook.narrate import narrate
 from runbook.speech import speaker
 from tests.lawful import book, clock, moment, reporting, told, under
@@ -64,6 +64,12 @@ def test_a_filing_may_be_of_a_time_nobody_knows() -> None:
     assert (one.state, one.met_at) == ("met", None)
     assert "Met time unknown by sato" in str(one.derivation[-1])
     assert clock(case, "act.after").starts_at is None
+
+
+def test_a_filing_is_told_no_more_exactly_than_it_is_known() -> None:
+    for typed, said in (("2022-06-22", "Met 2022-06-22, hour unknown by"), ("~15:30", "Met about 2022-06-22 15:30 by")):
+        one = clock(done(under(**PUBLIC), partial(FILE, at=read_moment(typed, START, TOKYO))), "act.prelim")
+        assert said in str(one.derivation[-1])
 
 
 def test_the_same_filing_twice_is_one_and_a_later_one_stands_in_for_it() -> None:
@@ -154,6 +160,8 @@ def test_what_is_met_already_is_not_filed_again_by_its_step() -> None:
         (partial(COUNSEL, reason=""), "Say why counsel decided so."),
         (partial(COUNSEL, counsel=" "), "Say which counsel decided it."),
         (partial(FILE, receipt="パスワードは13桁の英数字"), "“receipt number” may not describe a password"),
+        (partial(FILE, who="パスワードは13桁の英数字"), "“filed by” may not describe a password"),
+        (partial(COUNSEL, counsel="パスワードは13桁の英数字"), "“counsel” may not describe a password"),
         (partial(FILE, reason="the password has 13 characters"), "“reason” may not describe a password"),
         (partial(delay, duty="act.prelim", reason="パスワードは13桁"), "“reason” may not describe a password"),
         (partial(COUNSEL, reason="password: Amagasaki2022"), "“reason” may not describe a password"),

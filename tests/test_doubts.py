@@ -9,15 +9,17 @@ from typing import TypeAlias
 import msgspec
 import pytest
 
+from runbook.actions.duties import file, withdraw
 from runbook.actions.facts import record_dataset
 from runbook.actions.records import note
 from runbook.case import Case
 from runbook.duties import Deadline, deadlines, doubts
 from runbook.duties.doubts import EVERYWHERE
+from runbook.moment import read_moment
 from runbook.regime import Regime
 from runbook.speech import speaker
-from tests.lawful import ACT, book, clock, duty, hour, told, under
-from tests.making import both, done, opened_case
+from tests.lawful import ACT, book, clock, duty, hour, moment, reporting, told, under
+from tests.making import START, TOKYO, both, done, opened_case
 from tests.noticing import amagasaki
 
 Facts: TypeAlias = dict[str, str]
@@ -151,6 +153,38 @@ def test_a_clock_that_was_set_back_is_said_beside_every_clock() -> None:
     assert all(beside(one)[0].startswith("This clock says") for one in deadlines(back) if one.regime and one.is_open)
     little = msgspec.structs.replace(case, now=case.now - timedelta(minutes=1))
     assert said(little) == []
+
+
+@pytest.mark.parametrize(
+    ("filed", "sentence"),
+    [
+        (
+            "15:44",
+            "“{}” is recorded as met 2022-06-22 15:44, before “Known” (Wed 2022-06-22 15:45). One of them is wrong.",
+        ),
+        (
+            "2022-06-21",
+            "“{}” is recorded as met 2022-06-21, hour unknown, before “Known” (Wed 2022-06-22 15:45). "
+            "One of them is wrong.",
+        ),
+        ("2022-06-22", None),
+        ("15:45", None),
+        ("~15:30", None),
+        ("unknown", None),
+    ],
+)
+def test_what_is_recorded_as_met_before_its_clock_started_is_said(filed: str, sentence: str | None) -> None:
+    case = done(under(**PUBLIC), partial(file, duty="act.prelim", at=read_moment(filed, START, TOKYO)))
+    title = clock(case, "act.prelim").what.en
+    assert said(case) == ([sentence.format(title)] if sentence else [])
+    assert beside(clock(case, "act.prelim")) == said(case)
+    withdrawn = done(case, partial(withdraw, duty="act.prelim", reason="another incident's"))
+    assert said(withdrawn) == []
+
+
+def test_a_filing_and_the_fact_it_recorded_are_doubted_once() -> None:
+    case = done(reporting(**PUBLIC), partial(file, duty="act.prelim", at=moment("2022-06-22T15:40")))
+    assert len(said(case)) == 1
 
 
 def test_sources_that_differ_are_said_beside_what_rests_on_them_until_one_is_confirmed() -> None:

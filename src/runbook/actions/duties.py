@@ -44,6 +44,7 @@ def file(
     when = at or Moment(case.now)
     require_past(case, found.title, when)
     name = clean(who, say("filed by")) or by.actor
+    require_not_given_away(name, say("filed by"))
     number, why = _prose(receipt, say("receipt number")), _prose(reason, say("reason"))
     last = case.incident.duty(found.id).filing
     if (
@@ -81,6 +82,7 @@ def override(
     if applies == "rule" and case.incident.duty(found.id).override is None:
         return []
     name = required_text(counsel, say("Say which counsel decided it."))
+    require_not_given_away(name, say("counsel"))
     words = _needed(reason, say("Say why counsel decided so."))
     last = case.incident.duty(found.id).override
     if last and (last.applies, last.counsel) == (applies, name) and same_value(last.reason, words):

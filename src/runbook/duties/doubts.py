@@ -19,7 +19,7 @@ from runbook.duties.views import Settled, asked, counted_persons
 from runbook.errors import BadContent
 from runbook.incident import Claim
 from runbook.moment import Moment
-from runbook.narrate import joined, value_words
+from runbook.narrate import joined, moment_words, value_words
 from runbook.speech import Argument, Message, say
 
 EVERYWHERE = "*"
@@ -57,7 +57,15 @@ def doubts(case: Case) -> tuple[Doubt, ...]:
 
 
 def _doubts(case: Case) -> tuple[Doubt, ...]:
-    return (*_clock(case), *_times(case), *_contradictions(case), *_contested(case), *_lists(case), *_unread(case))
+    return (
+        *_clock(case),
+        *_times(case),
+        *_filed(case),
+        *_contradictions(case),
+        *_contested(case),
+        *_lists(case),
+        *_unread(case),
+    )
 
 
 def _clock(case: Case) -> Iterator[Doubt]:
@@ -94,6 +102,24 @@ def _times(case: Case) -> Iterator[Doubt]:
                 earlier=_said(case, one),
             )
             yield Doubt(message, (first, second))
+
+
+def _filed(case: Case) -> Iterator[Doubt]:
+    """What is recorded as met before its clock can have started. A fact that tells the same time is doubted already."""
+    for regime in asked(case):
+        for duty in regime.duties:
+            start, filing = _at(case, duty.start), case.incident.duty(duty.id).filing
+            if start is None or filing is None or not _later(case, start, filing.at):
+                continue
+            if not any(_at(case, other) == filing.at for first, other in _ORDER if first == duty.start):
+                message = say(
+                    "“{duty}” is recorded as met {at}, before “{fact}” ({start}). One of them is wrong.",
+                    duty=duty.title,
+                    at=moment_words(filing.at, case.zone),
+                    fact=title(case, duty.start),
+                    start=_said(case, start),
+                )
+                yield Doubt(message, (duty.start,))
 
 
 def _later(case: Case, one: Moment, other: Moment) -> bool:

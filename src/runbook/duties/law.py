@@ -19,6 +19,7 @@ from runbook.duties.starting import Start, readings, start_of
 from runbook.duties.views import Possible, asked, holds
 from runbook.errors import BadContent
 from runbook.incident import DutyState
+from runbook.narrate import moment_words
 from runbook.regime import Duty, Occasion, Regime, TargetDays, WithoutDelay
 from runbook.speech import Argument, Bilingual, Message, say
 
@@ -42,7 +43,12 @@ def legal_deadlines(case: Case, found: tuple[Doubt, ...] | None = None) -> list[
     """The clocks of every regime that is asked. `found` are the doubts, where they were looked for at another time."""
     if found is None:
         return list(case.once(_legal))
-    return [_clock(case, regime, duty, found) for regime in asked(case) for duty in regime.duties]
+    return [
+        _clock(view, regime, duty, found)
+        for regime in asked(case)
+        for view in [Possible(case, regime.assumptions)]
+        for duty in regime.duties
+    ]
 
 
 def _legal(case: Case) -> list[Deadline]:
@@ -84,11 +90,11 @@ def unsure(regime: Regime, sources: tuple[str, ...]) -> Verified | None:
     return max(marks, key=_SURENESS.index, default=None)
 
 
-def _clock(case: Case, regime: Regime, duty: Duty, found: tuple[Doubt, ...]) -> Deadline:
+def _clock(possible: Possible, regime: Regime, duty: Duty, found: tuple[Doubt, ...]) -> Deadline:
+    case = possible.case
     own = case.incident.duty(duty.id)
     day = law_as_of(case)
-    ruled = applied(case, regime, duty, day)
-    possible = Possible(case, regime.assumptions)
+    ruled = applied(possible, regime, duty, day)
     start = start_of(case, duty)
     found_readings, lines, questions = readings(case, regime, duty, start, possible)
     first = min(found_readings, key=lambda one: one.falls, default=None)
@@ -156,7 +162,9 @@ def _addressees(duty: Duty, view: Possible) -> tuple[Bilingual, ...]:
 def _done(case: Case, own: DutyState, due: datetime | None, state: DeadlineState) -> Iterator[Message]:
     filing = own.filing
     if filing is not None:
-        at: Argument = instant(case.zoned(filing.at.at)) if filing.at.at else say("time unknown")
+        at: Argument = moment_words(filing.at, case.zone)
+        if filing.at.at and filing.at.precision == "exact":
+            at = instant(case.zoned(filing.at.at))
         if filing.receipt is not None:
             receipt = filing.receipt.text or say("(text removed)")
             yield say("Met {at} by {who}, receipt {receipt}.", at=at, who=filing.by, receipt=receipt)

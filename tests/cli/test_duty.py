@@ -27,14 +27,15 @@ def types(runbook: Runbook, incident: str) -> list[str]:
 
 
 def test_filed_with_everything(runbook: Runbook, many: str) -> None:
+    runbook("fact", many, "known_at=15:30")
     said = runbook("duty", many, NOTIFY, "filed", "--at", "15:40", "--receipt", "A-77", "--by", "Tanaka")
     assert said.out == ""
     assert said.err == (
-        "Time: 2022-06-22 15:40\n* #5 Duty met: Telling the authority (The Test Act), by Tanaka, receipt A-77\n"
+        "Time: 2022-06-22 15:40\n* #6 Duty met: Telling the authority (The Test Act), by Tanaka, receipt A-77\n"
     )
     met = clock(runbook, many, NOTIFY)
     assert (met["state"], met["met_at"]) == ("met", "2022-06-22T15:40:00+09:00")
-    (entry,) = [entry for entry in runbook("log", many, "--json").json if entry["seq"] == 5]
+    (entry,) = [entry for entry in runbook("log", many, "--json").json if entry["seq"] == 6]
     assert (entry["actor"], entry["occurred_at"]) == ("sato", "2022-06-22T15:40:00+09:00")
 
 

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from runbook.case import Case
 from runbook.duties import Deadline, legal_deadlines
+from runbook.guardrails import State, findings
+from runbook.notices.checking import current_rules
 from runbook.playbook import ClaimStatus, Playbook
 from runbook.regime import Regime, WithoutDelay
 from runbook.speech import speaker
@@ -575,3 +577,12 @@ def test_a_public_body_publishes_what_happened_to_my_number() -> None:
 
 def test_both_acts_stand_side_by_side() -> None:
     assert applying(public("101", my_number="yes")) == [*ART_68, *MY_NUMBER, "jp.mynumber.publish"]
+
+
+def test_the_items_of_a_report_are_never_taken_for_a_denial() -> None:
+    """The commission's report lists every item with whether it holds; a word of it must not stop the approval."""
+    rules = current_rules(SHIPPED)
+    titles = [one.title for id in DUTIES for one in regime(id).occasions.values()]
+    rows = [f"| {one.ja} | {held} |" for one in titles for held in ("該当する", "該当しない", "確認中")]
+    rows += [f"| {one.en} | {held} |" for one in titles for held in ("applies", "does not apply", "being confirmed")]
+    assert {row: found for row in rows if (found := [one.rule for one in findings(row, rules, State())])} == {}

@@ -131,9 +131,10 @@ def test_a_row_fills_its_width(width: int, language: Language) -> None:
 # By keys
 
 
-async def look(pilot: Pilot[None]) -> Clocks:
+async def look(pilot: Pilot[None], wanted: str = "") -> Clocks:
+    """The clocks, or those that hold `wanted`: the laws' duties stand before the steps'."""
     await settled(pilot)
-    await pilot.press("c")
+    await pilot.press("c", *(["slash", *wanted, "enter"] if wanted else []))
     await settled(pilot)
     assert isinstance(pilot.app.screen, Clocks)
     return pilot.app.screen
@@ -147,7 +148,7 @@ async def test_soonest_first_and_enter_leads_to_the_step(desk: Desk, open_app: O
     case = desk.new("tiny", "USB")
     app = open_app(case.incident.id, "en")
     async with app.run_test(size=(80, 24)) as pilot:
-        await look(pilot)
+        await look(pilot, "1-")
         assert [line.split()[-3] for line in listed(app)[:2]] != []
         assert listed(app)[0].startswith("❯ ^ soon")
         assert "30 min left" in listed(app)[0]
@@ -165,7 +166,7 @@ async def test_time_goes_on_without_moving_the_list(desk: Desk, open_app: Open, 
     case = desk.new("tiny", "USB")
     app = open_app(case.incident.id, "en")
     async with app.run_test(size=(80, 24)) as pilot:
-        await look(pilot)
+        await look(pilot, "1-")
         clock.forward(minutes=31)
         app._tick()
         await settled(pilot)
@@ -178,7 +179,7 @@ async def test_a_new_order_waits_until_it_is_asked_for(desk: Desk, seat: Callabl
     case = desk.new("tiny", "USB")
     app = open_app(case.incident.id, "en")
     async with app.run_test(size=(80, 24)) as pilot:
-        await look(pilot)
+        await look(pilot, "1-")
         seat("鈴木").do(case.incident.id, partial(steps.skip, step="notice-what", reason="x"))
         app.reload()
         await settled(pilot)
@@ -189,6 +190,18 @@ async def test_a_new_order_waits_until_it_is_asked_for(desk: Desk, seat: Callabl
         await settled(pilot)
         assert "1-2" in listed(app)[0]
         assert "order changed" not in screen_text(app)
+
+
+async def test_what_the_laws_ask_stands_before_the_playbooks_own_due_times(desk: Desk, open_app: Open) -> None:
+    case = desk.new("lost-media", "USB")
+    app = open_app(case.incident.id, "en")
+    async with app.run_test(size=(120, 60)) as pilot:
+        await look(pilot)
+        lines = [line.strip() for line in screen_text(app).splitlines()]
+        laws, own = lines.index("Owed by law or guideline"), lines.index("Due times of the playbook")
+        assert laws < own
+        assert all("may apply" in line for line in lines[laws + 1 : own])
+        assert "1-1 Who noticed what, and when" in lines[own + 1]
 
 
 async def test_the_intervals_of_amagasaki(desk: Desk, open_app: Open, clock: Clockwork) -> None:

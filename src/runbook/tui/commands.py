@@ -36,7 +36,7 @@ IN_CASE: tuple[Command, ...] = (
     Command("f", "app.go('facts')", say("facts"), say("Every fact, data set and register.")),
     Command("d", "app.go('notice')", say("documents"), say("Draft a notice from the facts.")),
     Command("l", "app.go('record')", say("record"), say("The whole log.")),
-    Command("c", "app.go('clocks')", say("clocks"), say("Every due time, soonest first.")),
+    Command("c", "app.go('clocks')", say("clocks"), say("What the laws ask, and every due time.")),
     Command("o", "app.go('home')", say("home"), say("All incidents.")),
     Command("j", "app.go('severity')", say("severity"), say("How severe it is, line by line."), footer=False),
     Command("y", "app.resume", say("go on writing"), say("Take up a half-typed text again."), footer=False),

@@ -20,7 +20,14 @@ from runbook.tui.widgets.kept_rows import KeptRows
 from runbook.tui.widgets.pane import Piece
 from runbook.tui.widgets.rows import Row
 
+LAWS = "group:laws"
+OWN = "group:own"
 INTERVALS = "group:intervals"
+HEADS: dict[str, Message] = {
+    LAWS: say("Owed by law or guideline"),
+    OWN: say("Due times of the playbook"),
+    INTERVALS: say("How long it really took"),
+}
 FOLDED = "folded"
 DOUBTS = "doubts"
 WIDE = 150
@@ -73,14 +80,19 @@ class Listed(Searched):
         self._put(next((key for key in self._keys if key in self._deadlines), "") if first else "")
 
     def _order(self) -> list[str]:
-        """The keys to list: doubts, what is open or met, what is not needed (folded away), and what it took."""
+        """The keys to list: doubts, the laws' duties, the playbook's own due times, what is not needed (folded away), and
+        what it took."""
         found = showing.holding(self._wanted, self._deadlines, self._intervals, self.teller)
         clocks = [key for key in found if key in self._deadlines]
         times = [key for key in found if key in self._intervals]
         needless = [] if self._wanted else [key for key in clocks if self._needless(key)]
+        needed = [key for key in clocks if key not in needless]
+        laws = [key for key in needed if self._deadlines[key].regime]
+        own = [key for key in needed if key not in laws]
         return [
             *([DOUBTS] if self._doubts and not self._wanted else []),
-            *(key for key in clocks if key not in needless),
+            *([LAWS, *laws, OWN] if laws and own else laws),
+            *own,
             *([FOLDED] if needless else []),
             *(needless if self._unfolded else []),
             *([INTERVALS, *times] if times else []),
@@ -97,14 +109,14 @@ class Listed(Searched):
     def _put(self, here: str = "") -> None:
         tell = self.teller
         self._columns = showing.columns((self._deadlines[key] for key in self._keys if key in self._deadlines), tell)
-        rows = [Row("" if key == INTERVALS else key, partial(self._row, key, tell)) for key in self._keys]
+        rows = [Row("" if key in HEADS else key, partial(self._row, key, tell)) for key in self._keys]
         self._rows.set_rows(rows, here)
         self.put_headline()
         self.read()
 
     def _row(self, key: str, tell: Teller, width: int, here: bool) -> Text:
-        if key == INTERVALS:
-            return Text(tell(say("How long it really took")), "bold")
+        if key in HEADS:
+            return Text(tell(HEADS[key]), "bold")
         if key == DOUBTS:
             return showing.doubts_row(len(self._doubts), tell, width, here)
         if key == FOLDED:

@@ -21,7 +21,7 @@ class Clocks(Listed):
     place = "clocks"
     title_said = say("Due times")
     explains = say(
-        "Every due time of this incident, the soonest first: ! overdue, ^ soon, ✓ met, ? not sure yet whether or since "
+        "What the laws ask of this incident, then the playbook's own due times; in each the soonest first: ! overdue, ^ soon, ✓ met, ? not sure yet whether or since "
         "when, . not needed. Beside each stands its law; a target is an aim of our own or of guidance. The text tells "
         "whether it applies and why, how it was computed, what the law wants, and how sure that is. At the end of the "
         "list: how long things really took. The terminal rings when an alarm of an open due time is passed."

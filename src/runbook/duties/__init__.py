@@ -10,7 +10,16 @@ from datetime import datetime
 from runbook.case import Case
 from runbook.duties.deadline import SOON, Deadline, DeadlineState, Read
 from runbook.duties.doubts import Doubt, doubts
-from runbook.duties.law import ALARMS, alarms, law_as_of, legal_deadlines, occasions
+from runbook.duties.law import (
+    ALARMS,
+    alarms,
+    law_as_of,
+    legal_deadlines,
+    notes,
+    occasions,
+    other_law,
+    reason_wanted,
+)
 from runbook.duties.steps import INTERVALS, Interval, due_at, intervals, step_deadlines
 from runbook.duties.views import asked
 from runbook.speech import Message, say
@@ -33,7 +42,10 @@ __all__ = [
     "intervals",
     "law_as_of",
     "legal_deadlines",
+    "notes",
     "occasions",
+    "other_law",
+    "reason_wanted",
     "set_aside",
 ]
 

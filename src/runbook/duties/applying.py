@@ -24,10 +24,10 @@ class Applied(msgspec.Struct, frozen=True):
     questions: tuple[str, ...] = ()
 
 
-def applied(case: Case, regime: Regime, duty: Duty, day: date) -> Applied:
+def applied(view: Possible, regime: Regime, duty: Duty, day: date) -> Applied:
     """Whether a duty applies by the law of a day: what counsel decided, with the rule's own answer beside it; the rule's,
     where counsel decided nothing."""
-    ruled = _ruled(case, regime, duty, day)
+    case, ruled = view.case, _ruled(view, regime, duty, day)
     override = case.incident.duty(duty.id).override
     if override is None:
         return ruled
@@ -62,11 +62,11 @@ def _out_of_force(regime: Regime, duty: Duty, day: date) -> Message | None:
     return None
 
 
-def _ruled(case: Case, regime: Regime, duty: Duty, day: date) -> Applied:
+def _ruled(view: Possible, regime: Regime, duty: Duty, day: date) -> Applied:
     """What the rule says: whether it is in force, its scope, what exempts, and the occasions."""
     if not_in_force := _out_of_force(regime, duty, day):
         return Applied(False, (not_in_force,))
-    view, settled = Possible(case, regime.assumptions), Settled(case)
+    case, settled = view.case, Settled(view.case)
     scope = holds(duty.when, view)
     if scope is False:
         return Applied(False, (say("Does not apply: {facts}.", facts=stated(view, duty.when)),))

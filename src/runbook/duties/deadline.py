@@ -86,6 +86,13 @@ class Deadline(msgspec.Struct, frozen=True):
         """Whether anything is still to be done about it."""
         return self.state in ("running", "overdue", "unknown") and self.applies is not False
 
+    @property
+    def is_late(self) -> bool:
+        """Whether it was missed: it is overdue, or was met after it was due."""
+        if self.state != "met":
+            return self.state == "overdue"
+        return self.due_at is not None and self.met_at is not None and is_past(self.due_at, self.met_at)
+
     def remaining(self, now: datetime) -> timedelta | None:
         falls = self.falls_at
         return None if falls is None else between(now, falls)

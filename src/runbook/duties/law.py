@@ -20,7 +20,7 @@ from runbook.duties.views import Possible, asked, holds
 from runbook.errors import BadContent
 from runbook.incident import DutyState
 from runbook.narrate import moment_words
-from runbook.regime import Duty, Occasion, Regime, TargetDays, WithoutDelay
+from runbook.regime import Duty, Note, Occasion, Regime, TargetDays, WithoutDelay
 from runbook.speech import Argument, Bilingual, Message, say
 
 ALARMS = (timedelta(hours=24), timedelta(hours=1))
@@ -68,6 +68,28 @@ def law_as_of(case: Case) -> date:
         return date.fromisoformat(recorded)
     known = case.value("known_at")
     return case.zoned(known if isinstance(known, datetime) else case.now).date()
+
+
+def other_law(case: Case) -> date | None:
+    """The day whose law is applied, where that is not the day the organisation knew (rules.md 16); None where it is."""
+    day, known = law_as_of(case), case.value("known_at")
+    return day if day != case.zoned(known if isinstance(known, datetime) else case.now).date() else None
+
+
+def notes(case: Case, id: str) -> list[Note]:
+    """What the author of a law's file wants kept in mind about a duty, as far as it may concern this case."""
+    if id not in case.playbook.duties:
+        return []
+    regime, duty = case.playbook.duties[id]
+    view = Possible(case, regime.assumptions)
+    return [note for note in duty.notes if holds(note.when, view) is not False]
+
+
+def reason_wanted(case: Case, one: Deadline) -> bool:
+    """Whether a duty was missed and nobody said why: laws want that said."""
+    own = case.incident.duty(one.id)
+    given = own.delay is not None or (own.filing is not None and own.filing.reason is not None)
+    return one.regime is not None and one.is_late and not given
 
 
 def alarms(case: Case) -> tuple[timedelta, ...]:

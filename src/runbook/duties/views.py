@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cached_property
 
 import msgspec
 
@@ -16,7 +17,7 @@ from runbook.conditions import NOT_KNOWN, Answer, Done, Leaf, Outcomes, deciding
 from runbook.regime import Assumption, Regime
 
 
-class Possible(msgspec.Struct, frozen=True):
+class Possible(msgspec.Struct, frozen=True, dict=True):
     """The facts as claimed, with what the unknown ones count as. Where sources differ, a number is the largest of
     theirs, and `taken` says whose word is taken on the rest."""
 
@@ -37,8 +38,17 @@ class Possible(msgspec.Struct, frozen=True):
             return max(numbers)
         return self.assumed(fact) if answer in (None, NOT_KNOWN) and self.assumed(fact) else answer
 
+    @cached_property
+    def _answered(self) -> dict[Leaf, Outcomes]:
+        return {}
+
     def outcomes(self, leaf: Leaf) -> Outcomes:
         """What a single question can be answered, taking any of the differing words on its fact."""
+        if leaf not in self._answered:  # the duties of a law ask the same questions
+            self._answered[leaf] = self._asked(leaf)
+        return self._answered[leaf]
+
+    def _asked(self, leaf: Leaf) -> Outcomes:
         words = () if isinstance(leaf, Done) else self._words(leaf.fact)
         if isinstance(leaf, Done) or len(words) < 2:
             return frozenset({evaluate(leaf, self)})

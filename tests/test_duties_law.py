@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -12,9 +13,19 @@ from hypothesis import strategies as st
 
 from runbook.actions.duties import delay, file, override
 from runbook.actions.facts import record_dataset
-from runbook.duties import alarms, by_step, deadlines, law_as_of, legal_deadlines, occasions, set_aside
+from runbook.duties import (
+    alarms,
+    by_step,
+    deadlines,
+    law_as_of,
+    legal_deadlines,
+    notes,
+    occasions,
+    reason_wanted,
+    set_aside,
+)
 from runbook.duties.views import every, some
-from runbook.regime import Assumption, Days, Force, Hours, Reading, TargetDays
+from runbook.regime import Assumption, Days, Force, Hours, Note, Reading, Regime, TargetDays
 from tests.lawful import (
     ACT,
     EVERY,
@@ -506,3 +517,35 @@ def test_the_date_worked_to_is_never_later_than_any_reading(malicious: str, caus
     assert final.latest == max(one.due_at for one in final.readings)
     if not any((first and malicious == "yes", second and cause == "theft")):
         assert final.due_at == day(7, 21)
+
+
+def test_late_is_told_in_real_time_even_in_the_hour_that_comes_twice() -> None:
+    """Clocks go back on 1 November 2026 in New York: 01:15 comes again after 01:30."""
+    there = ZoneInfo("America/New_York")
+    due = datetime(2026, 11, 1, 1, 30, tzinfo=there)
+    met = msgspec.structs.replace(clock(under(**PUBLIC, sensitive_data="yes"), "act.prelim"), state="met", due_at=due)
+    assert msgspec.structs.replace(met, met_at=due.replace(minute=15, fold=1)).is_late
+    assert not msgspec.structs.replace(met, met_at=due.replace(minute=15)).is_late
+    assert not msgspec.structs.replace(met, met_at=None).is_late
+    assert not msgspec.structs.replace(met, state="running", due_at=due).is_late
+
+
+def test_a_reason_is_wanted_for_what_was_missed_until_one_is_given() -> None:
+    case = under(**PUBLIC, sensitive_data="yes")
+    assert not reason_wanted(case, clock(case, "act.prelim"))
+    missed = later(case, days=6)
+    assert reason_wanted(missed, clock(missed, "act.prelim"))
+    filed = done(missed, partial(file, duty="act.prelim"))
+    assert reason_wanted(filed, clock(filed, "act.prelim"))
+    for act in (partial(file, duty="act.prelim", reason="storm"), partial(delay, duty="act.prelim", reason="storm")):
+        told_why = done(filed, act)
+        assert not reason_wanted(told_why, clock(told_why, "act.prelim"))
+
+
+def test_a_note_is_kept_in_mind_unless_its_condition_does_not_hold_by_what_the_unknown_counts_as() -> None:
+    assumed = (Assumption("my_number", "yes", "act"),)
+    with_note = duty("one.only", ACT.duties[0].deadlines[0], notes=(Note(both("Mind it"), "act", "my_number == no"),))
+    law: Regime = msgspec.structs.replace(ACT, id="one", duties=(with_note,), assumptions=assumed)
+    assert notes(under(law), "one.only") == []
+    assert [note.text.en for note in notes(under(law, my_number="no"), "one.only")] == ["Mind it"]
+    assert notes(under(law), "step:notice-what") == []

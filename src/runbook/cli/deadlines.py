@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from runbook.case import Case
 from runbook.cli.session import Session
 from runbook.conditions import names, parse
-from runbook.duties import Deadline, law_as_of
+from runbook.duties import Deadline, notes, other_law, reason_wanted
 from runbook.narrate import VERIFIED, joined, moment_words, value_words
 from runbook.narrate import words as free_text
 from runbook.regime import Binding
-from runbook.speech import Argument, Bilingual, Message, say
+from runbook.speech import Argument, Message, say
 from runbook.wording import words
 
 STATES: dict[str, Message] = {
@@ -41,17 +41,16 @@ def short(deadline: Deadline, case: Case, session: Session) -> str:
     return f"{line}  [{deadline.id}] {session.speak(state_words(deadline))}"
 
 
-def other_law(case: Case) -> Message | None:
+def another_law(case: Case) -> Message | None:
     """That another day's law is applied than that of the day of knowing (rules.md 16); none where it is the same."""
-    day, known = law_as_of(case), case.value("known_at")
-    if day == case.zoned(known if isinstance(known, datetime) else case.now).date():
-        return None
-    return say("Computed with the law of {day}, which is not that of the day of knowing.", day=f"{day}")
+    if day := other_law(case):
+        return say("Computed with the law of {day}, which is not that of the day of knowing.", day=f"{day}")
+    return None
 
 
 def every(found: list[Deadline], case: Case, session: Session) -> Iterator[str]:
     """Every deadline with all that is known of it; at the end, in short, those that do not apply."""
-    if other := other_law(case):
+    if other := another_law(case):
         yield session.speak(other)
     for deadline in found:
         if deadline.state != "not_applicable":
@@ -76,13 +75,6 @@ def state_words(deadline: Deadline) -> Message:
     return say("applies; {state}", state=STATES[deadline.state])
 
 
-def reason_wanted(deadline: Deadline, case: Case) -> bool:
-    """Whether a duty was or is late, and nobody said why."""
-    own = case.incident.duty(deadline.id)
-    given = own.delay is not None or (own.filing is not None and own.filing.reason is not None)
-    return deadline.regime is not None and not given and (deadline.state == "overdue" or _met_late(deadline))
-
-
 def why_late(deadline: Deadline, case: Case) -> tuple[Message, Message]:
     """The sentences that ask for the reason, and say how to give it."""
     command = f"runbook duty {case.incident.id} {deadline.id} delayed --reason TEXT"
@@ -92,10 +84,6 @@ def why_late(deadline: Deadline, case: Case) -> tuple[Message, Message]:
         else say("It is late, and no reason is recorded.")
     )
     return wanted, say("Say why: {command}", command=command)
-
-
-def _met_late(deadline: Deadline) -> bool:
-    return deadline.met_at is not None and deadline.due_at is not None and deadline.met_at > deadline.due_at
 
 
 def _line(deadline: Deadline, title: str, now: datetime, session: Session) -> str:
@@ -129,8 +117,8 @@ def _details(deadline: Deadline, case: Case, session: Session) -> Iterator[str]:
         yield speak(say("Readings: {readings}", readings=joined(_readings(deadline))))
     yield from (speak(line) for line in deadline.derivation)
     yield from (speak(line) for line in _withdrawn(deadline, case))
-    yield from (note.said(session.language) for note in _notes(deadline, case))
-    if reason_wanted(deadline, case):
+    yield from (note.text.said(session.language) for note in notes(case, deadline.id))
+    if reason_wanted(case, deadline):
         yield from (speak(line) for line in why_late(deadline, case))
     for source in deadline.sources:
         yield speak(say("Basis: {source} ({checked})", source=source.title, checked=VERIFIED[source.verified]))
@@ -174,12 +162,6 @@ def _withdrawn(deadline: Deadline, case: Case) -> Iterator[Message]:
         if one.withdrawn is not None:
             at = moment_words(one.at, case.zone)
             yield say("Entry {seq} recorded it as met {at}; that was taken back.", seq=one.touch.seq, at=at)
-
-
-def _notes(deadline: Deadline, case: Case) -> list[Bilingual]:
-    """What the regime's author wants known about a duty."""
-    found = case.playbook.duties.get(deadline.id)
-    return [note.text for note in found[1].notes if case.holds(note.when) is not False] if found else []
 
 
 def _why_not(deadline: Deadline, case: Case) -> tuple[Message, ...]:

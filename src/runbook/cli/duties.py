@@ -10,10 +10,10 @@ import click
 from runbook.actions import duties
 from runbook.actions.deciding import Decision
 from runbook.case import Case
-from runbook.cli.deadlines import reason_wanted, why_late
+from runbook.cli.deadlines import why_late
 from runbook.cli.parts import WHOLE, Command, OneOf
 from runbook.cli.session import Session
-from runbook.duties import deadlines
+from runbook.duties import deadlines, reason_wanted
 from runbook.errors import BadContent, Refused
 from runbook.speech import say
 
@@ -90,7 +90,7 @@ def duty(
             decision = partial(duties.override, duty=duty, applies=applies, counsel=counsel, reason=reason)
     case = session.do(case, decision, if_seq).case
     clock = next((one for one in deadlines(case) if one.id == duty), None)
-    if act == "filed" and clock is not None and reason_wanted(clock, case):
+    if act == "filed" and clock is not None and reason_wanted(case, clock):
         session.tell(*why_late(clock, case))
 
 

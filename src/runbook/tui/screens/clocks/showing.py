@@ -85,21 +85,27 @@ def columns(found: Iterable[Deadline], tell: Teller) -> Columns:
     return Columns(state, at, left)
 
 
+ROOMY = 100
+"""Columns from which a clock's state stands in its row in words."""
+
+
 def clock_row(deadline: Deadline, tell: Teller, width: int, here: bool, columns: Columns) -> Text:
-    """One line: sign, state, when, how long is left, what is due, by which law."""
+    """One line: sign, when, how long is left, what is due. The state in words and the law stand there where there is room
+    for all of it; the sign tells the one, the title the other."""
     shades = tell.shades
     mark, style = sign(deadline, tell)
     own = shades.here if here else style if deadline.state in ("overdue", "not_applicable") else ""
     text = Text.assemble((f"{shades.pointer if here else ' '} ", shades.here))
     text.append(f"{mark} ", style)
-    if width >= 56:
+    if width >= ROOMY:
         text.append(fit(state_words(deadline, tell), columns.state) + " ", own)
     text.append(fit(at_words(deadline, tell), columns.at) + " ", own or shades.quiet)
     if width >= 40:
         text.append(fit(_left_short(deadline, tell), columns.left) + " ", own)
     text.append(clip(for_terminal(title(deadline, tell)), max(1, width - text.cell_len)), own)
-    if (room := width - text.cell_len - 2) >= 4:
-        text.append("  " + clip(for_terminal(tell(law(deadline, tell.case))), room), own or shades.quiet)
+    named = for_terminal(tell(law(deadline, tell.case)))
+    if cells(named) <= width - text.cell_len - 2:
+        text.append("  " + named, own or shades.quiet)
     text.truncate(width, pad=True)
     return text
 

@@ -70,7 +70,7 @@ async def test_what_may_apply_is_asked_for_and_answered_at_once(desk: Desk, open
         await press(pilot, "a")  # the one that is left
         await press(pilot, "n", "ctrl+s")
         assert desk.case(incident).value("zz_told") == "no"
-        assert row(app, "Tell the persons").startswith("❯ ^ soon")
+        assert row(app, "Tell the persons").startswith("❯ ^ without delay")
         await press(pilot, "a")
         assert said(app).startswith("No question is open here.")
 

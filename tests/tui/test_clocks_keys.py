@@ -118,7 +118,7 @@ async def test_counsels_decision_stands_for_ever(desk: Desk, open_app: Open, inc
         await press(pilot, "tab", *"Mori", "enter", *"no danger", "enter")
         assert row(app, " Filing").startswith("❯ . ")
         await press(pilot, "v", *"3", "enter", *"Mori", "enter", *"new facts", "enter")
-        assert row(app, " Filing").startswith("❯ ? may apply")
+        assert row(app, " Filing").startswith("❯ ? 06-25")
     text = read(desk, incident, "zz.test.report")
     assert "Counsel: 06-22 15:45 Mori: it does not apply. no danger" in text
     assert "Counsel: 06-22 15:45 Mori: the rule decides again. new facts" in text

@@ -244,6 +244,18 @@ def test_a_law_that_could_not_be_read_is_said_beside_every_clock() -> None:
     assert EVERYWHERE in doubts(case)[0].facts
 
 
+def test_a_duty_that_steps_go_by_and_no_law_has_is_said_beside_every_clock() -> None:
+    """As where a user's file stands in for a shipped one and has fewer duties."""
+    case = reporting(**PUBLIC)
+    assert said(case) == []
+    fewer = msgspec.structs.replace(ACT, duties=tuple(one for one in ACT.duties if one.id != "act.final"))
+    case = msgspec.structs.replace(case, playbook=msgspec.structs.replace(case.playbook, regimes=(fewer,)))
+    assert said(case) == [
+        "Steps go by duties that no regime of this incident has, so they are missing here: act.final."
+    ]
+    assert beside(clock(case, "act.prelim")) == said(case)
+
+
 def test_what_does_not_apply_is_not_doubted() -> None:
     case = under(organization_type="business", known_at="2022-06-29T15:45")
     assert len(said(case)) == 1

@@ -20,6 +20,7 @@ from runbook.errors import BadContent
 from runbook.incident import Claim
 from runbook.moment import Moment
 from runbook.narrate import joined, moment_words, value_words
+from runbook.playbook import Step
 from runbook.speech import Argument, Message, say
 
 EVERYWHERE = "*"
@@ -230,6 +231,18 @@ def _unread(case: Case) -> Iterator[Doubt]:
     for problem in case.playbook.unread:
         message = say("A regime could not be used, and its duties are missing here: {problem}", problem=problem)
         yield Doubt(message, (EVERYWHERE,))
+    named = {id for step in case.playbook.steps.values() for id in _duties_of(step)}
+    if missing := sorted(named.difference(case.playbook.duties)):
+        message = say(
+            "Steps go by duties that no regime of this incident has, so they are missing here: {duties}.",
+            duties=", ".join(missing),
+        )
+        yield Doubt(message, (EVERYWHERE,))
+
+
+def _duties_of(step: Step) -> tuple[str, ...]:
+    """The duties a step goes by or files."""
+    return (*(step.due.duties if step.due else ()), *(step.files.duties if step.files else ()))
 
 
 def _at(case: Case, fact: str) -> Moment | None:

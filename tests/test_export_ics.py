@@ -83,7 +83,7 @@ def test_targets_and_own_aims_are_marked() -> None:
     assert task(case, "act.subjects")["DUE"].dt == datetime(2022, 6, 25, 6, 45, tzinfo=UTC)
     assert "The law names no date: without delay." in task(case, "act.subjects")["DESCRIPTION"]
     japanese = entries(case, "ja")["20220622-test.act.prelim.task@runbook"]
-    assert str(japanese["SUMMARY"]).startswith("目標：act.prelim")
+    assert str(japanese["SUMMARY"]).startswith("目安：act.prelim")
 
 
 def test_what_may_apply_is_tentative_and_says_what_it_hangs_on() -> None:

@@ -71,7 +71,7 @@ def test_the_language_is_the_programs(runbook: Runbook, many: str, tmp_path: Pat
     runbook("--lang", "ja", "export", many, "ics", "-o", str(path))
     titles = [str(one["SUMMARY"]) for one in calendar(path).walk("VEVENT")]
     assert "当局への通知" in titles
-    assert any(title.startswith("目標：速報") for title in titles)
+    assert any(title.startswith("目安：速報") for title in titles)
 
 
 def test_a_change_raises_the_sequence_and_keeps_the_uids(runbook: Runbook, many: str, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from runbook.actions import facts, steps
-from runbook.duties import deadlines, due_at
+from runbook.duties import deadlines, due_at, intervals
 from runbook.playbook import Due
 from runbook.progress import missing_fields, next_steps, open_facts, step_views, unread_warnings
 from tests.making import START, TOKYO, both, done, later, opened_case, small_playbook
@@ -114,3 +114,10 @@ def test_a_length_of_time_is_real_time_across_a_change_of_clocks(zone: str):
     eve = datetime(2026, 3, 28 if zone.startswith("Europe") else 7, 12, tzinfo=there)
     due = due_at(Due("x", within="24h"), eve)
     assert due.timestamp() - eve.timestamp() == 24 * 3600
+
+
+def test_a_length_of_time_that_runs_backwards_is_none():
+    case = done(opened_case(), partial(facts.claim, name="noticed_at", typed="15:00"))
+    case = done(case, partial(facts.claim, name="known_at", typed="15:45"))
+    assert [(one.start, one.end) for one in intervals(case)] == [("noticed_at", "known_at")]
+    assert intervals(done(case, partial(facts.claim, name="known_at", typed="14:00"))) == []

@@ -31,6 +31,7 @@ _ABOUT = timedelta(minutes=30)
 """By how much two times of which one is only about right may stand in the wrong order."""
 _ORDER = (
     ("lost_at", "found_at"),
+    ("noticed_at", "contractor_known_at"),
     ("noticed_at", "known_at"),
     ("contractor_known_at", "found_at"),
     ("known_at", "commission_reported_at"),

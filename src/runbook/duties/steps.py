@@ -34,7 +34,7 @@ INTERVALS = (
 
 
 def intervals(case: Case) -> list[Interval]:
-    """The intervals worth beating, as far as both ends are known to the hour."""
+    """The intervals worth beating, as far as both ends are known to the hour, and in their order."""
     found = []
     for start, end in INTERVALS:
         first, last = (case.current(name) for name in (start, end))
@@ -47,6 +47,7 @@ def intervals(case: Case) -> list[Interval]:
             and a.at
             and b.at
             and "date" not in (a.precision, b.precision)
+            and not is_past(b.at, a.at)
         ):
             found.append(Interval(start, end, between(a.at, b.at)))
     return found

@@ -15,6 +15,7 @@ from runbook.actions.records import note
 from runbook.case import Case
 from runbook.duties import Deadline, deadlines, doubts
 from runbook.duties.doubts import EVERYWHERE
+from runbook.incident import Claim, Fact, Touch
 from runbook.moment import read_moment
 from runbook.regime import Regime
 from runbook.speech import speaker
@@ -202,6 +203,18 @@ def test_sources_that_differ_are_said_beside_what_rests_on_them_until_one_is_con
     assert len(said(told(settled, "claimed", "press", persons="4000"))) == 1
     assert said(told(settled, "claimed", "press", affiliation="x")) == []
     assert said(told(told(settled, "claimed", "a", affiliation="x"), "claimed", "b", affiliation="y")) == []
+
+
+def test_a_thousand_sources_may_differ() -> None:
+    case = under(**PUBLIC)
+    claims = tuple(
+        Claim(Touch(2 + n, "sato", case.now, "fact_recorded"), n, "claimed", source=f"s{n}") for n in range(1500)
+    )
+    facts = {**case.incident.facts, "persons": Fact(claims)}
+    case = msgspec.structs.replace(case, incident=msgspec.structs.replace(case.incident, facts=facts))
+    (sentence,) = said(case)
+    assert sentence.startswith("Sources differ on “Persons”: 1,499 (s1499), 0 (s0), 1 (s1), ")
+    assert sentence in beside(clock(case, "act.prelim"))
 
 
 @pytest.mark.parametrize(

@@ -116,13 +116,11 @@ def value_words(value: Value | None, choices: dict[str, Bilingual], zone: ZoneIn
 
 
 def joined(parts: Sequence[Argument]) -> Argument:
-    """Several short sayings in a row."""
-    if not parts:
-        return ""
-    whole: Argument = parts[-1]
-    for part in reversed(parts[:-1]):
-        whole = say("{one}, {others}", one=part, others=whole)
-    return whole
+    """Several short sayings in a row. By halves: as many as there may be, they never nest deep."""
+    if len(parts) < 2:
+        return parts[0] if parts else ""
+    half = len(parts) // 2
+    return say("{one}, {others}", one=joined(parts[:half]), others=joined(parts[half:]))
 
 
 def moment_words(moment: Moment, zone: ZoneInfo) -> Argument:

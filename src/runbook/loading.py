@@ -7,15 +7,15 @@ loses nothing. Opening an incident from one reads neither YAML nor the whole rec
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from runbook import chain, declared, events, fold, incident, method, moment, playbook, regime
+from runbook import __version__, chain, declared, events, fold, incident, method, moment, playbook, regime
 from runbook.case import Case
 from runbook.clock import Clock
 from runbook.errors import BadContent, ChainBroken, Refused
@@ -170,16 +170,14 @@ def _no_such(id: str) -> Refused:
 
 @cache
 def _fingerprint() -> str:
-    """Of the code whose change makes a folded incident or its compiled playbook stale (rules.md 10)."""
-    digest = hashlib.sha256()
-    for path in _code():
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _code() -> Iterator[Path]:
-    """The files of that code: the fold, the structs it and the playbook consist of, and what compiles content."""
+    """Of the code whose change makes a folded incident or its compiled playbook stale (rules.md 10): of what they consist
+    of the text, of what compiles content the version, and each file's size and time."""
+    digest = hashlib.sha256(__version__.encode())
     for module in (fold, incident, events, moment, playbook, declared, regime, method):
         if module.__file__:
-            yield Path(module.__file__)
-    yield from sorted((Path(__file__).parent / "content").glob("*.py"))
+            digest.update(Path(module.__file__).read_bytes())
+    with os.scandir(Path(__file__).parent / "content") as files:
+        for file in sorted(files, key=lambda file: file.name):
+            if file.name.endswith(".py"):
+                digest.update(f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}".encode())
+    return digest.hexdigest()

@@ -70,13 +70,19 @@ def actor_name(given: str = "") -> str:
 
 def seat_name() -> str:
     """This seat, as the record tells it from others: the machine, the terminal if there is one, the program's run."""
-    import platform
-
     try:
         terminal = os.ttyname(sys.stdin.fileno()).removeprefix("/dev/") + " "
     except (AttributeError, OSError, ValueError):
         terminal = ""
-    return f"{platform.node()} {terminal}{os.getpid()}"
+    return f"{_machine()} {terminal}{os.getpid()}"
+
+
+def _machine() -> str:
+    if hasattr(os, "uname"):
+        return os.uname().nodename
+    import platform  # a millisecond, which every command would feel
+
+    return platform.node()
 
 
 def open_content(user_folder: Path | None = None) -> Content:

@@ -225,6 +225,11 @@ def test_a_snapshot_of_other_structs_is_stale(module: ModuleType, tmp_path, monk
     assert fingerprint() == before
 
 
-def test_a_snapshot_of_another_reader_of_laws_is_stale():
-    read = {path.name for path in loading._code()}
+def test_a_snapshot_of_another_reader_of_laws_is_stale(tmp_path):
+    content = Path(loading.__file__).parent / "content"
+    read = {line.split()[0] for line in loading._readers(content)}
     assert {"compiling.py", "regimes.py", "rules.py", "severity.py"} <= read
+    (tmp_path / "rules.py").write_text("1\n", "utf-8")
+    before = loading._readers(tmp_path)
+    (tmp_path / "rules.py").write_text("12\n", "utf-8")
+    assert loading._readers(tmp_path) != before

@@ -176,8 +176,12 @@ def _fingerprint() -> str:
     for module in (fold, incident, events, moment, playbook, declared, regime, method):
         if module.__file__:
             digest.update(Path(module.__file__).read_bytes())
-    with os.scandir(Path(__file__).parent / "content") as files:
-        for file in sorted(files, key=lambda file: file.name):
-            if file.name.endswith(".py"):
-                digest.update(f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}".encode())
+    digest.update("\n".join(_readers(Path(__file__).parent / "content")).encode())
     return digest.hexdigest()
+
+
+def _readers(folder: Path) -> list[str]:
+    """Name, size and time of each file that compiles content: opening them all would take a millisecond."""
+    with os.scandir(folder) as files:
+        found = [(file.name, file.stat()) for file in files if file.name.endswith(".py")]
+    return sorted(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in found)

@@ -8,6 +8,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from runbook.actions import facts
+from runbook.case import Case
 from runbook.content import Content
 from runbook.desk import Desk
 from runbook.duties import deadlines
@@ -169,7 +170,11 @@ def row(app: RunbookApp, words: str) -> str:
 
 def read(desk: Desk, incident: str, duty: str, language: Language = "en") -> str:
     """All that the pane says of a duty, a line each."""
-    case = desk.case(incident)
+    return pane(desk.case(incident), duty, language)
+
+
+def pane(case: Case, duty: str, language: Language = "en") -> str:
+    """The same of a case that nobody recorded."""
     found = next(one for one in deadlines(case) if one.id == duty)
     label, lines = "", []
     for piece in about_clock(found, None, Teller(case, language, Shades())):

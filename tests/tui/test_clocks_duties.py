@@ -127,7 +127,9 @@ async def test_another_days_law_is_said_so(desk: Desk, open_app: Open, incident:
         assert screen_text(app).splitlines()[2] == (
             " Computed with the law of 2026-11-21, which is not that of the day of knowing."
         )
-    assert "the law of 2026-11-21 is applied; its text was read on 2026-11-21" in read(desk, incident, "zz.test.report")
+    text = read(desk, incident, "zz.test.report")
+    assert "the law of 2026-11-21 is applied; its text was read on 2026-11-21" in text
+    assert "Law: Computed with the law of 2026-11-21, which is not that of the day of knowing." in text
 
 
 # The text

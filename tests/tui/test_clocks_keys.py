@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from runbook.actions import duties as act
@@ -13,7 +14,7 @@ from runbook.content import Content
 from runbook.desk import Desk
 from runbook.tui.app import RunbookApp
 from tests.tui.conftest import Clockwork
-from tests.tui.lawful import lawful_content, look, press, read, record, row, under_the_law
+from tests.tui.lawful import lawful_content, look, pane, press, read, record, row, under_the_law
 from tests.tui.looking import said, screen_text
 
 Open = Callable[..., RunbookApp]
@@ -93,6 +94,20 @@ async def test_a_missed_duty_is_said_plainly_and_its_reason_is_asked_for(
         await press(pilot, "enter")
         assert "late" in row(app, " Filing")
         assert "x records it" not in said(app)
+
+
+def test_a_reason_is_asked_for_also_where_the_law_has_no_words_for_lateness(
+    desk: Desk, incident: str, clock: Clockwork
+) -> None:
+    record(desk, incident, zz_open="yes", zz_grave="no")
+    clock.forward(days=3, hours=1)
+    case = desk.case(incident)
+    (regime,) = (one for one in case.playbook.regimes if one.id == "zz.test")
+    silent = msgspec.structs.replace(
+        regime, duties=tuple(msgspec.structs.replace(one, late=None) for one in regime.duties)
+    )
+    case = msgspec.structs.replace(case, playbook=msgspec.structs.replace(case.playbook, regimes=(silent,)))
+    assert "State: No reason for the delay is recorded yet; x records it." in pane(case, "zz.test.report")
 
 
 async def test_met_late_without_a_reason_says_so(desk: Desk, open_app: Open, incident: str, clock: Clockwork) -> None:

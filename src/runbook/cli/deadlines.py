@@ -41,16 +41,9 @@ def short(deadline: Deadline, case: Case, session: Session) -> str:
     return f"{line}  [{deadline.id}] {session.speak(state_words(deadline))}"
 
 
-def another_law(case: Case) -> Message | None:
-    """That another day's law is applied than that of the day of knowing (rules.md 16); none where it is the same."""
-    if day := other_law(case):
-        return say("Computed with the law of {day}, which is not that of the day of knowing.", day=f"{day}")
-    return None
-
-
 def every(found: list[Deadline], case: Case, session: Session) -> Iterator[str]:
     """Every deadline with all that is known of it; at the end, in short, those that do not apply."""
-    if other := another_law(case):
+    if other := other_law(case):
         yield session.speak(other)
     for deadline in found:
         if deadline.state != "not_applicable":

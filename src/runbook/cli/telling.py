@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from runbook.case import Case
 from runbook.chain import head_code
-from runbook.cli.deadlines import another_law, due, short
+from runbook.cli.deadlines import due, short
 from runbook.cli.session import Session
 from runbook.desk import Card, Entry
-from runbook.duties import Deadline, deadlines
+from runbook.duties import Deadline, deadlines, other_law
 from runbook.events import Mode
 from runbook.incident import Claim, DataSet
 from runbook.narrate import STAGE_NAMES, STATUS_NAMES, UNIT_NAMES, moment_words, value_words, written_late
@@ -93,7 +93,7 @@ def status(case: Case, session: Session) -> Iterator[str]:
 def _nearest(legal: list[Deadline], case: Case, session: Session) -> list[str]:
     """The legal deadlines that come first, and how many more there are."""
     lines = [short(deadline, case, session) for deadline in legal[:_LEGAL]]
-    if legal and (other := another_law(case)):
+    if legal and (other := other_law(case)):
         lines.insert(0, session.speak(other))
     if (more := len(legal) - _LEGAL) > 0:
         command = f"runbook clocks {case.incident.id}"

@@ -70,10 +70,12 @@ def law_as_of(case: Case) -> date:
     return case.zoned(known if isinstance(known, datetime) else case.now).date()
 
 
-def other_law(case: Case) -> date | None:
-    """The day whose law is applied, where that is not the day the organisation knew (rules.md 16); None where it is."""
+def other_law(case: Case) -> Message | None:
+    """That another day's law is applied than that of the day of knowing (rules.md 16); None where it is the same."""
     day, known = law_as_of(case), case.value("known_at")
-    return day if day != case.zoned(known if isinstance(known, datetime) else case.now).date() else None
+    if day == case.zoned(known if isinstance(known, datetime) else case.now).date():
+        return None
+    return say("Computed with the law of {day}, which is not that of the day of knowing.", day=f"{day}")
 
 
 def notes(case: Case, id: str) -> list[Note]:

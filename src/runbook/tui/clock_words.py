@@ -91,13 +91,3 @@ def left_words(deadline: Deadline, tell: Teller) -> str:
     if deadline.due_at is None and left.total_seconds() > 0:
         return tell(say("aim: {length}", length=words(tell.language).duration(left)))
     return words(tell.language).remaining(left)
-
-
-def lateness_unexplained(deadline: Deadline, case: Case) -> bool:
-    """Whether a law wants a reason for a delay and none is recorded: it is overdue, or was met too late."""
-    own = case.incident.duty(deadline.id)
-    if deadline.late is None or own.delay is not None or deadline.due_at is None or deadline.applies is False:
-        return False
-    if own.filing is not None:
-        return own.filing.reason is None and own.filing.at.at is not None and own.filing.at.at > deadline.due_at
-    return case.now > deadline.due_at

@@ -8,12 +8,11 @@ from typing import ClassVar, Literal, TypeAlias
 from runbook.actions import records, steps
 from runbook.actions.deciding import Decision
 from runbook.desk import Done
-from runbook.duties import deadlines
+from runbook.duties import deadlines, reason_wanted
 from runbook.moment import Moment
 from runbook.playbook import Field, Step
 from runbook.progress import StepView, missing_fields, unread_warnings, warnings_for
 from runbook.speech import Message, say
-from runbook.tui.clock_words import lateness_unexplained
 from runbook.tui.commands import Command
 from runbook.tui.screens.board import keys, lines
 from runbook.tui.screens.board.panel import StepPanel
@@ -166,9 +165,7 @@ class Board(Shown):
         upcoming = lines.next_for(self._views, self.desk_app.desk.actor, step)
         hint = say("Next: {number} {title}", number=upcoming.number, title=upcoming.step.title) if upcoming else None
         files = self.case.playbook.steps[step].files
-        if files and any(
-            lateness_unexplained(one, self.case) for one in deadlines(self.case) if one.id in files.duties
-        ):
+        if files and any(reason_wanted(self.case, one) for one in deadlines(self.case) if one.id in files.duties):
             hint = say("What it filed was late, and no reason is recorded: c, then x.")
         self.desk_app.tell(say("Step {number} is finished.", number=number), hint)
 

@@ -9,17 +9,16 @@ from typing import TypeAlias
 from rich.text import Text
 
 from runbook.case import Case
-from runbook.duties import Deadline, Interval
+from runbook.duties import Deadline, Interval, notes, other_law, reason_wanted
 from runbook.duties.reckoning import instant
-from runbook.duties.views import Possible, holds
 from runbook.incident import Filing, Override
 from runbook.narrate import VERIFIED, joined, moment_words, value_words
 from runbook.narrate import words as prose_words
 from runbook.progress import StepView
 from runbook.regime import Duty, Regime
 from runbook.speech import Argument, Message, say
-from runbook.tui.clock_words import STATES, lateness_unexplained, left_words, sign
-from runbook.tui.screens.clocks.showing import dated, other_law
+from runbook.tui.clock_words import STATES, left_words, sign
+from runbook.tui.screens.clocks.showing import dated
 from runbook.tui.teller import Teller
 from runbook.tui.widgets.pane import Piece
 from runbook.wording import words
@@ -60,7 +59,7 @@ def _standing(deadline: Deadline, tell: Teller) -> Iterator[Piece]:
     yield Piece(state, tell(say("State")))
     if deadline.state == "overdue" and deadline.due_at is not None:
         yield Piece(Text(tell(_missed(deadline)), tell.shades.bad), " ")
-    if lateness_unexplained(deadline, tell.case):
+    if reason_wanted(tell.case, deadline):
         text = tell(say("No reason for the delay is recorded yet; x records it."))
         yield Piece(Text(text, tell.shades.soon), " ")
 
@@ -143,16 +142,15 @@ def _law(deadline: Deadline, regime: Regime, duty: Duty, tell: Teller) -> Iterat
     if duty.late is not None:
         yield say("If late"), duty.late
     yield from _labelled(say("Exempt if"), [regime.exemptions[id].title for id in duty.exemptions])
-    view = Possible(case, regime.assumptions)
-    yield from _labelled(say("Keep in mind"), [note.text for note in duty.notes if holds(note.when, view) is not False])
+    yield from _labelled(say("Keep in mind"), [note.text for note in notes(case, duty.id)])
     for source in (regime.sources[id] for id in duty.sources):
         checked = VERIFIED.get(source.verified, say("unknown"))
         yield say("Source"), say("{source} ({checked})", source=source.title, checked=checked)
     yield say("Law"), regime.title
     day = f"{deadline.law_as_of}"
     yield say("Law"), say("the law of {day} is applied; its text was read on {read}", day=day, read=f"{regime.as_of}")
-    if other_law(case) is not None:
-        yield say("Law"), say("Computed with the law of {day}, which is not that of the day of knowing.", day=day)
+    if another := other_law(case):
+        yield say("Law"), another
 
 
 def _done(deadline: Deadline, case: Case) -> Iterator[Said]:

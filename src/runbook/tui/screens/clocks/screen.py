@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 from rich.text import Text
 
 from runbook.case import Case
-from runbook.duties import Deadline, Interval, deadlines, intervals
+from runbook.duties import Deadline, Interval, deadlines, intervals, other_law
 from runbook.progress import StepView, step_view
 from runbook.speech import Message, say
 from runbook.tui import clock_words
@@ -19,6 +18,7 @@ from runbook.tui.widgets.drawn import Drawn
 from runbook.tui.widgets.kept_rows import KeptRows
 from runbook.tui.widgets.pane import Piece
 from runbook.tui.widgets.rows import Row
+from runbook.wording.safe import clip
 
 LAWS = "group:laws"
 OWN = "group:own"
@@ -50,7 +50,7 @@ class Listed(Searched):
         self._intervals: dict[str, Interval] = {}
         self._doubts: list[tuple[str, Message]] = []
         self._columns = showing.Columns()
-        self._other_law: date | None = None
+        self._other_law: Message | None = None
 
     @property
     def wide(self) -> bool:
@@ -73,7 +73,7 @@ class Listed(Searched):
         self._deadlines = {deadline.id: deadline for deadline in found}
         self._intervals = {f"interval:{one.start}:{one.end}": one for one in intervals(case)}
         self._doubts = showing.doubtful(case, found)
-        self._other_law = showing.other_law(case)
+        self._other_law = other_law(case)
         if self._returning or first:
             self._keys, self._returning = self._order(), False
         self._other_order = self._order() != self._keys
@@ -130,7 +130,7 @@ class Listed(Searched):
 
     def put_headline(self) -> None:
         """One line; a second where another day's law is applied than that of the day of knowing."""
-        tell, day = self.teller, self._other_law
+        tell, other = self.teller, self._other_law
         counts = partial(
             showing.headline,
             self._deadlines.values(),
@@ -141,8 +141,10 @@ class Listed(Searched):
             tell,
         )
         drawn = self.query_one("#headline", Drawn)
-        drawn.styles.height = 1 if day is None else 2
-        drawn.put(lambda width: [counts(width), *([showing.law_line(day, tell, width)] if day else [])])
+        drawn.styles.height = 1 if other is None else 2
+        drawn.put(
+            lambda width: [counts(width), *([Text(clip(f" {tell(other)}", width), tell.shades.soon)] if other else [])]
+        )
 
     def read(self) -> None:
         key, tell = self._rows.here, self.teller

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 import msgspec
 from rich.text import Text
 
 from runbook.case import Case
-from runbook.duties import Deadline, Interval, doubts, law_as_of, set_aside
+from runbook.duties import Deadline, Interval, doubts, set_aside
 from runbook.speech import Message, say
 from runbook.tui.clock_words import at_words, law, left_words, sign, state_words, title
 from runbook.tui.presenting import fit, spread, stamp
@@ -48,12 +48,6 @@ def holding(
 def dated(at: datetime, tell: Teller) -> str:
     """A time in full: 2022-06-26(Sun) 23:59."""
     return f"{at:%Y-}{stamp(at, tell.language)}"
-
-
-def other_law(case: Case) -> date | None:
-    """The day whose law is applied, where that is not the day the organisation knew (rules.md 16); None where it is."""
-    day, known = law_as_of(case), case.value("known_at")
-    return day if day != case.zoned(known if isinstance(known, datetime) else case.now).date() else None
 
 
 def doubtful(case: Case, found: Sequence[Deadline]) -> list[tuple[str, Message]]:
@@ -150,12 +144,6 @@ def headline(
             left.append(f"  {tell(say('nothing found; esc shows all'))}")
     right = Text(f" {tell(say('The order changed, press Home'))} ", shades.here)
     return spread(left, right if moved else Text(), width)
-
-
-def law_line(day: date, tell: Teller, width: int) -> Text:
-    """That another day's law is applied than that of the day of knowing."""
-    said = tell(say("Computed with the law of {day}, which is not that of the day of knowing.", day=f"{day}"))
-    return Text(clip(f" {said}", width), tell.shades.soon)
 
 
 # Intervals

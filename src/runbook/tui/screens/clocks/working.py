@@ -6,9 +6,8 @@ from functools import partial
 from typing import ClassVar
 
 from runbook.actions import duties
-from runbook.duties import Deadline, deadlines
+from runbook.duties import Deadline, deadlines, reason_wanted
 from runbook.speech import Message, say
-from runbook.tui.clock_words import lateness_unexplained
 from runbook.tui.commands import Command
 from runbook.tui.screens.clocks import keys
 from runbook.tui.screens.clocks.about import asked
@@ -103,7 +102,7 @@ class Clocks(Listed):
         if case is None or found is None:
             return
         hint: Message | None = None
-        if lateness_unexplained(found, case):
+        if reason_wanted(case, found):
             hint = say("It was late, and no reason is recorded; x records it.")
         self.desk_app.tell(say("Recorded as met: {duty}", duty=found.what), hint)
 

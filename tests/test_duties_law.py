@@ -490,7 +490,8 @@ def test_a_step_goes_by_the_most_urgent_of_its_duties_that_is_still_open() -> No
 def test_a_step_judged_unnecessary_whose_duty_applies_is_a_contradiction() -> None:
     step = msgspec.structs.replace(REPORT, when="search_ongoing == yes")
     case = reporting(step, **PUBLIC, sensitive_data="yes", search_ongoing="no")
-    (said,) = set_aside(case, deadlines(case))
+    ((at, said),) = set_aside(case, deadlines(case))
+    assert at == "report"
     assert "act.prelim" in str(said)
     assert "1-4" in str(said)
     assert set_aside(told(case, search_ongoing="yes"), deadlines(case)) == []

@@ -28,7 +28,7 @@ def clocks(session: Session, incident: str, now: str, json: bool) -> None:
             raise BadContent(say("Deadlines need a time to be judged at."), say("Write --now 2022-06-23T09:00."))
         case = msgspec.structs.replace(case, now=case.zoned(at))
     found = deadlines(case, doubtful)
-    session.warn([*(one.message for one in doubtful), *set_aside(case, found)])
+    session.warn([*(one.message for one in doubtful), *(said for _, said in set_aside(case, found))])
     if json:
         session.json([shapes.clock(deadline, case, session.language) for deadline in found])
     else:

@@ -68,7 +68,7 @@ def overview(session: Session, *, json: bool = False) -> None:
 @click.pass_obj
 def status(session: Session, incident: str, json: bool) -> None:
     case = session.case(incident)
-    session.warn([*(one.message for one in doubts(case)), *set_aside(case, deadlines(case))])
+    session.warn([*(one.message for one in doubts(case)), *(said for _, said in set_aside(case, deadlines(case)))])
     if json:
         session.json(shapes.status(case, session.language))
     else:

@@ -179,7 +179,7 @@ def clock(deadline: Deadline, case: Case, language: Language) -> Shape:
         "party": deadline.party.said(language) if deadline.party else None,
         "step": deadline.step or None,
         "questions": list(deadline.questions),
-        "doubts": [speak(doubt) for doubt in (*deadline.doubts, *set_aside(case, [deadline]))],
+        "doubts": [speak(doubt) for doubt in (*deadline.doubts, *(said for _, said in set_aside(case, [deadline])))],
         "law_as_of": deadline.law_as_of.isoformat() if deadline.law_as_of else None,
         "read_on": deadline.read_on.isoformat() if deadline.read_on else None,
         "late": deadline.late.said(language) if deadline.late else None,

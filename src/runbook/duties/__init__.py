@@ -79,14 +79,18 @@ def by_step(case: Case, found: list[Deadline]) -> dict[str, Deadline]:
     return chosen
 
 
-def set_aside(case: Case, found: list[Deadline]) -> list[Message]:
-    """The steps that were judged unnecessary though a duty they would file applies: one of the two is wrong."""
+def set_aside(case: Case, found: list[Deadline]) -> list[tuple[str, Message]]:
+    """The steps that were judged unnecessary though a duty they would file applies, each with what is said of it: one of
+    the two is wrong."""
     applying = {one.id: one for one in found if one.regime and one.is_open and one.applies}
     return [
-        say(
-            "Step {number} is taken as not needed, but “{duty}” applies by the rule. One of the two is wrong.",
-            number=case.playbook.numbers[step.id],
-            duty=applying[id].what,
+        (
+            step.id,
+            say(
+                "Step {number} is taken as not needed, but “{duty}” applies by the rule. One of the two is wrong.",
+                number=case.playbook.numbers[step.id],
+                duty=applying[id].what,
+            ),
         )
         for step in case.playbook.steps.values()
         if step.files and case.applies(step) is False

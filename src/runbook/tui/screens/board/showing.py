@@ -96,8 +96,8 @@ def _waits(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
 
 def _unsettled(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
     if view.state == "not_applicable" and view.step.files is not None:
-        for said in set_aside(tell.case, _duties(view, tell.case)):
-            if said.values.get("number") == view.number:
+        for step, said in set_aside(tell.case, _duties(view, tell.case)):
+            if step == view.step.id:
                 yield _text("aside", tell(said), width, tell.shades.soon)
     if not view.settles:
         return

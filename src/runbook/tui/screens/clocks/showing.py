@@ -52,12 +52,10 @@ def dated(at: datetime, tell: Teller) -> str:
 
 def doubtful(case: Case, found: Sequence[Deadline]) -> list[tuple[str, Message]]:
     """Everything about the clocks that does not add up, each with what to look at ("fact:NAME", "step:ID" or nothing)."""
-    steps = {number: id for id, number in case.playbook.numbers.items()}
     facts = [(next((name for name in one.facts if case.spec(name)), ""), one.message) for one in doubts(case)]
-    aside = [(steps.get(str(said.values.get("number")), ""), said) for said in set_aside(case, list(found))]
     return [
         *((f"fact:{name}" if name else "", said) for name, said in facts),
-        *((f"step:{id}" if id else "", said) for id, said in aside),
+        *((f"step:{id}", said) for id, said in set_aside(case, list(found))),
     ]
 
 

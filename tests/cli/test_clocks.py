@@ -54,7 +54,7 @@ def test_targets_and_own_aims_are_called_so(runbook: Runbook, act: str) -> None:
     runbook("fact", act, "persons=200")
     said = runbook("clocks", act)
     prelim, persons = block(said, "test.act.prelim"), block(said, "test.act.persons")
-    assert prelim.startswith("2022-06-26 23:59 (4 d 8 h left), a target  Preliminary report")
+    assert prelim.startswith("day 3 06-24 to day 5 06-26 (target), 4 d 8 h left  Preliminary report")
     assert "    Basis: Test Act article 1 (read in the official text)\n" in prelim  # each source with its own mark
     assert "    Basis: Test Act guidance (from memory, doubtful)\n" in prelim
     assert persons.startswith("^ without delay, own target 2022-06-23 15:45 (24 h left)  Telling the persons")
@@ -218,6 +218,7 @@ def test_japanese(runbook: Runbook, act: str) -> None:
     assert "  [test.act.notify] " in said.out
     assert "当局への通知" in said.out
     assert "週末も数えます。" in said.out
+    assert block(said, "test.act.prelim").startswith("3日目 06-24 ～ 5日目 06-26（目安）、あと4日8時間  速報")
 
 
 # What cannot be right

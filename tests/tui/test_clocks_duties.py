@@ -144,8 +144,7 @@ def test_the_text_says_whether_by_when_what_and_by_which_law(desk: Desk, inciden
         "Why: Item 1: Open: yes.",
         "Ask: Grave (a answers)",
         "Due: 2022-06-25(Sat) 15:45",
-        "Readings: 2022-06-26(Sun) 15:45: a grave case",
-        "Readings: 2022-06-25(Sat) 15:45: as the law stands otherwise",
+        "Readings: 2022-06-25(Sat) 15:45: as the law stands otherwise\nReadings: 2022-06-26(Sun) 15:45: a grave case",
         "To: The authority",
         "Kind: set by law",
         "Report: What happened",
@@ -162,6 +161,12 @@ def test_the_text_says_whether_by_when_what_and_by_which_law(desk: Desk, inciden
         assert line in text, line
     record(desk, incident, zz_shut="no")
     assert "word of mouth" not in read(desk, incident, "zz.test.report")
+
+
+def test_of_a_target_of_some_days_the_first_is_read_before_the_last(desk: Desk, incident: str) -> None:
+    record(desk, incident, regimes="jp.appi.68", law_as_of="2026-11-21", organization_type="public_body", persons="500")
+    text = read(desk, incident, "jp.appi.68.prelim")
+    assert "From: 2022-06-24\nDue: 2022-06-26(Sun) 23:59\n" in text
 
 
 def test_what_the_law_gives_no_date_for_shows_our_own_target_as_such(desk: Desk, incident: str) -> None:

@@ -88,6 +88,17 @@ def _line(deadline: Deadline, title: str, now: datetime, session: Session) -> st
     at, remaining = f"{falls:%Y-%m-%d %H:%M}", words(session.language).remaining(left)
     if deadline.due_at is None:
         when = say("without delay, own target {at} ({left})", at=at, left=remaining)
+    elif deadline.days and deadline.earliest:
+        (first, last), days = deadline.days, (deadline.earliest, deadline.due_at)
+        begin, end = (f"{day:%m-%d}" for day in days)
+        when = say(
+            "day {first} {begin} to day {last} {end} (target), {left}",
+            first=first,
+            begin=begin,
+            last=last,
+            end=end,
+            left=remaining,
+        )
     elif deadline.target:
         when = say("{at} ({left}), a target", at=at, left=remaining)
     else:

@@ -58,6 +58,8 @@ class Deadline(msgspec.Struct, frozen=True):
     """The step at which it is worked on; empty where the playbook has none."""
     aim_at: datetime | None = None
     earliest: datetime | None = None
+    days: tuple[int, int] | None = None
+    """As which days of its count `earliest` and `due_at` are counted, where it is a target of some days."""
     latest: datetime | None = None
     readings: tuple[Read, ...] = ()
     provisional: bool = False

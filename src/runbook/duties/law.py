@@ -153,6 +153,7 @@ def _clock(possible: Possible, regime: Regime, duty: Duty, found: tuple[Doubt, .
         step=case.playbook.steps_for.get(duty.id, ""),
         aim_at=None if silent else aim,
         earliest=None if silent or first is None else first.earliest(case),
+        days=None if silent or first is None else first.reckoned.days,
         latest=None if silent or last is None or not last.due_at else case.zoned(last.due_at),
         readings=() if silent else tuple(Read(case.zoned(one.falls), one.on) for one in found_readings),
         provisional=start.provisional and not silent,

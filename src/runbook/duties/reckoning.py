@@ -38,6 +38,8 @@ class Reckoned(msgspec.Struct, frozen=True):
     earliest: datetime | None = None
     aim_at: datetime | None = None
     target: bool = False
+    days: tuple[int, int] | None = None
+    """Of a target that is a range of days: as which days of the count the first and the last are counted."""
 
 
 def reckon(rule: Rule, start: datetime, zone: ZoneInfo, calendar: str = "") -> Reckoned:
@@ -77,7 +79,9 @@ def reckon(rule: Rule, start: datetime, zone: ZoneInfo, calendar: str = "") -> R
                 due=dated(last),
             )
             aim = say("A target named by guidance, not a statute's day count; the law's word is promptly.")
-            return Reckoned(_end(last, zone), (line, aim), earliest=_end(begin, zone), target=True)
+            return Reckoned(
+                _end(last, zone), (line, aim), earliest=_end(begin, zone), target=True, days=(first, last_day)
+            )
         case BusinessDays(days):
             last = day
             for _ in range(days):

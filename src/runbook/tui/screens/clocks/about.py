@@ -99,15 +99,15 @@ def asked(deadline: Deadline, view: StepView | None, case: Case) -> tuple[str, .
 
 def _when(deadline: Deadline, tell: Teller) -> Iterator[Said]:
     case = tell.case
+    if deadline.earliest and deadline.due_at and deadline.earliest < deadline.due_at:
+        yield say("From"), f"{deadline.earliest:%Y-%m-%d}"
     if deadline.due_at is not None:
         yield say("Due"), dated(deadline.due_at, tell)
     elif deadline.aim_at is not None:
         yield say("Due"), say("without delay: the law names no date")
         yield say("Own target"), dated(deadline.aim_at, tell)
-    if deadline.earliest and deadline.due_at and deadline.earliest < deadline.due_at:
-        yield say("From"), f"{deadline.earliest:%Y-%m-%d}"
     if len(deadline.readings) > 1:
-        for read in deadline.readings:
+        for read in sorted(deadline.readings, key=lambda read: read.due_at):
             on: Argument = read.on or say("as the law stands otherwise")
             yield say("Readings"), say("{at}: {on}", at=dated(read.due_at, tell), on=on)
     if deadline.met_at is not None:

@@ -69,19 +69,7 @@ def reckon(rule: Rule, start: datetime, zone: ZoneInfo, calendar: str = "") -> R
             )
             return Reckoned(_end(last, zone), (line,))
         case TargetDays(first, last_day):
-            begin, last = day + timedelta(days=first - 1), day + timedelta(days=last_day - 1)
-            line = say(
-                "{start} is day 1; day {first} is {begin}, day {last} {due}. Closed days count, and nothing is moved.",
-                start=dated(day),
-                first=first,
-                begin=dated(begin),
-                last=last_day,
-                due=dated(last),
-            )
-            aim = say("A target named by guidance, not a statute's day count; the law's word is promptly.")
-            return Reckoned(
-                _end(last, zone), (line, aim), earliest=_end(begin, zone), target=True, days=(first, last_day)
-            )
+            return _target(day, first, last_day, zone)
         case BusinessDays(days):
             last = day
             for _ in range(days):
@@ -94,17 +82,33 @@ def reckon(rule: Rule, start: datetime, zone: ZoneInfo, calendar: str = "") -> R
             line = say("{n} days after the end of the year, {start}: {due}.", n=days, start=dated(end), due=dated(last))
             return Reckoned(_end(last, zone), (line,))
         case WithoutDelay(aim):
-            at = after(there, read_length(aim))
-            lines = [
-                say("The law names no date: without delay."),
-                say(
-                    "Our own internal target: {length} from {start}, {due}.",
-                    length=spoken(read_length(aim)),
-                    start=instant(there),
-                    due=instant(at),
-                ),
-            ]
-            return Reckoned(None, tuple(lines), aim_at=at, target=True)
+            return _own_aim(there, read_length(aim))
+
+
+def _target(day: date, first: int, last_day: int, zone: ZoneInfo) -> Reckoned:
+    begin, last = day + timedelta(days=first - 1), day + timedelta(days=last_day - 1)
+    line = say(
+        "{start} is day 1; day {first} is {begin}, day {last} {due}. Closed days count, and nothing is moved.",
+        start=dated(day),
+        first=first,
+        begin=dated(begin),
+        last=last_day,
+        due=dated(last),
+    )
+    aim = say("A target named by guidance, not a statute's day count; the law's word is promptly.")
+    days = (first, last_day)
+    return Reckoned(_end(last, zone), (line, aim), earliest=_end(begin, zone), target=True, days=days)
+
+
+def _own_aim(start: datetime, length: timedelta) -> Reckoned:
+    at = after(start, length)
+    own = say(
+        "Our own internal target: {length} from {start}, {due}.",
+        length=spoken(length),
+        start=instant(start),
+        due=instant(at),
+    )
+    return Reckoned(None, (say("The law names no date: without delay."), own), aim_at=at, target=True)
 
 
 def counted_in(rule: Rule, zone: ZoneInfo, here: ZoneInfo) -> ZoneInfo:

@@ -77,6 +77,7 @@ STAGE_NAMES: dict[Stage, Message] = {
     "withdrawn": say("withdrawn"),
 }
 """A notice's life, in words."""
+_FILED = say("filed")
 VERIFIED: dict[str, Message] = {
     "official": say("read in the official text"),
     "secondary": say("second-hand"),
@@ -89,6 +90,11 @@ VERIFIED: dict[str, Message] = {
 }
 """How a source was checked, in words."""
 YES_NO: dict[str, Message] = {"yes": say("yes"), "no": say("no"), "unknown": say("unknown")}
+
+
+def stage_words(stage: Stage, filing: bool) -> Message:
+    """Where a notice is in its life: a filing (`NoticeKind.filing`) is filed, and not made public."""
+    return _FILED if filing and stage == "published" else STAGE_NAMES[stage]
 
 
 def words(prose: Prose | None) -> Argument:
@@ -151,13 +157,8 @@ def _known(data: e.Data, playbook: Playbook, zone: ZoneInfo) -> Message:
         return _duty(data, playbook)
     if isinstance(data, e.SeverityJudged):
         return _severity(data, playbook)
-    if isinstance(data, e.NoticePublished) and data.kind in playbook.filings:
-        return say(
-            "Notice filed: {kind} ({written}), {where}",
-            kind=playbook.notices.get(data.kind, data.kind),
-            written=WRITTEN_NAMES[data.language],
-            where=f"{data.channel} {data.address}".strip(),
-        )
+    if isinstance(data, e.NoticePublished | e.NoticeCorrected | e.NoticeWithdrawn) and data.kind in playbook.filings:
+        return _filing(data, playbook)
     if isinstance(data, e.OfNotice):
         return _notice(data, playbook.notices.get(data.kind, data.kind), WRITTEN_NAMES[data.language])
     return _step(data, playbook, zone)
@@ -204,6 +205,22 @@ def _notice(data: e.OfNotice, kind: Argument, written: Message) -> Message:
                 reason=words(reason),
             )
     raise ValueError(f"no sentence for {type(data).__name__}")
+
+
+def _filing(data: e.NoticePublished | e.NoticeCorrected | e.NoticeWithdrawn, playbook: Playbook) -> Message:
+    """What became of a notice that is filed, and not made public."""
+    kind, written = playbook.notices.get(data.kind, data.kind), WRITTEN_NAMES[data.language]
+    match data:
+        case e.NoticePublished() as out:
+            where = f"{out.channel} {out.address}".strip()
+            return say("Notice filed: {kind} ({written}), {where}", kind=kind, written=written, where=where)
+        case e.NoticeCorrected(reason=reason):
+            return say(
+                "Filed notice corrected: {kind} ({written}): {reason}", kind=kind, written=written, reason=words(reason)
+            )
+    return say(
+        "Filed notice withdrawn: {kind} ({written}): {reason}", kind=kind, written=written, reason=words(data.reason)
+    )
 
 
 def _duty(data: e.OfDuty, playbook: Playbook) -> Message:

@@ -10,7 +10,7 @@ from runbook.cli import shapes
 from runbook.cli.parts import WHOLE, Command, OneOf
 from runbook.cli.session import Session
 from runbook.errors import BadContent, Refused
-from runbook.narrate import STAGE_NAMES, moment_words, value_words
+from runbook.narrate import STAGE_NAMES, moment_words, stage_words, value_words
 from runbook.notice_kinds import WRITTEN, Written
 from runbook.publications import changes, value_of
 from runbook.speech import Argument, say
@@ -198,12 +198,14 @@ def versions(session: Session, incident: str, kind: str, json: bool, lang: str |
     from runbook.notices.drafting import the_kind
 
     case = session.case(incident)
-    notice = case.incident.notice(the_kind(session.content(), kind).slug, written_of(session, lang))
+    of = the_kind(session.content(), kind)
+    notice = case.incident.notice(of.slug, written_of(session, lang))
     found = shapes.notice_life(notice, case.zone)
     if json:
         session.json(found)
     for line in () if json else found:
-        stage = next((name for known, name in STAGE_NAMES.items() if known == line["what"]), say("warning passed"))
+        known = next((known for known in STAGE_NAMES if known == line["what"]), None)
+        stage = stage_words(known, of.filing) if known else say("warning passed")
         said = (
             f"#{line['seq']}",
             str(line["at"]),

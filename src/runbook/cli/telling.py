@@ -13,9 +13,9 @@ from runbook.desk import Card, Entry
 from runbook.duties import Deadline, deadlines, other_law
 from runbook.events import Mode
 from runbook.incident import Claim, DataSet
-from runbook.narrate import STAGE_NAMES, STATUS_NAMES, UNIT_NAMES, moment_words, value_words, written_late
+from runbook.narrate import STATUS_NAMES, UNIT_NAMES, moment_words, stage_words, value_words, written_late
 from runbook.progress import StepView, next_steps, open_facts, step_views
-from runbook.publications import stage
+from runbook.publications import split_key, stage
 from runbook.speech import Argument, Message, say
 
 LATE = timedelta(minutes=5)
@@ -85,7 +85,11 @@ def status(case: Case, session: Session) -> Iterator[str]:
     yield from _block(say("Not known yet"), unknown, session)
     yield from _block(
         say("Notices"),
-        [f"{key}  {speak(STAGE_NAMES[state])}" for key, notice in own.notices.items() if (state := stage(notice))],
+        [
+            f"{key}  {speak(stage_words(state, split_key(key)[0] in case.playbook.filings))}"
+            for key, notice in own.notices.items()
+            if (state := stage(notice))
+        ],
         session,
     )
 

@@ -16,7 +16,7 @@ from runbook.errors import BadContent, Refused
 from runbook.events import Act
 from runbook.guardrails import Finding, findings
 from runbook.incident import Draft
-from runbook.narrate import STAGE_NAMES
+from runbook.narrate import stage_words
 from runbook.notice_kinds import NoticeKind, Written, find_kind
 from runbook.notices.checking import current_rules, guarded_state
 from runbook.notices.house import standing_house
@@ -116,7 +116,10 @@ class Drafting(msgspec.Struct, frozen=True):
         """The same with a wording changed by hand, to be kept. Raises Refused, BadContent."""
         if self.frozen:
             raise Refused(
-                say("This text is {stage}; it cannot be changed.", stage=STAGE_NAMES[self.stage or "draft"]),
+                say(
+                    "This text is {stage}; it cannot be changed.",
+                    stage=stage_words(self.stage or "draft", self.kind.filing),
+                ),
                 say("Begin a new version first; that ends its submission."),
             )
         if self.conflicts:

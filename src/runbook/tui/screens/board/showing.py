@@ -14,7 +14,7 @@ from rich.text import Text
 
 from runbook.case import Case
 from runbook.duties import Deadline, deadlines, set_aside
-from runbook.narrate import STAGE_NAMES, STATUS_NAMES, UNIT_NAMES, value_words
+from runbook.narrate import STAGE_NAMES, STATUS_NAMES, UNIT_NAMES, stage_words, value_words
 from runbook.notice_kinds import WRITTEN
 from runbook.playbook import Field
 from runbook.progress import StepView, field_value, unread_warnings, warnings_for
@@ -224,7 +224,7 @@ def _notices(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
     for slug in view.step.notices:
         kept = [stage(tell.case.incident.notice(slug, written)) for written in WRITTEN]
         found = next((one for one in STAGE_NAMES if one in kept), None)
-        state = STAGE_NAMES[found] if found else say("unwritten")
+        state = stage_words(found, slug in tell.case.playbook.filings) if found else say("unwritten")
         title = Text(tell(tell.case.playbook.notices.get(slug, slug))).append(f"  {tell(state)}", tell.shades.quiet)
         yield Block(f"notice:{slug}", hang(Text("d ", tell.shades.key), title, width), item=True)
 

@@ -9,7 +9,7 @@ import msgspec
 from rich.text import Text
 
 from runbook.case import Case
-from runbook.narrate import STAGE_NAMES
+from runbook.narrate import stage_words
 from runbook.notice_kinds import AUDIENCES, Audience, NoticeKind, Written
 from runbook.playbook import Playbook
 from runbook.publications import stage, stale
@@ -148,4 +148,4 @@ def _telling(one: Listed, bad: frozenset[Written], tell: Teller) -> str:
 def state_words(kind: str, written: Written, tell: Teller) -> Message | None:
     """Where a notice is in its life; None where nothing was ever kept."""
     found = stage(tell.case.incident.notice(kind, written))
-    return STAGE_NAMES[found] if found else None
+    return stage_words(found, kind in tell.case.playbook.filings) if found else None

@@ -10,7 +10,7 @@ from textual.app import SuspendNotSupported
 
 from runbook.desk import Done
 from runbook.errors import RunbookError
-from runbook.narrate import STAGE_NAMES
+from runbook.narrate import stage_words
 from runbook.notice_kinds import Written
 from runbook.speech import Message, say
 from runbook.tui.base import Work
@@ -92,7 +92,7 @@ class Rewording(Walking):
         if seen is None:
             return None
         if seen.drafting.frozen:
-            said = STAGE_NAMES[seen.drafting.stage or "draft"]
+            said = stage_words(seen.drafting.stage or "draft", seen.drafting.kind.filing)
             app.tell(say("This text is {stage}; it cannot be changed.", stage=said), say("N begins a new version."))
             return None
         if seen.drafting.conflicts:

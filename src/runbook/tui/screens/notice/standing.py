@@ -12,7 +12,7 @@ from rich.text import Text
 from runbook.actions.notices import authors
 from runbook.chain import sha256_text
 from runbook.incident import Notice, Touch
-from runbook.narrate import STAGE_NAMES, WRITTEN_NAMES
+from runbook.narrate import STAGE_NAMES, WRITTEN_NAMES, stage_words
 from runbook.notice_kinds import CORRECTION
 from runbook.publications import standing
 from runbook.speech import Message, say
@@ -62,7 +62,8 @@ def headline(seen: Seen, tell: Teller, width: int) -> list[Text]:
 
 def _below(seen: Seen, tell: Teller, width: int) -> Text:
     kept = seen.drafting.subject.of(tell.case).draft
-    stage = STAGE_NAMES[seen.drafting.stage] if seen.drafting.stage else say("unwritten")
+    drafting = seen.drafting
+    stage = stage_words(drafting.stage, drafting.kind.filing) if drafting.stage else say("unwritten")
     line = Text(f" {tell(stage)}", "bold")
     if seen.drafting.stage in (None, "draft"):
         line.append(f"  {tell(_kept(kept.touch.seq if kept else 0))}", tell.shades.quiet)
@@ -94,7 +95,8 @@ def life(seen: Seen, tell: Teller) -> list[str]:
         add(same, notice.approval.touch)
     out = notice.publication
     if out is not None and seen.drafting.stage in ("published", "corrected", "withdrawn"):
-        add(say("published, {channel}:", channel=out.channel), out.touch)
+        filed, public = say("filed, {channel}:", channel=out.channel), say("published, {channel}:", channel=out.channel)
+        add(filed if seen.drafting.kind.filing else public, out.touch)
         if out.corrected is not None:
             add(STAGE_NAMES["corrected"], out.corrected)
         if out.withdrawn is not None:
@@ -160,8 +162,8 @@ def correction_after(seen: Seen, tell: Teller) -> int:
     return max((seq for seq in found if out is not None and seq > out.touch.seq), default=0)
 
 
-def past(notice: Notice) -> Sequence[Past]:
-    """Everything that happened to a notice, the latest first."""
+def past(notice: Notice, filing: bool = False) -> Sequence[Past]:
+    """Everything that happened to a notice, the latest first; to one that is filed, and not made public, if `filing`."""
     found = [
         Past(
             say("worded by hand") if one.base is not None else say("drafted"),
@@ -178,7 +180,7 @@ def past(notice: Notice) -> Sequence[Past]:
     found += [Past(STAGE_NAMES["approved"], one.touch, texts.get(one.sha256)) for one in notice.approvals]
     for out in notice.publications:
         where = say("{channel} {address}", channel=out.channel, address=out.address)
-        found.append(Past(STAGE_NAMES["published"], out.touch, out.text.text, where))
+        found.append(Past(stage_words("published", filing), out.touch, out.text.text, where))
         if out.corrected is not None:
             found.append(Past(STAGE_NAMES["corrected"], out.corrected, out.text.text))
         if out.withdrawn is not None:

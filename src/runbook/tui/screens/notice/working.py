@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from runbook.actions.notices import mark_of
 from runbook.desk import Done
 from runbook.moment import Moment
-from runbook.narrate import STAGE_NAMES, WRITTEN_NAMES
+from runbook.narrate import WRITTEN_NAMES, stage_words
 from runbook.notice_kinds import Written
 from runbook.speech import Message, say
 from runbook.tui.base import Work
@@ -60,7 +60,7 @@ class Notice(Rewording):
                 say("Approved."),
             )
         else:
-            said = STAGE_NAMES[seen.drafting.stage or "draft"]
+            said = stage_words(seen.drafting.stage or "draft", seen.drafting.kind.filing)
             self.desk_app.tell(say("This text is {stage}.", stage=said), say("N begins a new version."))
 
     def action_answer(self) -> None:
@@ -147,7 +147,7 @@ class Notice(Rewording):
     def action_versions(self) -> None:
         if seen := self._here():
             drafting = seen.drafting
-            past = standing.past(drafting.subject.of(self.tell.case))
+            past = standing.past(drafting.subject.of(self.tell.case), drafting.kind.filing)
             if not past:
                 self.desk_app.tell(say("Nothing of this notice is kept yet."))
                 return

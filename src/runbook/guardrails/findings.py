@@ -37,6 +37,7 @@ def findings(text: str, rules: Rules, state: State) -> tuple[Finding, ...]:
     speaks only where the template of the notice's kind names it.
     """
     page = Page(text)
+    quoted = canonical("\n\n".join(sorted(state.quoted)))
     released = rules.released | canonical("\n\n".join(sorted(state.approved)))
     applying = [rule for rule in rules.rules if rule.scope == "any" or rule.id in state.named]
     checks = {**CHECKS, **rules.listed}
@@ -45,13 +46,14 @@ def findings(text: str, rules: Rules, state: State) -> tuple[Finding, ...]:
         for rule in applying
         if rule.id not in SECRET
         for spot in checks[rule.id](page, state)
+        if not _is_quoted(page, spot, quoted)
     ]
-    found += [_finding(page, rule, spot) for rule, spot in _on_the_secret(page, applying, state, released)]
+    found += [_finding(page, rule, spot) for rule, spot in _on_the_secret(page, applying, state, released, quoted)]
     return tuple(sorted(found, key=lambda finding: (finding.line, finding.rule)))
 
 
 def _on_the_secret(
-    page: Page, applying: list[Rule], state: State, released: frozenset[str]
+    page: Page, applying: list[Rule], state: State, released: frozenset[str], quoted: frozenset[str]
 ) -> Iterator[tuple[Rule, Spot]]:
     """What the rules on the secret find: nothing in a released sentence, and no review where a sentence was told of."""
     told: set[int | None] = set()
@@ -60,10 +62,19 @@ def _on_the_secret(
         for spot in check(page, state):
             if spot.sentence is not None and page.texts[spot.sentence] in released:
                 continue
-            if id in REVIEWS and spot.sentence in told:
+            if (id in REVIEWS and spot.sentence in told) or _is_quoted(page, spot, quoted):
                 continue
             told.add(spot.sentence)
             yield by_id[id], spot
+
+
+def _is_quoted(page: Page, spot: Spot, quoted: frozenset[str]) -> bool:
+    """Whether what trips the rule stands within a name that a law gave."""
+    if spot.sentence is None:
+        return False
+    text = page.texts[spot.sentence]
+    starts = ((name, text.rfind(name, 0, spot.at + len(name))) for name in quoted)
+    return any(0 <= start <= spot.at < start + len(name) for name, start in starts)
 
 
 def _finding(page: Page, rule: Rule, spot: Spot) -> Finding:

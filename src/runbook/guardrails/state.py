@@ -96,6 +96,9 @@ class State(msgspec.Struct, frozen=True):
     examined: bool = False
     approved: frozenset[str] = frozenset()
     """Further sentences on the secret released by two people in this incident, as written."""
+    quoted: frozenset[str] = frozenset()
+    """What the laws themselves call their occasions and exemptions (“500 persons or more”), in a text that explains the
+    reckoning: a rule that trips within such a name finds nothing of the incident."""
 
     kind: str = ""
     audience: Audience | None = None

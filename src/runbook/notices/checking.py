@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from runbook.case import Case
 from runbook.content import GUARDRAILS, read_tree
 from runbook.duties import legal_deadlines
+from runbook.duties.views import asked
 from runbook.events import Prose, Value
 from runbook.guardrails import Changed, Counted, Earlier, Known, Plain, Rules, State, read_rules, with_facts
 from runbook.incident import same_value
@@ -67,10 +68,19 @@ def guarded_state(
         published=tuple(_earlier(one) for one in standing(incident) if filing or one.kind not in case.playbook.filings),
         changed=_changed(case, filing),
         contact_was=_contact_was(case),
+        quoted=_quoted(case, written) if filing and kind is not None and kind.audience == "staff" else frozenset(),
         numbers=(house.section_phone, *(desk.phone for desk in house.desks)) if house else (),
     )
     known = {name: _known(case, name) for name in incident.facts}
     return with_facts(state, {name: found for name, found in known.items() if found is not None})
+
+
+def _quoted(case: Case, written: Written) -> frozenset[str]:
+    """What the laws that are asked call their occasions and exemptions: the internal record says by which a duty applies."""
+    laws = asked(case)
+    titles = [one.title for law in laws for one in law.occasions.values()]
+    titles += [one.title for law in laws for one in law.exemptions.values()]
+    return frozenset(title.said(tongue(written)) for title in titles)
 
 
 def _known(case: Case, name: str) -> Known | None:

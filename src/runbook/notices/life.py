@@ -16,7 +16,7 @@ from runbook.actions.notices import Subject, mark_of
 from runbook.case import Case
 from runbook.duties import legal_deadlines
 from runbook.errors import Refused
-from runbook.events import Act
+from runbook.events import Act, FilingWithdrawn, Prose
 from runbook.moment import Moment
 from runbook.notice_kinds import CORRECTION, NoticeKind, Written
 from runbook.notices.drafting import Drafting, draft, obstacles, settled, the_kind
@@ -112,6 +112,25 @@ def publishing(of: Of, channel: str, address: str = "", moment: Moment | None = 
         return out + _filed(case, by, the_kind(of[0], subject.kind), moment)
 
     return _leaving(of, "published", act)
+
+
+def withdrawing(of: Of, reason: str) -> Decision:
+    """Record that what was published no longer stands; nor do the duties that were met by its publication alone."""
+    content, kind, written = of
+    found = the_kind(content, kind)
+
+    def decide(case: Case, by: By) -> list[Act]:
+        subject = Subject(found.slug, written)
+        acts, out = notices.withdraw(case, by, subject, reason), subject.of(case).publication
+        filings = {duty: case.incident.duty(duty).filing for duty in found.files}
+        own = [
+            duty
+            for duty, filing in filings.items()
+            if out and filing and filing.touch.at == out.touch.at and filing.touch.seq > out.touch.seq
+        ]  # the same act; what somebody recorded of the duty later stands
+        return acts + [Act(FilingWithdrawn(duty, Prose(text=reason.strip()))) for duty in own]
+
+    return decide
 
 
 def scripted(line: Line, content: Content) -> Decision:

@@ -120,8 +120,8 @@ class Studio:
         )
 
     def withdraw(self, incident: str, kind: str, written: Written, reason: str) -> Done:
-        """Record that what was published no longer stands."""
-        return self._desk.do(incident, partial(notices.withdraw, subject=self._subject(kind, written), reason=reason))
+        """Record that what was published no longer stands, and what it filed neither."""
+        return self._desk.do(incident, life.withdrawing((self._content, kind, written), reason))
 
     def document(self, drafting: Drafting, case: Case, *, recipient: str = "", sender: str = "") -> Document:
         """The notice as it leaves, for any format (`formats.write`). A mail has at most one recipient."""

@@ -230,7 +230,7 @@ SHARED = {
     **dict.fromkeys(("malicious", "encrypted", "key_separate", "remote_erase", "my_number", "sensitive_data"), YESNO),
     **dict.fromkeys(("financial_risk", "recovered_unread", "ordinance_sensitive", "legal_signoff"), YESNO),
     **dict.fromkeys(("encryption_strong", "kept_inside", "report_delegated", "accounts_included"), YESNO),
-    **dict.fromkeys(("persons", "media_count", "hotline_lines"), "integer"),
+    **dict.fromkeys(("persons", "records_count", "media_count", "hotline_lines"), "integer"),
     **dict.fromkeys(("service_name", "deletion_confirmed", "leaked_to", "attack_noticed_by", "regulator_name"), "text"),
     **dict.fromkeys(("discipline_basis", "directive_title", "discipline_subject", "discipline_reason"), "text"),
     **dict.fromkeys(("sent_what", "exposed_how", "spam_breakdown"), "text"),

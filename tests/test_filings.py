@@ -19,12 +19,14 @@ from runbook.actions.notices import Subject, withdraw
 from runbook.actions.severity import judge
 from runbook.case import Case
 from runbook.duties import legal_deadlines
-from runbook.events import Event, NoticePublished
+from runbook.errors import Refused
+from runbook.events import Event, NoticeCorrected, NoticePublished, NoticeWithdrawn, Prose
 from runbook.moment import Moment
-from runbook.narrate import narrate
+from runbook.narrate import narrate, stage_words
 from runbook.notice_kinds import Written, find_kind
+from runbook.notices import life
 from runbook.notices.documents import FORMAT_NAMES, Document
-from runbook.notices.drafting import Drafting, draft
+from runbook.notices.drafting import Drafting, checked, draft
 from runbook.notices.formats import write
 from runbook.notices.rows import LISTS
 from runbook.notices.sandbox import NAMES
@@ -39,18 +41,25 @@ from tests.test_templates_ja import block, head, named, source
 
 GOLDEN = Path(__file__).parent / "golden"
 LANGUAGES: tuple[Written, ...] = ("ja", "en")
-ITEMS = (
-    "1 概要",
-    "2 漏えい等が発生し、又は発生したおそれがある個人データ（保有個人情報）の項目",
-    "3 漏えい等が発生し、又は発生したおそれがある個人データ（保有個人情報）に係る本人の数",
-    "4 原因",
-    "5 二次被害又はそのおそれの有無及びその内容",
-    "6 本人への対応の実施状況",
-    "7 公表の実施状況",
-    "8 再発防止のための措置",
-    "9 その他参考となる事項",
-)
-"""施行規則第8条第1項・第44条の各号。"""
+
+
+def items(called: str) -> tuple[str, ...]:
+    """施行規則第8条第1項（個人データ）・第44条（保有個人情報）の各号。"""
+    return (
+        "1 概要",
+        f"2 漏えい等が発生し、又は発生したおそれがある{called}の項目",
+        f"3 漏えい等が発生し、又は発生したおそれがある{called}に係る本人の数",
+        "4 原因",
+        "5 二次被害又はそのおそれの有無及びその内容",
+        "6 本人への対応の実施状況",
+        "7 公表の実施状況",
+        "8 再発防止のための措置",
+        "9 その他参考となる事項",
+    )
+
+
+ITEMS = items("個人データ（保有個人情報）")
+"""As long as nobody said of which kind the organisation is."""
 
 
 def drafted(kind: str, case: Case, written: Written = "ja", *, anew: bool = True) -> Drafting:
@@ -61,6 +70,11 @@ def drafted(kind: str, case: Case, written: Written = "ja", *, anew: bool = True
 
 def text(kind: str, case: Case, written: Written = "ja") -> str:
     return drafted(kind, case, written).text
+
+
+def headings(text: str) -> tuple[str, ...]:
+    """The numbered ones."""
+    return tuple(line.removeprefix("## ") for line in text.splitlines() if re.match(r"## \d", line))
 
 
 def section(text: str, heading: str) -> str:
@@ -87,10 +101,21 @@ def test_the_text_is_the_one_that_was_read(kind: str, written: Written, golden: 
 
 
 @pytest.mark.parametrize("kind", ["commission-preliminary", "commission-final"])
-@pytest.mark.parametrize("made", [opening, amagasaki, reported, missent, web_leak, intrusion, association])
-def test_the_commission_gets_the_nine_items_in_their_order(kind: str, made: Callable[[], Case]) -> None:
+@pytest.mark.parametrize(
+    ("made", "called"),
+    [
+        (opening, "個人データ（保有個人情報）"),
+        (amagasaki, "保有個人情報"),
+        (reported, "保有個人情報"),
+        (missent, "保有個人情報"),
+        (web_leak, "個人データ"),
+        (intrusion, "保有個人情報"),
+        (association, "個人データ"),
+    ],
+)
+def test_the_commission_gets_the_nine_items_in_their_order(kind: str, made: Callable[[], Case], called: str) -> None:
     said = text(kind, made())
-    assert tuple(line.removeprefix("## ") for line in said.splitlines() if re.match(r"## \d", line)) == ITEMS
+    assert headings(said) == items(called)
     english = [line for line in text(kind, made(), "en").splitlines() if re.match(r"## \d", line)]
     assert [line[3:5] for line in english] == [f"{n}." for n in range(1, 10)]
 
@@ -184,8 +209,63 @@ def test_the_law_is_that_of_the_organisation_and_of_the_data(kind: str, mynumber
     case = told(told(opening(), "organization_type", kind), "my_number", mynumber)
     found = dict.fromkeys(re.search(r"第(\d+)条", law)[1] for law, _, _ in applicability(case))  # type: ignore[index]
     assert sorted(found) == sorted(laws)
-    assert ("番号法第29条の4による報告を兼ねます" in text("commission-preliminary", case)) == (mynumber == "yes")
+    assert ("番号法の報告も、この内容で行います" in text("commission-preliminary", case)) == (mynumber == "yes")
     assert ("## 特定個人情報" in text("commission-preliminary", case)) == (mynumber == "yes")
+
+
+@pytest.mark.parametrize("kind", ["commission-preliminary", "commission-final"])
+def test_my_number_wants_the_acts_report_or_only_the_guidelines(kind: str) -> None:
+    """番号法規則2条4号 begins at 101 persons; below it, a public body reports by the guideline."""
+    act, guideline = "番号法の報告も、この内容で行います。", "番号法のガイドラインによる報告です。"
+    case = told(told(opening(), "organization_type", "public_body"), "my_number", "yes")
+    case = told(case, "cause", "loss")
+    for fact in ("malicious", "theft_possible", "mynumber_system", "mynumber_open"):
+        case = told(case, fact, "no")
+    few, many = text(kind, told(case, "persons", "100")), text(kind, told(case, "persons", "101"))
+    assert (act in few, guideline in few) == (False, True)
+    assert (act in many, guideline in many) == (True, False)
+    assert "兼ね" not in few + many, "that one form serves both is in no source"
+    assert "report under the guideline" in text(kind, told(case, "persons", "100"), "en")
+    unknown = text(kind, told(told(case, "my_number", "unknown"), "persons", "101"))
+    assert "確かめられるまでは、含まれるものとして扱います。" in unknown
+    assert act in unknown, "publishing it files that report too"
+
+
+@pytest.mark.parametrize(
+    ("kind", "mynumber", "ja", "en"),
+    [
+        ("public_body", "no", "保有個人情報", "retained personal information"),
+        (
+            "public_body",
+            "yes",
+            "保有個人情報及び特定個人情報",
+            "retained personal information and specific personal information",
+        ),
+        ("public_hospital", "no", "個人データ", "personal data"),
+        ("business", "yes", "個人データ及び特定個人情報", "personal data and specific personal information"),
+        ("assembly", "unknown", "個人データ（保有個人情報）", "personal data (retained personal information)"),
+    ],
+)
+def test_the_data_is_called_as_the_law_of_the_organisation_calls_it(kind: str, mynumber: str, ja: str, en: str) -> None:
+    case = told(told(opening(), "organization_type", kind), "my_number", mynumber)
+    assert headings(text("commission-preliminary", case)) == items(ja)
+    heading = f"## 2. Items of {en} that were, or may have been, leaked, lost or damaged\n"
+    assert heading in text("commission-preliminary", case, "en")
+
+
+def test_that_no_law_asks_for_it_is_not_said_for_certain() -> None:
+    case = told(amagasaki(), "regimes", "eu.gdpr")
+    assert "- この文書の提出を義務付ける規定は、この記録では確認されていません。\n" in text("commission-final", case)
+    assert "- No law has been found in this record that asks for this document.\n" in text(
+        "commission-final", case, "en"
+    )
+
+
+def test_whether_the_data_was_misused_stays_open_after_the_examination() -> None:
+    """Item 5 is whether there was further harm; what an examination of devices finds is whether data leaked."""
+    assert reported().is_confirmed("forensic_result")
+    assert "- 悪用の有無：確認中\n" in section(text("commission-final", reported()), f"## {ITEMS[4]}")
+    assert "- Whether it was misused: being confirmed\n" in text("commission-final", reported(), "en")
 
 
 # Compared with the last one
@@ -298,6 +378,57 @@ def test_a_second_notification_is_a_follow_up_with_what_is_new() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "asks"),
+    [
+        (
+            "ja",
+            "この記録ではGDPRの期限を計算していません。事実「当てはまる制度」を確かめてください（第33条：知ってから72時間）。",
+        ),
+        (
+            "en",
+            'No GDPR deadline has been computed in this record; check "Regimes that apply" '
+            "(Article 33: 72 hours of becoming aware).",
+        ),
+    ],
+)
+def test_where_the_gdpr_was_not_asked_no_deadline_is_denied(written: Written, asks: str) -> None:
+    said = text("gdpr-notification", amagasaki(), written)
+    assert f"- {asks}\n" in said
+    assert not re.search("期限はありません|No time limit", said)
+    asked = told(amagasaki(), "regimes", "uk.gdpr")
+    assert asks not in text("gdpr-notification", asked, written)
+    ruled_out = text("gdpr-notification", breach(gdpr_risk="no"), written)
+    assert asks not in ruled_out, "it was computed: there is no duty"
+    assert ("義務なし" if written == "ja" else f"{CALLED[1]}: no duty\n") in ruled_out
+
+
+def test_the_notification_is_none_that_is_filed_in_japan() -> None:
+    """GDPR 33 is a 通知; 届出 is another thing in Japanese law, and so is “any department knew”."""
+    said = text("gdpr-notification", breach(), "ja")
+    assert "届出" not in said.replace("警察に届出", "")
+    assert "届け出" not in said
+    assert "部署" not in said
+    assert "department" not in text("gdpr-notification", breach(), "en")
+
+
+def test_the_notification_gives_the_approximate_number_of_records() -> None:
+    part = "### Personal data records: categories and approximate number"
+    assert "- Number of records: being confirmed\n" in section(text("gdpr-notification", breach(), "en"), part)
+    case = told(breach(), "records_count", "8100", status="estimate", as_of=Moment(breach().now))
+    said = section(text("gdpr-notification", case, "en"), part)
+    assert "- Number of records: about 8,100 records (as of 10:00 on 6 October)\n" in said
+
+
+def test_the_communication_says_that_data_was_disclosed_where_it_names_who_got_it() -> None:
+    case = told(amagasaki(), "leaked_to", "users of the same portal", status="claimed", source="Heikawa Systems")
+    said = text("gdpr-communication", case, "en").split("\n\n")[1]
+    assert re.match(r"Personal data about you that .+ holds was disclosed \(according to Heikawa Systems\)\. We", said)
+    assert "第三者に渡りました。" in text("gdpr-communication", breach()).split("\n\n")[1]
+    assert "There may have been a breach" in text("gdpr-communication", amagasaki(), "en")
+    assert "起きたおそれがあります。" in text("gdpr-communication", amagasaki())
+
+
 def test_the_communication_is_plain_and_holds_nature_contact_consequences_and_measures() -> None:
     said = text("gdpr-communication", breach(), "en")
     assert re.findall("^## (.*)$", said, re.MULTILINE) == [
@@ -331,6 +462,48 @@ def test_the_record_holds_clocks_decisions_filings_and_why_nothing_was_notified(
     assert "By the rule: does not apply. " in said, "each line of the reckoning is a sentence"
 
 
+def test_the_record_shows_when_a_duty_that_may_apply_falls_due() -> None:
+    case = breach(gdpr_risk="unknown")
+    clock = next(one for one in legal_deadlines(case) if one.id == "eu.gdpr.33")
+    assert clock.applies is None
+    assert f"| {CALLED[0]} | {CALLED[1]} | 18:05 on Friday 7 October | being confirmed | - | - |" in text(
+        "breach-record", case, "en"
+    )
+    assert "10月7日（金）午後6時5分 |" in text("breach-record", case)
+
+
+@pytest.mark.parametrize("written", LANGUAGES)
+@pytest.mark.parametrize(
+    ("law", "persons"), [("sg.pdpa", "4057"), ("cn.pipl", "2000000"), ("jp.appi.26 eu.gdpr", "4057")]
+)
+def test_what_a_law_calls_its_thresholds_and_exemptions_stops_no_record(
+    law: str, persons: str, written: Written
+) -> None:
+    case = breach(regimes=law, persons=persons, law_as_of="2026-01-01")
+    for fact in ("encrypted", "encryption_strong", "key_separate"):
+        case = told(case, fact, "yes", source="委託先")
+    record = drafted("breach-record", case, written)
+    assert re.search(
+        "500人以上|500 persons or more|100万人以上|1,000,000 persons|高度な暗号化|strong encryption", record.text
+    )
+    assert {one.rule for one in record.findings} & {"G04", "G05", "G12"} == set()
+
+
+def test_only_within_the_laws_own_words() -> None:
+    case = breach(regimes="sg.pdpa jp.appi.26", persons="4057")
+    record = drafted("breach-record", case, "en")
+    for words, rule in (
+        ("The data of 512 people was affected.", "G12"),
+        ("The data of 500 people was affected, and 500 persons or more is the threshold.", "G12"),
+        ("The stick had strong encryption.", "G04"),
+    ):
+        found = checked(case, SHIPPED, record, f"{record.text}\n{words}\n").findings
+        assert rule in {one.rule for one in found}, words
+    notice = drafted("first-notice", case, "en")
+    said = f"{notice.text}\nExempt: strong encryption with its key properly managed.\n"
+    assert "G04" in {one.rule for one in checked(case, SHIPPED, notice, said).findings}, "not where it leaves the house"
+
+
 def test_the_record_holds_how_severe_it_was_judged() -> None:
     case = done(breach(), partial(judge, element="simple", choice=_first("simple"), reason="Names and scores."))
     said = section(text("breach-record", case, "en"), "### Severity")
@@ -353,6 +526,39 @@ def test_the_contractor_tells_what_it_knew_when_and_through_whose_hands_the_data
     assert "- BIPROGY株式会社関西支社がこの事態を知った日時：6月22日（水）午後2時頃（聞き取りによる）\n" in said
     assert "| 1 | BIPROGY株式会社関西支社 | 確認中 |\n| 2 | 協力会社（委託先の説明による） | いいえ |" in said
     assert "- 通知の根拠：個人情報保護法 第26条（事業者）" in said
+    outline = section(said, "## 1 概要")
+    assert "| 1 | BIPROGY株式会社関西支社 |" in outline, "who entrusted it to whom is part of item 1"
+
+
+def test_the_contractor_gives_all_nine_items_in_the_order_of_the_law() -> None:
+    """Its release from the duty to report rests on them (規則第9条, 第8条第1項)."""
+    said = text("entrustor-notice", amagasaki())
+    assert headings(said) == items("個人データ")
+    assert headings(text("entrustor-notice", told(amagasaki(), "my_number", "yes"))) == items(
+        "個人データ及び特定個人情報"
+    )
+    english = headings(text("entrustor-notice", amagasaki(), "en"))
+    assert [line[:2] for line in english] == [f"{n}." for n in range(1, 10)]
+    for item, line in {
+        5: "- 通知した人数：確認中",
+        6: "- 最初に公表した日時：確認中",
+        7: "再発防止策は確認中です。",
+        8: "- 警察への届出：吹田警察署",
+    }.items():
+        assert line in section(said, f"## {items('個人データ')[item]}")
+
+
+def test_the_contractors_threshold_is_its_own() -> None:
+    """規則7条4号: more than 1,000 persons, where the city reports from 101."""
+
+    def holds(persons: str) -> str:
+        said = text("entrustor-notice", told(amagasaki(), "persons", persons))
+        found = re.search(r"規則7条4号（1,000人を超える） \| (.+?) \|", said)
+        assert found
+        assert "規則43条" not in said
+        return found[1]
+
+    assert (holds("1000"), holds("1001")) == ("該当しない", "該当する")
 
 
 # Publishing is filing
@@ -431,6 +637,36 @@ def test_every_duty_a_kind_files_exists_and_every_kind_it_follows() -> None:
         assert set(kind.files) <= set(known)
         assert set(kind.follows) <= set(kinds)
     assert {slug for slug, kind in kinds.items() if kind.filing} == set(FILINGS) - {"gdpr-communication"}
+
+
+def withdrawn(case: Case, kind: str, written: Written = "ja") -> Case:
+    return done(case, life.withdrawing((SHIPPED, kind, written), "宛先を誤った"))
+
+
+def test_withdrawing_a_report_takes_back_what_it_filed() -> None:
+    case = told(filed(amagasaki(), "commission-preliminary"), "my_number", "no", source="担当課")
+    early = partial(duties.file, duty="jp.appi.68.final", at=Moment(case.now))
+    case = withdrawn(later(done(later(case, minutes=5), early), hours=1), "commission-preliminary")
+    filing = case.incident.duty("jp.appi.68.prelim").filings[-1]
+    assert filing.withdrawn is not None
+    assert set(met(case)) == {"jp.appi.68.final"}, "what somebody recorded by itself stands"
+    prelim = next(clock for clock in legal_deadlines(case) if clock.id == "jp.appi.68.prelim")
+    assert prelim.is_open
+
+
+def test_what_was_recorded_anew_outlives_the_notice() -> None:
+    case = later(filed(amagasaki(), "commission-preliminary"), hours=1)
+    again = partial(duties.file, duty="jp.appi.68.prelim", at=Moment(case.now), receipt="R4-1")
+    case = withdrawn(later(done(case, again), hours=1), "commission-preliminary")
+    assert set(met(case)) == {"jp.appi.68.prelim"}
+
+
+def test_withdrawing_a_translation_or_a_notice_for_the_public_takes_back_nothing() -> None:
+    case = later(filed(amagasaki(), "commission-preliminary"), hours=1)
+    case = withdrawn(later(filed(case, "commission-preliminary", "en"), hours=1), "commission-preliminary", "en")
+    assert set(met(case)) == {"jp.appi.68.prelim"}
+    case = withdrawn(put_out(case, "first-notice"), "first-notice")
+    assert set(met(case)) == {"jp.appi.68.prelim"}
 
 
 # Not for the public to be corrected
@@ -561,12 +797,35 @@ def test_every_format_can_be_written(kind: str) -> None:
 def test_the_record_says_that_a_report_was_filed_and_not_that_it_was_made_public() -> None:
     case = amagasaki()
 
-    def said(kind: str) -> str:
-        out = NoticePublished(kind, "ja", "", "web form", "", "")
+    def said(out: NoticePublished | NoticeCorrected | NoticeWithdrawn) -> str:
         event = Event("x", 1, "o:1", case.now, "exact", case.now, case.now, "sato", "seat", out)
         return str(narrate(event, case.playbook, case.zone))
 
+    kind = "Preliminary report to the commission (in Japanese)"
+    why = Prose(text="wrong file")
     assert (
-        said("commission-preliminary") == "Notice filed: Preliminary report to the commission (in Japanese), web form"
+        said(NoticePublished("commission-preliminary", "ja", "", "web form", "", ""))
+        == f"Notice filed: {kind}, web form"
     )
-    assert said("first-notice") == "Notice published: First notice (in Japanese), web form"
+    assert (
+        said(NoticeWithdrawn("commission-preliminary", "ja", 1, why)) == f"Filed notice withdrawn: {kind}: wrong file"
+    )
+    assert (
+        said(NoticeCorrected("commission-preliminary", "ja", 1, why)) == f"Filed notice corrected: {kind}: wrong file"
+    )
+    assert (
+        said(NoticePublished("first-notice", "ja", "", "web form", "", ""))
+        == "Notice published: First notice (in Japanese), web form"
+    )
+    assert (
+        said(NoticeWithdrawn("first-notice", "ja", 1, why))
+        == "Published notice withdrawn: First notice (in Japanese): wrong file"
+    )
+
+
+def test_a_filing_is_filed_and_a_notice_for_the_public_published() -> None:
+    assert str(stage_words("published", filing=True)) == "filed"
+    assert str(stage_words("published", filing=False)) == "published"
+    assert str(stage_words("approved", filing=True)) == "approved"
+    with pytest.raises(Refused, match=r"This text is filed"):
+        drafted("commission-preliminary", filed(amagasaki(), "commission-preliminary"), anew=False).reworded("x")

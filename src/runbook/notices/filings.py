@@ -55,10 +55,12 @@ class OccasionView(View):
 class DutyView(View):
     """A duty of a law with its clock. Empty (and no in a condition) is what was not recorded: `filed`, `by`, `receipt`,
     `decision` (counsel's, with its reason). `reason` is why it is late: a gap where it is `late` and nobody said why.
-    `why` is how the program came to its answer and its date. `applies` and `late` are for conditions."""
+    `why` is how the program came to its answer and its date. For conditions: `id`, whether it `applies` for certain, is
+    `ruled_out`, is `late`."""
 
     SHOWS = frozenset(
-        {"law", "title", "to", "applies", "state", "due", "late", "filed", "by", "receipt", "reason", "decision", "why"}
+        {"law", "title", "to", "state", "due", "filed", "by", "receipt", "reason", "decision", "why"}
+        | {"id", "applies", "ruled_out", "late"}
     )
 
     def __init__(self, clock: Deadline, case: Case, tone: Tone, used: Used) -> None:
@@ -69,10 +71,12 @@ class DutyView(View):
         self._case = case
         self._tone = tone
         self._used = used
+        self.id = clock.id
         self.law = regime.title.said(tone.language)
         self.title = clock.what.said(tone.language)
         self.to = tone.phrases.comma.join(name.said(tone.language) for name in clock.to)
         self.applies = clock.applies is True
+        self.ruled_out = clock.applies is False
         self.state = tone.phrases.states[clock.state]
 
     @property

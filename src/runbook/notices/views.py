@@ -23,7 +23,7 @@ from runbook.speech import say
 from runbook.wording.ja import widths
 
 JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
-_UNITS: dict[str, Unit] = {"persons": "persons", "letters_count": "persons"}
+_UNITS: dict[str, Unit] = {"persons": "persons", "letters_count": "persons", "records_count": "records"}
 """What the facts that count something count, where a template does not say it."""
 _LAST = datetime.max.replace(tzinfo=UTC)
 

@@ -25,6 +25,7 @@ from runbook.duties import (
     set_aside,
 )
 from runbook.duties.views import every, some
+from runbook.moment import Moment
 from runbook.regime import Assumption, Days, Force, Hours, Note, Reading, Regime, TargetDays
 from tests.lawful import (
     ACT,
@@ -541,6 +542,29 @@ def test_a_reason_is_wanted_for_what_was_missed_until_one_is_given() -> None:
     for act in (partial(file, duty="act.prelim", reason="storm"), partial(delay, duty="act.prelim", reason="storm")):
         told_why = done(filed, act)
         assert not reason_wanted(told_why, clock(told_why, "act.prelim"))
+
+
+@pytest.mark.parametrize(
+    ("duty", "day", "in_time", "said"),
+    [
+        ("act.every", "2022-06-24", True, ""),  # due on the 25th at 15:45
+        ("act.every", "2022-06-25", None, "Whether that was in time is not known: the hour is missing."),
+        ("act.every", "2022-06-26", False, "That was after it was due."),
+        ("act.prelim", "2022-06-26", True, ""),  # due at the end of that very day
+        ("act.prelim", "2022-06-27", False, "That was after it was due."),
+    ],
+)
+def test_a_filing_known_by_its_day_is_in_time_or_late_only_where_its_hour_does_not_matter(
+    duty: str, day: str, in_time: bool | None, said: str
+) -> None:
+    case = later(under(**PUBLIC, sensitive_data="yes"), days=9)
+    filed = done(case, partial(file, duty=duty, at=Moment(hour(f"{day}T00:00"), "date")))
+    one = clock(filed, duty)
+    assert (one.in_time, one.is_late) == (in_time, in_time is False)
+    assert reason_wanted(filed, one) is (in_time is False)
+    assert [line for line in because(one).splitlines() if "in time" in line or "after it" in line] == [said][
+        : bool(said)
+    ]
 
 
 def test_a_note_is_kept_in_mind_unless_its_condition_does_not_hold_by_what_the_unknown_counts_as() -> None:

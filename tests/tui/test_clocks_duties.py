@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from rich.cells import cell_len
 
+from runbook.actions import duties as act
 from runbook.actions import facts
 from runbook.content import Content
 from runbook.desk import Desk
+from runbook.moment import Moment
 from runbook.speech import Language
 from runbook.tui.app import RunbookApp
 from runbook.tui.screens.facts import Facts
+from tests.tui.conftest import Clockwork
 from tests.tui.lawful import lawful_content, look, press, read, record, row, under_the_law
 from tests.tui.looking import said, screen_text, settled
 
@@ -167,6 +172,17 @@ def test_of_a_target_of_some_days_the_first_is_read_before_the_last(desk: Desk, 
     record(desk, incident, regimes="jp.appi.68", law_as_of="2026-11-21", organization_type="public_body", persons="500")
     text = read(desk, incident, "jp.appi.68.prelim")
     assert "From: 2022-06-24\nDue: 2022-06-26(Sun) 23:59\n" in text
+
+
+def test_a_day_without_its_hour_is_called_neither_in_time_nor_late(desk: Desk, incident: str, clock: Clockwork) -> None:
+    record(desk, incident, zz_open="yes", zz_grave="no")
+    clock.forward(days=4)
+    day = Moment(datetime(2022, 6, 25, tzinfo=ZoneInfo("Asia/Tokyo")), "date")
+    desk.do(incident, partial(act.file, duty="zz.test.report", at=day))
+    text = read(desk, incident, "zz.test.report")
+    assert "State: ✓ met  hour unknown\n" in text
+    assert "Met: 2022-06-25, hour unknown" in text
+    assert "Whether that was in time is not known: the hour is missing." in text
 
 
 def test_what_the_law_gives_no_date_for_shows_our_own_target_as_such(desk: Desk, incident: str) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal, TypeAlias
 
 import msgspec
 
 from runbook.declared import Source
-from runbook.moment import between
+from runbook.moment import Precision, between
 from runbook.regime import Binding
 from runbook.speech import Bilingual, Message
 
@@ -20,6 +20,14 @@ SOON = timedelta(hours=1)
 def is_past(due: datetime, now: datetime) -> bool:
     """Whether `due` has passed, in real time: in the hour that comes twice wall times would tell otherwise."""
     return between(due, now) > timedelta()
+
+
+def met_in_time(due: datetime | None, met: datetime | None, precision: Precision) -> bool | None:
+    """Whether what was due was met in time; None where that is not known: of a day without its hour, any hour may be it."""
+    if due is None or met is None:
+        return None
+    last = datetime.combine(met.date(), time(23, 59, 59), met.tzinfo) if precision == "date" else met
+    return False if is_past(due, met) else None if is_past(due, last) else True
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -54,6 +62,8 @@ class Deadline(msgspec.Struct, frozen=True):
     sources: tuple[Source, ...] = ()
     """What it rests on, each with how it was checked; `basis` is the first, `confidence` the mark of the least sure."""
     regime: str | None = None
+    met_precision: Precision = "exact"
+    """How precisely `met_at` is known."""
     step: str = ""
     """The step at which it is worked on; empty where the playbook has none."""
     aim_at: datetime | None = None
@@ -90,10 +100,13 @@ class Deadline(msgspec.Struct, frozen=True):
 
     @property
     def is_late(self) -> bool:
-        """Whether it was missed: it is overdue, or was met after it was due."""
-        if self.state != "met":
-            return self.state == "overdue"
-        return self.due_at is not None and self.met_at is not None and is_past(self.due_at, self.met_at)
+        """Whether it was missed: it is overdue, or was surely met after it was due."""
+        return self.in_time is False if self.state == "met" else self.state == "overdue"
+
+    @property
+    def in_time(self) -> bool | None:
+        """Whether it was met in time; None where it is not met, has no date, or the hour that would tell is missing."""
+        return met_in_time(self.due_at, self.met_at, self.met_precision) if self.state == "met" else None
 
     def remaining(self, now: datetime) -> timedelta | None:
         falls = self.falls_at

@@ -12,7 +12,7 @@ from runbook.case import Case
 from runbook.conditions import read_length
 from runbook.declared import Verified
 from runbook.duties.applying import applied, facts_of
-from runbook.duties.deadline import Deadline, DeadlineState, Read, is_past
+from runbook.duties.deadline import Deadline, DeadlineState, Read, is_past, met_in_time
 from runbook.duties.doubts import Doubt, doubts
 from runbook.duties.reckoning import instant
 from runbook.duties.starting import Start, readings, start_of
@@ -150,6 +150,7 @@ def _clock(possible: Possible, regime: Regime, duty: Duty, found: tuple[Doubt, .
         sources=tuple(regime.sources[id] for id in duty.sources if id in regime.sources),
         why=ruled.lines,
         regime=regime.id,
+        met_precision=own.filing.at.precision if own.filing else "exact",
         step=case.playbook.steps_for.get(duty.id, ""),
         aim_at=None if silent else aim,
         earliest=None if silent or first is None else first.earliest(case),
@@ -195,8 +196,12 @@ def _done(case: Case, own: DutyState, due: datetime | None, state: DeadlineState
             yield say("Met {at} by {who}, receipt {receipt}.", at=at, who=filing.by, receipt=receipt)
         else:
             yield say("Met {at} by {who}; no receipt number is recorded.", at=at, who=filing.by)
-        if due is not None and filing.at.at is not None and is_past(due, filing.at.at):
+        met = None if filing.at.at is None else case.zoned(filing.at.at)
+        in_time = met_in_time(due, met, filing.at.precision)
+        if in_time is False:
             yield say("That was after it was due.")
+        elif in_time is None and due is not None:
+            yield say("Whether that was in time is not known: the hour is missing.")
         if filing.reason is not None:
             yield say("Why late: {reason}", reason=filing.reason.text or say("(text removed)"))
     elif state == "overdue" and due is not None:

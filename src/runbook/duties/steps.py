@@ -9,7 +9,7 @@ import msgspec
 
 from runbook.case import Case
 from runbook.conditions import read_length
-from runbook.duties.deadline import Deadline, DeadlineState, is_past
+from runbook.duties.deadline import Deadline, DeadlineState, is_past, met_in_time
 from runbook.duties.reckoning import spoken
 from runbook.moment import Moment, after, between
 from runbook.playbook import Due, Step
@@ -81,8 +81,13 @@ def _of_step(case: Case, step: Step, due: Due) -> Deadline:
         now_state: DeadlineState = "not_applicable"
     elif state.state == "done":
         now_state = "met"
-        if state.done and state.done.at and falls and is_past(falls, state.done.at):
-            lines.append(say("Done {at}, after it was due.", at=case.zoned(state.done.at)))
+        if state.done and state.done.at and falls:
+            at = case.zoned(state.done.at)
+            in_time = met_in_time(falls, at, state.done.precision)
+            if in_time is False:
+                lines.append(say("Done {at}, after it was due.", at=at))
+            elif in_time is None:
+                lines.append(say("Whether that was in time is not known: the hour is missing."))
     elif falls is None:
         now_state = "unknown"
     else:
@@ -104,6 +109,7 @@ def _of_step(case: Case, step: Step, due: Due) -> Deadline:
         derivation=tuple(lines),
         confidence=source.verified if source else "",
         sources=(source,) if source else (),
+        met_precision=state.done.precision if state.done else "exact",
         step=step.id,
     )
 

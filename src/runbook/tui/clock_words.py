@@ -82,10 +82,10 @@ def left_words(deadline: Deadline, tell: Teller) -> str:
     case = tell.case
     left = deadline.remaining(case.now)
     if deadline.state == "met" and deadline.due_at is not None and deadline.met_at is not None:
-        late = between(deadline.due_at, deadline.met_at)
-        if late.total_seconds() > 0:
+        if deadline.is_late:
+            late = between(deadline.due_at, deadline.met_at)
             return tell(say("{length} late", length=words(tell.language).duration(late)))
-        return tell(say("in time"))
+        return tell(say("in time") if deadline.in_time else say("hour unknown"))
     if left is None or not deadline.is_open:
         return ""
     if deadline.due_at is None and left.total_seconds() > 0:

@@ -12,6 +12,7 @@ from runbook.case import Case
 from runbook.duties import Deadline, Interval, notes, other_law, reason_wanted
 from runbook.duties.reckoning import instant
 from runbook.incident import Filing, Override
+from runbook.moment import Moment
 from runbook.narrate import VERIFIED, joined, moment_words, value_words
 from runbook.narrate import words as prose_words
 from runbook.progress import StepView
@@ -111,7 +112,7 @@ def _when(deadline: Deadline, tell: Teller) -> Iterator[Said]:
             on: Argument = read.on or say("as the law stands otherwise")
             yield say("Readings"), say("{at}: {on}", at=dated(read.due_at, tell), on=on)
     if deadline.met_at is not None:
-        yield say("Met"), f"{case.zoned(deadline.met_at):%Y-%m-%d %H:%M}"
+        yield say("Met"), moment_words(Moment(deadline.met_at, deadline.met_precision), case.zone)
 
 
 def _kind(deadline: Deadline) -> Iterator[Said]:

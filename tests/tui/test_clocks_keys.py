@@ -13,6 +13,7 @@ from runbook.actions import duties as act
 from runbook.content import Content
 from runbook.desk import Desk
 from runbook.tui.app import RunbookApp
+from runbook.tui.screens.facts.claiming import ClaimForm
 from tests.tui.conftest import Clockwork
 from tests.tui.lawful import lawful_content, look, pane, press, read, record, row, under_the_law
 from tests.tui.looking import said, screen_text
@@ -199,3 +200,31 @@ async def test_a_steps_own_clock_is_no_legal_duty_and_severity_is_near(
             assert said(app).startswith("This is not a legal duty.")
         await press(pilot, "s")
         assert getattr(app.screen, "place", "") == "severity"
+
+
+@pytest.mark.parametrize(
+    ("fact", "status"), [("zz_shut", "claimed"), ("zz_grave", "claimed"), ("zz_open", "confirmed")]
+)
+async def test_what_frees_from_a_duty_or_gives_more_time_is_not_confirmed_by_an_enter_too_many(
+    desk: Desk, open_app: Open, incident: str, fact: str, status: str
+) -> None:
+    app = open_app(incident, "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot)
+        app.push_screen(ClaimForm(fact, app.screen.teller, ""))
+        await press(pilot)
+        said_so = "Confirm only what is proven" in " ".join(screen_text(app).split())
+        assert said_so is (status == "claimed")
+        await press(pilot, *"yes", "ctrl+s")
+        claim = desk.case(incident).current(fact)
+        assert claim is not None
+        assert claim.status == status
+        # what somebody proved stays so when it is written anew
+        record(desk, incident, **{fact: "no"})
+        app.reload()
+        await press(pilot)
+        app.push_screen(ClaimForm(fact, app.screen.teller, ""))
+        await press(pilot, "ctrl+a", *"yes", "ctrl+s")
+        claim = desk.case(incident).current(fact)
+        assert claim is not None
+        assert claim.status == "confirmed"

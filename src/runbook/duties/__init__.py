@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from runbook.case import Case
+from runbook.duties.applying import freeing
 from runbook.duties.deadline import SOON, Deadline, DeadlineState, Read
 from runbook.duties.doubts import Doubt, doubts
 from runbook.duties.law import (
@@ -39,6 +40,7 @@ __all__ = [
     "deadlines",
     "doubts",
     "due_at",
+    "freeing",
     "intervals",
     "law_as_of",
     "legal_deadlines",

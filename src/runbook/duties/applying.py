@@ -11,7 +11,7 @@ from runbook.case import Case
 from runbook.conditions import NOT_KNOWN, facts_in
 from runbook.duties.reckoning import dated, instant
 from runbook.duties.saying import stated, title, titles, word
-from runbook.duties.views import Possible, Settled, every, holds, open_questions, some
+from runbook.duties.views import Possible, Settled, asked, every, holds, open_questions, some
 from runbook.regime import Duty, Force, Regime
 from runbook.speech import Message, say
 
@@ -128,4 +128,18 @@ def facts_of(duty: Duty, regime: Regime) -> set[str]:
     ids = () if duty.arises == "always" else duty.occasions or tuple(regime.occasions)
     texts = [duty.when, *(regime.occasions[id].when for id in ids)]
     texts += [reading.when for reading in duty.deadlines] + [regime.exemptions[id].when for id in duty.exemptions]
+    return {fact for text in texts for fact in facts_in(text)}
+
+
+def freeing(case: Case) -> set[str]:
+    """The facts that free from a duty of a law that is asked, or give more time for it: only what is proven counts."""
+    texts = [
+        text
+        for regime in asked(case)
+        for duty in regime.duties
+        for text in (
+            *(reading.when for reading in duty.deadlines),
+            *(regime.exemptions[id].when for id in duty.exemptions),
+        )
+    ]
     return {fact for text in texts for fact in facts_in(text)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from runbook.actions import facts
 from runbook.actions.deciding import By, Decision
 from runbook.case import Case
+from runbook.duties import freeing
 from runbook.errors import BadContent
 from runbook.events import Act
 from runbook.incident import Claim
@@ -31,6 +32,9 @@ class ClaimForm(Form):
         self._claim: Claim | None = tell.case.current(name)
         self._field = Field(spec.id, spec.type, spec.title, spec.ask, spec.choices, guard=spec.guard)
         claim, zone = self._claim, tell.case.zone
+        # What frees from a duty counts once it is confirmed: a suspicion must not become that by an enter too many.
+        frees = name in freeing(tell.case)
+        status: ClaimStatus = claim.status if claim else "claimed" if frees else "confirmed"
         self._source = tell(source_words(claim.source, tell.case.playbook)) if claim else ""
         self._as_of = typed.as_typed(claim.as_of, zone) if claim else ""
         lines = [
@@ -38,7 +42,7 @@ class ClaimForm(Form):
             Line(
                 "status",
                 tell(say("status")),
-                tell(STATUS_NAMES[claim.status if claim else "confirmed"]),
+                tell(STATUS_NAMES[status]),
                 _numbered(tell),
             ),
             Line("source", tell(say("who says so")), self._source, tell(say("A person, a document, an office"))),
@@ -46,6 +50,11 @@ class ClaimForm(Form):
         ]
         super().__init__(say("Fact: {fact}", fact=spec.title), lines, "" if spec.guard else keep)
         self.hint = say("{text}", text=spec.ask) if spec.ask else None
+        if frees:
+            self.hint = say(
+                "{question} Confirm only what is proven: it can free from a legal duty or give more time.",
+                question=spec.ask or spec.title,
+            )
 
     def _how(self) -> str:
         if options := typed.choices(self._field):

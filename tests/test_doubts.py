@@ -31,6 +31,10 @@ def said(case: Case) -> list[str]:
     return [speaker("en")(one.message) for one in doubts(case)]
 
 
+def drill(case: Case) -> Case:
+    return msgspec.structs.replace(case, incident=msgspec.structs.replace(case.incident, mode="drill"))
+
+
 def beside(one: Deadline) -> list[str]:
     return list(map(speaker("en"), one.doubts))
 
@@ -60,7 +64,7 @@ def test_a_sound_case_has_none() -> None:
 )
 def test_a_real_case_raises_no_doubt_of_its_own(until: str) -> None:
     """Its people held differing words on an employer; no clock hangs on that."""
-    assert said(amagasaki(until)) == []
+    assert said(drill(amagasaki(until))) == []
 
 
 @pytest.mark.parametrize(
@@ -109,6 +113,8 @@ def test_a_real_case_raises_no_doubt_of_its_own(until: str) -> None:
         # Lists
         ({"regimes": "act, ac"}, "There is no regime “ac”. Did you mean “act”?"),
         ({"regimes": "act moon"}, "There is no regime “moon”."),
+        ({"regimes": "+ac"}, "There is no regime “ac”. Did you mean “act”?"),
+        ({"law_as_of": "2022-06-24"}, "“Law as of” is 2022-06-24: the law of a day that has not come yet."),
         ({"alarms": "24h soon"}, "“Alarms”: “soon” is not a length of time."),
     ],
 )
@@ -131,11 +137,19 @@ def test_each_doubt_is_said(facts: Facts, sentence: str) -> None:
         {"recovered_unread": "no"},
         {"recovered_unread": "yes", "found_at": "12:00"},
         {"regimes": "act"},
+        {"regimes": "+act"},
+        {"law_as_of": "2022-06-23"},  # a zone further east may have it already
         {"alarms": "3d 24h 1h 30min"},
     ],
 )
 def test_what_can_be_is_not_doubted(facts: Facts) -> None:
     assert said(under(**facts)) == []
+
+
+def test_a_drill_may_replay_what_is_long_ago_by_the_law_of_today() -> None:
+    case = under(law_as_of="2026-11-21")
+    assert len(said(case)) == 1
+    assert said(drill(case)) == []
 
 
 def test_a_loss_that_may_be_a_theft_is_no_contradiction() -> None:

@@ -446,6 +446,23 @@ def test_the_laws_asked_are_the_default_ones_unless_others_are_named() -> None:
     assert {one.regime for one in legal_deadlines(under(ACT, other, regimes="act other"))} == {"act", "other"}
 
 
+@pytest.mark.parametrize(
+    ("named", "asked"),
+    [
+        ("+other", {"act", "other"}),  # beside the default ones
+        ("＋other", {"act", "other"}),
+        ("+other third", {"other", "third"}),  # a plain name takes the place of the default ones
+        ("+moon", {"act"}),
+    ],
+)
+def test_a_law_named_with_a_plus_is_asked_beside_the_default_ones(named: str, asked: set[str]) -> None:
+    other, third = (
+        msgspec.structs.replace(ACT, id=id, default=False, duties=(duty(f"{id}.one", PRELIM.deadlines[0]),))
+        for id in ("other", "third")
+    )
+    assert {one.regime for one in legal_deadlines(under(ACT, other, third, regimes=named))} == asked
+
+
 def test_overdue_first_then_the_soonest_then_what_waits_what_is_met_and_what_does_not_apply() -> None:
     case = later(under(**PUBLIC, sensitive_data="yes"), hours=73)  # 06-25 16:45; the 72 hours are over
     case = done(case, partial(file, duty="act.subjects"))

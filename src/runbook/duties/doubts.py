@@ -6,7 +6,7 @@ Nothing is refused and nothing silently put right (rules.md 24): each is said, b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from difflib import get_close_matches
 
 import msgspec
@@ -62,6 +62,7 @@ def _doubts(case: Case) -> tuple[Doubt, ...]:
     return (
         *_clock(case),
         *_times(case),
+        *_law(case),
         *_filed(case),
         *_contradictions(case),
         *_contested(case),
@@ -104,6 +105,21 @@ def _times(case: Case) -> Iterator[Doubt]:
                 earlier=_said(case, one),
             )
             yield Doubt(message, (first, second))
+
+
+def _law(case: Case) -> Iterator[Doubt]:
+    """A day of the law that has not come: what will hold on it is not known yet. One day ahead is a zone further east; a
+    drill may well replay what happened long ago by the law of today."""
+    day = case.value("law_as_of")
+    if (
+        case.incident.mode == "live"
+        and isinstance(day, str)
+        and date.fromisoformat(day) > (case.now + timedelta(days=1)).date()
+    ):
+        message = say(
+            "“{fact}” is {day}: the law of a day that has not come yet.", fact=title(case, "law_as_of"), day=day
+        )
+        yield Doubt(message, ("law_as_of", EVERYWHERE))
 
 
 def _filed(case: Case) -> Iterator[Doubt]:
@@ -200,7 +216,7 @@ def _rested_on(case: Case) -> list[str]:
 def _lists(case: Case) -> Iterator[Doubt]:
     named, known = case.value("regimes"), [regime.id for regime in case.playbook.regimes]
     if isinstance(named, list) and named and known:
-        for name in named:
+        for name in (name.lstrip("+＋") for name in named):
             if name not in known:
                 near = next(iter(get_close_matches(name, known, 1)), None)
                 message = (

@@ -89,10 +89,14 @@ class Settled(msgspec.Struct, frozen=True):
 
 
 def asked(case: Case) -> list[Regime]:
-    """The regimes that are asked: those the fact `regimes` names; the default ones where it names none that there is."""
-    named, regimes = case.value("regimes"), case.playbook.regimes
-    found = [regime for regime in regimes if isinstance(named, list) and regime.id in named]
-    return found or [regime for regime in regimes if regime.default]
+    """The regimes that are asked: those the fact `regimes` names; with the default ones where it names none that there
+    is, or none but such as are to be added: those beginning with “+”."""
+    value, regimes = case.value("regimes"), case.playbook.regimes
+    named = [name.replace("＋", "+") for name in value] if isinstance(value, list) else []
+    plain = {regime.id for regime in regimes}.intersection(named)
+    return [
+        regime for regime in regimes if f"+{regime.id}" in named or (regime.id in plain if plain else regime.default)
+    ]
 
 
 def counted_persons(case: Case) -> int | None:

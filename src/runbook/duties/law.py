@@ -200,7 +200,7 @@ def _done(case: Case, own: DutyState, due: datetime | None, state: DeadlineState
         in_time = met_in_time(due, met, filing.at.precision)
         if in_time is False:
             yield say("That was after it was due.")
-        elif in_time is None and due is not None:
+        elif in_time is None and due is not None and met is not None:
             yield say("Whether that was in time is not known: the hour is missing.")
         if filing.reason is not None:
             yield say("Why late: {reason}", reason=filing.reason.text or say("(text removed)"))

@@ -25,7 +25,7 @@ from runbook.incident import Incident, rests_on, touch_of
 from runbook.moment import UNKNOWN, Moment, read_moment
 from runbook.narrate import narrate
 from runbook.speech import speaker
-from tests.lawful import book, clock, moment, reporting, told, under
+from tests.lawful import REPORT, book, clock, moment, reporting, told, under
 from tests.making import START, TOKYO, done, later, recorded
 
 PUBLIC = {"organization_type": "public_body", "known_at": "15:45", "sensitive_data": "yes"}
@@ -88,7 +88,7 @@ def test_even_a_duty_that_does_not_apply_can_be_met() -> None:
     assert clock(done(case, FILE), "act.prelim").state == "met"
 
 
-def test_a_filing_records_what_the_step_would_have_asked_for_once() -> None:
+def test_a_filing_records_what_the_step_would_have_asked_for_as_long_as_nobody_else_did() -> None:
     case = later(reporting(**PUBLIC), hours=2)
     filed = done(case, partial(FILE, at=moment("2022-06-22T17:00"), receipt="R-12"))
     reported, receipt = filed.current("commission_reported_at"), filed.current("receipt")
@@ -100,11 +100,38 @@ def test_a_filing_records_what_the_step_would_have_asked_for_once() -> None:
     )
     assert receipt
     assert receipt.value == Prose(text="R-12")
-    again = acts(filed, partial(FILE, at=moment("2022-06-22T17:30"), receipt="R-13"))
-    assert [type(act.data) for act in again] == [e.DutyFiled]
+    again = done(filed, partial(FILE, at=moment("2022-06-22T17:30"), receipt="R-13"))
+    assert again.value("commission_reported_at") == moment("2022-06-22T17:30").at
+    assert again.current("receipt").value == Prose(text="R-13")
+    pressed = told(filed, "confirmed", "the commission", commission_reported_at="17:05")
+    third = acts(pressed, partial(FILE, at=moment("2022-06-22T17:30"), receipt="R-12"))
+    assert [type(act.data) for act in third] == [e.DutyFiled]
     known = told(case, commission_reported_at="16:50")
     only = acts(known, partial(FILE, at=moment("2022-06-22T17:00")))
     assert [type(act.data) for act in only] == [e.DutyFiled]
+
+
+def test_what_a_filing_recorded_is_withdrawn_with_it_and_what_others_said_is_not() -> None:
+    case = later(reporting(**PUBLIC), hours=2)
+    told_too = told(case, "claimed", "the commission", receipt="R-12")
+    filed = done(told_too, partial(FILE, at=moment("2022-06-22T17:00"), receipt="R-13"))
+    gone = done(filed, partial(withdraw, duty="act.prelim", reason="never sent"))
+    assert gone.current("commission_reported_at") is None
+    assert gone.current("receipt").source == "the commission"
+    back = done(gone, undo)
+    assert back.value("commission_reported_at") == moment("2022-06-22T17:00").at
+    assert back.incident.duty("act.prelim").filing == filed.incident.duty("act.prelim").filing
+
+
+def test_what_a_filing_recorded_stays_while_another_duty_of_its_step_is_met_by_it() -> None:
+    files = msgspec.structs.replace(REPORT.files, duties=("act.prelim", "act.every"))
+    case = later(reporting(msgspec.structs.replace(REPORT, files=files), **PUBLIC), hours=2)
+    case = done(case, partial(steps.fill, step="report", field="at", typed="17:00"))
+    case = done(case, partial(steps.finish, step="report"))
+    gone = done(case, partial(withdraw, duty="act.prelim", reason="only the other one was sent"))
+    assert gone.value("commission_reported_at") == moment("2022-06-22T17:00").at
+    neither = done(gone, partial(withdraw, duty="act.every", reason="nor was that"))
+    assert neither.current("commission_reported_at") is None
 
 
 def test_finishing_a_step_files_what_applies_with_what_its_fields_say() -> None:

@@ -15,6 +15,7 @@ from runbook.errors import Refused
 from runbook.events import Act, Prose
 from runbook.incident import same_value
 from runbook.moment import Moment
+from runbook.playbook import Files, Step
 from runbook.regime import Duty
 from runbook.speech import Message, say
 
@@ -37,8 +38,8 @@ def file(
     """Record that a duty was met: the report filed, those concerned told. A later filing stands in for an earlier one.
 
     `at` is when (just now, if not given), `who` filed it (the actor, if not given), `reason` why it was late. What a
-    step of the playbook would have recorded of it (time, receipt) is recorded too, where nobody did yet. Raises
-    BadContent for a time that has not come yet.
+    step of the playbook would have recorded of it (time, receipt) is recorded too, unless somebody else said something of
+    it. Raises BadContent for a time that has not come yet.
     """
     found = _open(case, by, duty)
     when = at or Moment(case.now)
@@ -58,11 +59,13 @@ def file(
 
 
 def withdraw(case: Case, by: By, duty: str, reason: str) -> list[Act]:
-    """Say that a duty was not met after all: it was recorded by mistake. Needs a reason."""
+    """Say that a duty was not met after all: it was recorded by mistake. Needs a reason. What was recorded with it as its
+    step would have (time, receipt) is withdrawn too, as long as no other duty of that step is met."""
     found = _open(case, by, duty)
     if case.incident.duty(found.id).filing is None:
         raise Refused(say("“{duty}” is not recorded as met.", duty=found.title))
-    return [Act(e.FilingWithdrawn(found.id, _needed(reason, say("Say why it was not met after all."))))]
+    gone = Act(e.FilingWithdrawn(found.id, _needed(reason, say("Say why it was not met after all."))))
+    return [gone, *_unrecorded(case, by, found.id)]
 
 
 def delay(case: Case, by: By, duty: str, reason: str) -> list[Act]:
@@ -110,14 +113,35 @@ def _needed(typed: str, sentence: Message) -> Prose:
 
 
 def _recorded(case: Case, by: By, duty: str, at: Moment, receipt: str) -> list[Act]:
-    """The facts that a step filing this duty asks for, as far as nobody claimed anything about them."""
+    """The facts that a step filing this duty asks for, as far as nobody but such a filing, or that step, claims them."""
     acts = []
-    for step in case.playbook.steps.values():
-        if step.files is None or duty not in step.files.duties:
-            continue
-        fields = {field.id: field.fact for field in step.fields if field.fact}
-        for field, typed in ((step.files.at, at.typed(case.zone)), (step.files.receipt, receipt)):
-            fact = fields.get(field)
-            if fact and typed and case.current(fact) is None:
-                acts += claim(case, by, fact, typed, source=f"step:{step.id}")
+    for step, files in _filing(case, duty):
+        for field, typed in ((files.at, at.typed(case.zone)), (files.receipt, receipt)):
+            fact, source = _fact(step, field), f"step:{step.id}"
+            now = case.current(fact) if fact else None
+            if fact and typed and (now is None or now.source == source):
+                acts += claim(case, by, fact, typed, source=source)
     return acts
+
+
+def _unrecorded(case: Case, by: By, duty: str) -> list[Act]:
+    """The same facts withdrawn, where they tell of no other duty's filing."""
+    acts = []
+    for step, files in _filing(case, duty):
+        others = [other for other in files.duties if other != duty and case.incident.duty(other).filing]
+        for field in () if others else (files.at, files.receipt):
+            fact, source = _fact(step, field), f"step:{step.id}"
+            if fact and any(one.source == source for one in case.incident.fact(fact).live):
+                acts += claim(case, by, fact, "", status="withdrawn", source=source)
+    return acts
+
+
+def _filing(case: Case, duty: str) -> list[tuple[Step, Files]]:
+    """The steps that file this duty."""
+    steps = case.playbook.steps.values()
+    return [(step, step.files) for step in steps if step.files and duty in step.files.duties]
+
+
+def _fact(step: Step, field: str) -> str:
+    """The fact that a step's field sets; empty where it sets none."""
+    return next((one.fact for one in step.fields if one.id == field), "")

@@ -147,6 +147,44 @@ def test_finishing_a_step_files_what_applies_with_what_its_fields_say() -> None:
 
 
 @pytest.mark.parametrize(
+    ("field", "typed", "kept"),
+    [
+        ("at", "17:10", (moment("2022-06-22T17:10"), "Suzuki", "R-12")),
+        ("who", "Tanaka", (moment("2022-06-22T17:00"), "Tanaka", "R-12")),
+        ("number", "R-13", (moment("2022-06-22T17:00"), "Suzuki", "R-13")),
+        ("number", "", (moment("2022-06-22T17:00"), "Suzuki", None)),
+        ("who", "Suzuki", None),  # nothing else was said
+        ("who", "", None),
+    ],
+)
+def test_a_step_finished_again_files_again_what_its_fields_say_now(
+    field: str, typed: str, kept: tuple[Moment, str, str | None] | None
+) -> None:
+    case = later(reporting(**PUBLIC), hours=2)
+    for name, text in (("at", "17:00"), ("number", "R-12"), ("who", "Suzuki")):
+        case = done(case, partial(steps.fill, step="report", field=name, typed=text))
+    case = done(case, partial(steps.finish, step="report"))
+    case = done(case, partial(steps.reopen, step="report"))
+    case = done(case, partial(steps.fill, step="report", field=field, typed=typed))
+    case = done(later(case, hours=1), partial(steps.finish, step="report"), "mori")
+    filings = case.incident.duty("act.prelim").filings
+    assert len(filings) == (1 if kept is None else 2)
+    if kept:
+        at, who, receipt = kept
+        last = filings[-1]
+        assert (last.at, last.by, last.receipt and last.receipt.text) == (at, who, receipt)
+
+
+def test_a_step_finished_again_leaves_alone_what_was_filed_by_itself() -> None:
+    case = done(later(reporting(**PUBLIC), hours=2), partial(steps.finish, step="report"))
+    case = done(case, partial(FILE, at=moment("2022-06-22T17:20"), who="Mori", receipt="R-20"))
+    case = done(case, partial(steps.reopen, step="report"))
+    case = done(case, partial(steps.fill, step="report", field="who", typed="Tanaka"))
+    again = acts(case, partial(steps.finish, step="report"))
+    assert [type(act.data) for act in again] == [e.StepFinished]
+
+
+@pytest.mark.parametrize(
     ("facts", "files"),
     [
         (PUBLIC, True),

@@ -143,7 +143,7 @@ def _changed_part(incident: Incident, event: Event, touch: Touch) -> _Change:
     """What an event changes that is about one step, notice, duty or line of the worksheet."""
     match event.data:
         case e.OfDuty(duty=id):
-            return {"duties": {**incident.duties, id: _duty_after(incident.duty(id), event, touch)}}
+            return {"duties": {**incident.duties, id: _duty_after(incident, id, event, touch)}}
         case e.SeverityJudged(element=element, choice=choice, reason=reason):
             return {"severity": _appended(incident.severity, element, Judged(touch, choice, reason))}
         case data if subject_of(data).startswith("step:"):
@@ -156,11 +156,13 @@ def _changed_part(incident: Incident, event: Event, touch: Touch) -> _Change:
     return {}
 
 
-def _duty_after(duty: DutyState, event: Event, touch: Touch) -> DutyState:
+def _duty_after(incident: Incident, id: str, event: Event, touch: Touch) -> DutyState:
+    duty = incident.duty(id)
     change: _Change = {}
     match event.data:
         case e.DutyFiled() as filed:
-            filing = Filing(touch, event.moment, filed.by or event.actor, filed.receipt, filed.reason)
+            who, step = filed.by or event.actor, _finished_with(incident, event)
+            filing = Filing(touch, event.moment, who, filed.receipt, filed.reason, step=step)
             change["filings"] = (*duty.filings, filing)
         case e.FilingWithdrawn():
             change["filings"] = tuple(
@@ -171,6 +173,19 @@ def _duty_after(duty: DutyState, event: Event, touch: Touch) -> DutyState:
         case e.DutyOverridden(applies=applies, counsel=counsel, reason=reason):
             change["overrides"] = (*duty.overrides, Override(touch, applies, counsel, reason))
     return msgspec.structs.replace(duty, **change)
+
+
+def _finished_with(incident: Incident, event: Event) -> str:
+    """The step that was worked by the same act; empty where none was."""
+    acts = incident.undoable.get(event.actor, ())
+    batch = _batch(event)
+    same = (act.subject for act in acts if batch and act.batch == batch)
+    return next((subject.removeprefix("step:") for subject in same if subject.startswith("step:")), "")
+
+
+def _batch(event: Event) -> str:
+    """What the entries of one act share."""
+    return event.event_id.partition(":")[0]
 
 
 def _notice_after(notice: Notice, event: Event, touch: Touch) -> Notice:
@@ -236,7 +251,7 @@ def _appended(versions: dict[str, tuple[Version, ...]], name: str, version: Vers
 
 def _remember(incident: Incident, event: Event, subject: str) -> dict[str, tuple[Undoable, ...]]:
     before = incident.step(subject.removeprefix("step:")) if subject.startswith("step:") else None
-    act = Undoable(event.seq, event.event_id.partition(":")[0], subject, before, isinstance(event.data, _LEAVING))
+    act = Undoable(event.seq, _batch(event), subject, before, isinstance(event.data, _LEAVING))
     return {**incident.undoable, event.actor: (*incident.undoable.get(event.actor, ()), act)[-_UNDO_DEPTH:]}
 
 

@@ -226,6 +226,8 @@ class Filing(msgspec.Struct, frozen=True):
     receipt: Prose | None = None
     reason: Prose | None = None
     withdrawn: Touch | None = None
+    step: str = ""
+    """The step whose finishing recorded it; empty where it was recorded by itself."""
 
 
 class Delay(msgspec.Struct, frozen=True):

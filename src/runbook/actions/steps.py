@@ -20,7 +20,7 @@ from runbook.case import Case
 from runbook.duties import legal_deadlines
 from runbook.errors import Refused
 from runbook.events import Act, Prose
-from runbook.incident import StepState, same_value
+from runbook.incident import Filing, StepState, same_value
 from runbook.moment import Moment
 from runbook.playbook import Field, Step
 from runbook.progress import field_value, missing_fields, step_view, unread_warnings
@@ -66,27 +66,42 @@ def finish(case: Case, by: By, step: str, moment: Moment | None = None) -> list[
 
 
 def _filed(case: Case, by: By, step: Step, moment: Moment | None) -> list[Act]:
-    """The duties that finishing a step meets: those it files, as far as they apply or may apply and are not met yet."""
+    """The duties that finishing a step meets: those it files, as far as they apply or may apply and are not met yet; and
+    those it met when it was finished before, where its fields say something else now."""
     files = step.files
     if files is None:
         return []
     fields = {field.id: field_value(case, step, field) for field in step.fields}
     at, who, receipt = (fields.get(name) for name in (files.at, files.by, files.receipt))
-    when = at if isinstance(at, Moment) else moment
-    met = [one for one in legal_deadlines(case) if one.id in files.duties and one.is_open]
-    for one in met:
-        require_past(case, one.what, when or Moment(case.now))
-    return [
-        Act(
-            e.DutyFiled(
-                one.id,
-                who.text if isinstance(who, Prose) and who.text else by.actor,
-                Prose(text=receipt.text) if isinstance(receipt, Prose) and receipt.text else None,
-            ),
-            when,
-        )
-        for one in met
-    ]
+    when = at if isinstance(at, Moment) else None
+    name = who.text if isinstance(who, Prose) and who.text else ""
+    number = Prose(text=receipt.text) if isinstance(receipt, Prose) and receipt.text else None
+    acts = []
+    for one in legal_deadlines(case):
+        last = case.incident.duty(one.id).filing
+        if one.id in files.duties and one.is_open:
+            acts.append(Act(e.DutyFiled(one.id, name or by.actor, number), when or moment))
+        elif one.id in files.duties and last is not None and last.step == step.id:
+            again = e.DutyFiled(one.id, name or last.by, number, _anew(last.reason))
+            if not _says(case, last, again, when or last.at):
+                acts.append(Act(again, when or last.at))
+        else:
+            continue
+        require_past(case, one.what, when or moment or Moment(case.now))
+    return acts
+
+
+def _anew(prose: Prose | None) -> Prose | None:
+    """The same words for another entry, which can be redacted without this one."""
+    return Prose(text=prose.text) if prose is not None and prose.text is not None else None
+
+
+def _says(case: Case, filing: Filing, again: e.DutyFiled, at: Moment) -> bool:
+    """Whether a filing says the same already. The fact that tells its time has it to the second; a number that was
+    redacted is not put back."""
+    same_time = filing.at.typed(case.zone) == at.typed(case.zone)
+    redacted = filing.receipt is not None and filing.receipt.text is None
+    return same_time and filing.by == again.by and (redacted or same_value(filing.receipt, again.receipt))
 
 
 def skip(case: Case, by: By, step: str, reason: str) -> list[Act]:

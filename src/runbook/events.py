@@ -258,7 +258,8 @@ class DutyFiled(OfDuty, frozen=True):
 
 
 class FilingWithdrawn(OfDuty, frozen=True):
-    """A filing was recorded by mistake."""
+    """The duty was not met after all: what was recorded as its filing was a mistake, and no filing before this entry
+    counts any more."""
 
     reason: Prose
 

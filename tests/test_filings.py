@@ -654,11 +654,30 @@ def test_withdrawing_a_report_takes_back_what_it_filed() -> None:
     assert prelim.is_open
 
 
+def test_it_takes_back_what_the_playbook_recorded_with_it_though_it_filed_several_duties() -> None:
+    case = filed(told(amagasaki(), "my_number", "yes", source="担当課"), "commission-preliminary")
+    assert set(met(case)) == {"jp.appi.68.prelim", "jp.mynumber.prelim"}
+    assert case.value("commission_reported_at") is not None
+    case = withdrawn(later(case, hours=1), "commission-preliminary")
+    assert met(case) == {}
+    assert case.value("commission_reported_at") is None
+
+
 def test_what_was_recorded_anew_outlives_the_notice() -> None:
     case = later(filed(amagasaki(), "commission-preliminary"), hours=1)
     again = partial(duties.file, duty="jp.appi.68.prelim", at=Moment(case.now), receipt="R4-1")
     case = withdrawn(later(done(case, again), hours=1), "commission-preliminary")
     assert set(met(case)) == {"jp.appi.68.prelim"}
+
+
+def test_what_is_filed_or_not_is_called_so_where_an_act_is_refused() -> None:
+    with pytest.raises(Refused, match="Preliminary report to the commission” is not filed"):
+        withdrawn(amagasaki(), "commission-preliminary")
+    with pytest.raises(Refused, match="First notice” is not published"):
+        withdrawn(amagasaki(), "first-notice")
+    out = life.publishing((SHIPPED, "commission-preliminary", "ja"), "web form")
+    with pytest.raises(Refused, match="Preliminary report to the commission” is filed already"):
+        done(filed(amagasaki(), "commission-preliminary"), out)
 
 
 def test_withdrawing_a_translation_or_a_notice_for_the_public_takes_back_nothing() -> None:

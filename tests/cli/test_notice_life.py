@@ -216,3 +216,24 @@ def test_whoever_submits_and_approves_is_told_of_words_that_are_not_translated(r
     runbook("fact", live, "lost_place=Suita")
     runbook("notice", "draft", live, "own-word", "--new")
     assert "Japanese words" not in acted(runbook, "tanaka", "submit", live, "own-word")
+
+
+def test_a_report_is_filed_and_withdrawing_it_takes_its_filing_back(runbook: Runbook, live: str) -> None:
+    runbook("fact", live, "organization_type=public_body", "persons=460517", "known_at=2026-10-03 11:00")
+    kind = "commission-preliminary"
+    acted(runbook, "tanaka", "submit", live, kind)
+    acted(runbook, "sato", "approve", live, kind)
+    acted(runbook, "tanaka", "publish", live, kind, "--channel", "the commission's form")
+    assert f"{kind}/en  filed\n" in runbook("status", live).out
+    assert "  filed  tanaka" in runbook("notice", "versions", live, kind).out
+    assert filed(runbook, live)
+    acted(runbook, "tanaka", "withdraw", live, kind, "--reason", "sent for another incident")
+    assert not filed(runbook, live)
+    log = runbook("log", live).out
+    assert "Filed notice withdrawn: Preliminary report to the commission (in English): sent for another incident" in log
+
+
+def filed(runbook: Runbook, live: str) -> bool:
+    """Whether the commission's preliminary report counts as filed."""
+    found = {clock["id"]: clock for clock in runbook("clocks", live, "--json").json}
+    return bool(found["jp.appi.68.prelim"]["state"] == "met")

@@ -12,6 +12,7 @@ from runbook.case import Case
 from runbook.content import Content
 from runbook.desk import Desk
 from runbook.notice_kinds import NoticeKind
+from runbook.notices.drafting import draft
 from runbook.speech import Bilingual, Language
 from runbook.tui.presenting import Shades
 from runbook.tui.screens.notice import history, listing, looking, standing
@@ -19,6 +20,8 @@ from runbook.tui.screens.notice.begun import Begun
 from runbook.tui.screens.notice.points import Seen, above, marks, points
 from runbook.tui.teller import Teller
 from runbook.tui.widgets.rows import Row
+from tests.filing import filed
+from tests.noticing import SHIPPED, amagasaki
 from tests.tui.studying import known, lost, write_templates
 
 LISTED = (
@@ -178,6 +181,18 @@ def test_the_past_is_told_latest_first_with_the_texts_it_was_done_to(desk: Desk,
     assert len({one.hash for one in found}) == 1
     row = history.past_row(found[1], speak, 76, False).plain
     assert row.split() == ["06-22", "15:45", "published", "(web)", "鈴木", found[1].hash, f"#{found[1].touch.seq}"]
+
+
+def test_a_report_is_filed_and_not_published() -> None:
+    case = filed(amagasaki(), "commission-preliminary")
+    tell, notice = told(case), case.incident.notice("commission-preliminary", "ja")
+    assert tell(standing.past(notice, filing=True)[0].what) == "filed"
+    state = listing.state_words("commission-preliminary", "ja", tell)
+    assert state is not None
+    assert tell(state) == "filed"
+    seen = Seen(draft(case, SHIPPED, "commission-preliminary", "ja"), 0)
+    assert standing.headline(seen, tell, 140)[1].plain.startswith(" filed")
+    assert any(line.startswith("filed, web form:") for line in standing.life(seen, tell))
 
 
 def test_a_correction_published_later_is_the_one_that_put_it_right(desk: Desk, incident: str, seat: object) -> None:

@@ -196,9 +196,12 @@ def withdraw(case: Case, by: By, subject: Subject, reason: str) -> list[Act]:
 def approved(case: Case, subject: Subject) -> tuple[Submission, Approval]:
     """The approved text. Raises Refused where there is none."""
     if stage(subject.of(case)) in ("published", "corrected", "withdrawn"):
-        raise Refused(
-            say("“{notice}” is published already.", notice=_title(case, subject)), say("Begin a new version first.")
+        called = _title(case, subject)
+        filed, public = (
+            say("“{notice}” is filed already.", notice=called),
+            say("“{notice}” is published already.", notice=called),
         )
+        raise Refused(filed if _is_filing(case, subject) else public, say("Begin a new version first."))
     notice, submission = subject.of(case), _submitted(case, subject)
     if notice.approval is None:
         raise Refused(
@@ -239,10 +242,20 @@ def _standing(case: Case, subject: Subject, reason: str) -> tuple[Publication, s
     words = clean(reason, say("reason"))
     publication = subject.of(case).publication
     if publication is None or publication.withdrawn:
-        raise Refused(say("“{notice}” is not published.", notice=_title(case, subject)))
+        notice = _title(case, subject)
+        filed, public = (
+            say("“{notice}” is not filed.", notice=notice),
+            say("“{notice}” is not published.", notice=notice),
+        )
+        raise Refused(filed if _is_filing(case, subject) else public)
     if not words:
         raise BadContent(say("The reason is empty."), say("Write why."))
     return publication, words
+
+
+def _is_filing(case: Case, subject: Subject) -> bool:
+    """Whether it is filed, and not made public."""
+    return subject.kind in case.playbook.filings
 
 
 def _title(case: Case, subject: Subject) -> Bilingual | str:

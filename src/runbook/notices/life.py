@@ -12,11 +12,13 @@ import msgspec
 from runbook.actions import notices
 from runbook.actions.deciding import By, Decision, require_unchanged
 from runbook.actions.duties import file
+from runbook.actions.duties import withdraw as unfile
 from runbook.actions.notices import Subject, mark_of
 from runbook.case import Case
 from runbook.duties import legal_deadlines
 from runbook.errors import Refused
-from runbook.events import Act, FilingWithdrawn, Prose
+from runbook.events import Act
+from runbook.incident import Filing, Publication
 from runbook.moment import Moment
 from runbook.notice_kinds import CORRECTION, NoticeKind, Written
 from runbook.notices.drafting import Drafting, draft, obstacles, settled, the_kind
@@ -115,22 +117,34 @@ def publishing(of: Of, channel: str, address: str = "", moment: Moment | None = 
 
 
 def withdrawing(of: Of, reason: str) -> Decision:
-    """Record that what was published no longer stands; nor do the duties that were met by its publication alone."""
+    """Record that what was published no longer stands; nor do the filings of duties that its publication recorded. What
+    somebody recorded of a duty since then stands."""
     content, kind, written = of
     found = the_kind(content, kind)
 
     def decide(case: Case, by: By) -> list[Act]:
         subject = Subject(found.slug, written)
         acts, out = notices.withdraw(case, by, subject, reason), subject.of(case).publication
-        filings = {duty: case.incident.duty(duty).filing for duty in found.files}
-        own = [
-            duty
-            for duty, filing in filings.items()
-            if out and filing and filing.touch.at == out.touch.at and filing.touch.seq > out.touch.seq
-        ]  # the same act; what somebody recorded of the duty later stands
-        return acts + [Act(FilingWithdrawn(duty, Prose(text=reason.strip()))) for duty in own]
+        own = [duty for duty in found.files if out and _is_of(case.incident.duty(duty).filing, out)]
+        for duty in own:
+            alone = _unfiled(case, [other for other in own if other != duty])
+            acts += [act for act in unfile(alone, by, duty, reason) if act not in acts]
+        return acts
 
     return decide
+
+
+def _is_of(filing: Filing | None, out: Publication) -> bool:
+    """Whether a filing was recorded by the very act that recorded a publication."""
+    return filing is not None and filing.touch.at == out.touch.at and filing.touch.seq > out.touch.seq
+
+
+def _unfiled(case: Case, duties: Sequence[str]) -> Case:
+    """The case as it is when these are not met, for they are withdrawn with another one of the same step."""
+    states = case.incident.duties | {
+        duty: msgspec.structs.replace(case.incident.duty(duty), filings=()) for duty in duties
+    }
+    return msgspec.structs.replace(case, incident=msgspec.structs.replace(case.incident, duties=states))
 
 
 def scripted(line: Line, content: Content) -> Decision:

@@ -112,8 +112,11 @@ class Notice(Rewording):
         )
 
     def action_withdraw(self) -> None:
+        seen, question = self._here(), say("Why does what was published no longer stand?")
+        if seen is not None and seen.drafting.kind.files:
+            question = say("Why does it no longer stand? What was met by it counts as open again.")
         self._reason(
-            say("Why does what was published no longer stand?"),
+            question,
             lambda _, reason: lambda studio, id, kind, written, _seen: studio.withdraw(id, kind, written, reason),
         )
 

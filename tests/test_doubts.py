@@ -113,6 +113,7 @@ def test_a_real_case_raises_no_doubt_of_its_own(until: str) -> None:
         # Lists
         ({"regimes": "act, ac"}, "There is no regime “ac”. Did you mean “act”?"),
         ({"regimes": "act moon"}, "There is no regime “moon”."),
+        ({"regimes": "act a1 b2 c3 d4 e5"}, "There are no regimes of these names: a1, b2, c3, and 2 more."),
         ({"regimes": "+ac"}, "There is no regime “ac”. Did you mean “act”?"),
         ({"law_as_of": "2022-06-24"}, "“Law as of” is 2022-06-24: the law of a day that has not come yet."),
         ({"alarms": "24h soon"}, "“Alarms”: “soon” is not a length of time."),
@@ -271,6 +272,12 @@ def test_a_law_that_could_not_be_read_is_said_beside_every_clock() -> None:
     assert EVERYWHERE in doubts(case)[0].facts
 
 
+def test_a_law_that_could_not_be_read_is_not_taken_for_a_mistyped_one() -> None:
+    broken = book(ACT, unread=(both("acts.yaml:3: “title” is missing."),))
+    case = told(opened_case(broken), regimes="act acts acs")
+    assert said(case)[:2] == ["There is no regime “acts”.", "There is no regime “acs”. Did you mean “act”?"]
+
+
 def test_a_duty_that_steps_go_by_and_no_law_has_is_said_beside_every_clock() -> None:
     """As where a user's file stands in for a shipped one and has fewer duties."""
     case = reporting(**PUBLIC)
@@ -289,12 +296,12 @@ def test_what_does_not_apply_is_not_doubted() -> None:
     assert [one.id for one in deadlines(case) if one.doubts] == []
 
 
-def test_a_future_time_is_questioned_and_still_counted() -> None:
+def test_a_future_time_is_questioned_and_moves_no_date() -> None:
     case = under(**PUBLIC | {"known_at": "2022-06-29T15:45"})
     prelim = clock(case, "act.prelim")
     assert beside(prelim) == ["“Known” lies in the future: Wed 2022-06-29 15:45. Check the date."]
-    assert prelim.starts_at == hour("2022-06-29T15:45")
-    assert prelim.due_at == hour("2022-07-03T23:59:59")
+    assert (prelim.starts_at, prelim.provisional) == (START, True)
+    assert prelim.due_at == hour("2022-06-26T23:59:59")
 
 
 def test_several_doubts_are_all_said_the_machine_s_clock_first() -> None:

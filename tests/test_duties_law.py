@@ -327,6 +327,26 @@ def test_where_knowing_is_not_recorded_it_is_counted_from_what_cannot_be_later()
     assert "By its earliest reading it is late already" in because(late)
 
 
+@pytest.mark.parametrize(("typed", "said"), [("2022-06-23T09:00", "2022-06-23 09:00"), ("2022-06-23", "2022-06-23, ")])
+def test_a_knowing_that_lies_in_the_future_moves_no_date(typed: str, said: str) -> None:
+    facts = {"organization_type": "public_body", "sensitive_data": "yes", "noticed_at": "15:00"}
+    one = clock(under(**facts, known_at=typed), "act.prelim")
+    assert (one.provisional, one.state, one.starts_at) == (True, "unknown", hour("2022-06-22T15:00"))
+    assert (one.due_at, one.law_as_of) == (day(6, 26), date(2022, 6, 22))
+    assert "known_at" in one.questions
+    assert f"“Known” is recorded as {said}" in because(one)
+    assert "which lies in the future." in because(one)
+    assert "For now counted from the noticing" in because(one)
+    assert [str(doubt) for doubt in one.doubts]
+
+
+@pytest.mark.parametrize("typed", ["15:47", "2022-06-22"])
+def test_a_clock_that_is_two_minutes_fast_and_this_very_day_are_not_the_future(typed: str) -> None:
+    facts = {"organization_type": "public_body", "sensitive_data": "yes", "noticed_at": "2022-06-21T15:00"}
+    one = clock(under(**facts, known_at=f"2022-06-22T{typed}" if ":" in typed else typed), "act.prelim")
+    assert (one.provisional, one.state, one.doubts) == (False, "running", ())
+
+
 def test_a_day_without_an_hour_counts_from_its_beginning() -> None:
     only_day = clock(under(organization_type="public_body", known_at="2022-06-22"), "act.every")
     assert only_day.due_at == hour("2022-06-25T00:00")
@@ -355,6 +375,7 @@ def test_a_duty_that_starts_when_another_is_met() -> None:
 
 def test_a_date_past_the_calendar_s_end_is_said_and_nothing_crashes() -> None:
     case = under(**PUBLIC | {"known_at": "9999-12-20T12:00"}, sensitive_data="yes")
+    case = msgspec.structs.replace(case, now=hour("9999-12-20T12:00"))
     final = clock(case, "act.final")
     assert (final.due_at, final.applies) == (None, True)
     assert "past the end of the calendar" in because(final)

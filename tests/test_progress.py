@@ -11,8 +11,10 @@ import pytest
 
 from runbook.actions import facts, steps
 from runbook.duties import deadlines, due_at, intervals
+from runbook.moment import Moment, Precision
 from runbook.playbook import Due
 from runbook.progress import missing_fields, next_steps, open_facts, step_views, unread_warnings
+from runbook.speech import speaker
 from tests.making import START, TOKYO, both, done, later, opened_case, small_playbook
 
 
@@ -98,6 +100,54 @@ def test_met_overdue_and_not_applicable():
     assert "after it was due" in str(deadline(late, "notice-what").derivation[2])
     skipped = done(case, partial(steps.skip, step="notice-what", reason="r"))
     assert deadline(skipped, "notice-what").state == "not_applicable"
+
+
+def test_what_may_not_be_needed_is_not_overdue_once_its_time_has_passed():
+    small = small_playbook()
+    notice, police, theft = small.phases[0].steps
+    timed = msgspec.structs.replace(theft, due=Due("opened", within="30min"))
+    phase = msgspec.structs.replace(small.phases[0], steps=(notice, police, timed))
+    case = opened_case(msgspec.structs.replace(small, phases=(phase, small.phases[1])))
+    past = deadline(later(case, minutes=31), "theft")
+    assert (past.applies, past.state) == (None, "unknown")
+    assert str(past.derivation[-1]) == "Its time has passed, but whether this step is needed is not known yet."
+    assert not next(view for view in step_views(later(case, minutes=31)) if view.step.id == "theft").overdue
+    stolen = done(case, partial(facts.claim, name="cause", typed="theft"))
+    assert deadline(later(stolen, minutes=31), "theft").state == "overdue"
+    begun = done(case, partial(steps.start, step="theft"))
+    assert deadline(later(begun, minutes=31), "theft").state == "overdue"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("15:45", "“Known” is 06-22 15:45."),
+        ("~15:45", "“Known” is about 06-22 15:45."),
+        ("2022-06-22", "“Known” is known by its day only: counted from the start of 06-22 00:00."),
+    ],
+)
+def test_a_start_that_is_not_exact_is_said(typed: str, said: str):
+    case = done(opened_case(), partial(facts.claim, name="known_at", typed=typed))
+    assert speaker("en")(deadline(case, "police").derivation[0]) == said
+
+
+@pytest.mark.parametrize(
+    ("at", "precision", "said"),
+    [
+        (START, "exact", "Step 1-1 was finished 06-22 15:45."),
+        (START, "about", "Step 1-1 was finished about 06-22 15:45."),
+        (START.replace(hour=0, minute=0), "date", "Of step 1-1 only the day is known: counted from the start of 06-22"),
+    ],
+)
+def test_the_end_of_a_step_that_is_not_exact_is_said(at: datetime, precision: Precision, said: str):
+    small = small_playbook()
+    notice, police, theft = small.phases[0].steps
+    after = msgspec.structs.replace(police, due=Due("step:notice-what", within="3h"))
+    phase = msgspec.structs.replace(small.phases[0], steps=(notice, after, theft))
+    case = opened_case(msgspec.structs.replace(small, phases=(phase, small.phases[1])))
+    case = done(case, partial(steps.fill, step="notice-what", field="noticed", typed="15:00"))
+    case = done(case, partial(steps.finish, step="notice-what", moment=Moment(at, precision)))
+    assert speaker("en")(deadline(case, "police").derivation[0]).startswith(said)
 
 
 def test_soonest_first_and_settled_ones_last():

@@ -22,6 +22,11 @@ def is_past(due: datetime, now: datetime) -> bool:
     return between(due, now) > timedelta()
 
 
+def is_ahead(at: datetime, now: datetime) -> bool:
+    """Whether a time lies in the future; clocks of two machines may differ by two minutes."""
+    return between(now, at) > timedelta(minutes=2)
+
+
 def met_in_time(due: datetime | None, met: datetime | None, precision: Precision) -> bool | None:
     """Whether what was due was met in time; None where that is not known: of a day without its hour, any hour may be it."""
     if due is None or met is None:

@@ -5,6 +5,7 @@ Nothing is refused and nothing silently put right (rules.md 24): each is said, b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -13,6 +14,7 @@ import msgspec
 
 from runbook.case import Case
 from runbook.conditions import facts_in, read_length
+from runbook.duties.deadline import is_ahead
 from runbook.duties.reckoning import instant
 from runbook.duties.saying import title
 from runbook.duties.views import Settled, asked, counted_persons
@@ -25,10 +27,10 @@ from runbook.speech import Argument, Message, say
 
 EVERYWHERE = "*"
 """Stands for every fact in a doubt that concerns all clocks."""
-_SLACK = timedelta(minutes=2)
-"""By how much a time may lie ahead of the clock before it is questioned: clocks of two machines differ a little."""
 _ABOUT = timedelta(minutes=30)
 """By how much two times of which one is only about right may stand in the wrong order."""
+_NAMED = 3
+"""How many regimes that are not there are each said."""
 _ORDER = (
     ("lost_at", "found_at"),
     ("noticed_at", "contractor_known_at"),
@@ -73,7 +75,7 @@ def _doubts(case: Case) -> tuple[Doubt, ...]:
 
 def _clock(case: Case) -> Iterator[Doubt]:
     last = case.incident.last
-    if last is not None and last.at > case.now + _SLACK:
+    if last is not None and is_ahead(last.at, case.now):
         yield Doubt(
             say(
                 "This clock says {now}, but the last entry was recorded {at}: was the machine's clock set back? Set it right first.",
@@ -87,7 +89,7 @@ def _clock(case: Case) -> Iterator[Doubt]:
 def _times(case: Case) -> Iterator[Doubt]:
     for name in _TIMES:
         at = _at(case, name)
-        if at is not None and at.at is not None and at.at > case.now + _SLACK:
+        if at is not None and at.at is not None and is_ahead(at.at, case.now):
             message = say(
                 "“{fact}” lies in the future: {at}. Check the date.", fact=title(case, name), at=_said(case, at)
             )
@@ -216,15 +218,9 @@ def _rested_on(case: Case) -> list[str]:
 def _lists(case: Case) -> Iterator[Doubt]:
     named, known = case.value("regimes"), [regime.id for regime in case.playbook.regimes]
     if isinstance(named, list) and named and known:
-        for name in (name.lstrip("+＋") for name in named):
-            if name not in known:
-                near = next(iter(get_close_matches(name, known, 1)), None)
-                message = (
-                    say("There is no regime “{name}”. Did you mean “{near}”?", name=name, near=near)
-                    if near
-                    else say("There is no regime “{name}”.", name=name)
-                )
-                yield Doubt(message, ("regimes", EVERYWHERE))
+        strange = [name for name in dict.fromkeys(name.lstrip("+＋") for name in named) if name not in known]
+        for message in _unknown(case, strange, known):
+            yield Doubt(message, ("regimes", EVERYWHERE))
         found = asked(case)
         left = [regime for regime in case.playbook.regimes if regime.default and regime not in found]
         if left:
@@ -242,6 +238,21 @@ def _lists(case: Case) -> Iterator[Doubt]:
             yield Doubt(
                 say("“{fact}”: {problem}", fact=title(case, "alarms"), problem=wrong.message), ("alarms", EVERYWHERE)
             )
+
+
+def _unknown(case: Case, names: list[str], known: list[str]) -> Iterator[Message]:
+    """That regimes of these names are not there. One whose own file could not be used was not meant to be another."""
+    if len(names) > _NAMED:
+        shown, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
+        yield say("There are no regimes of these names: {names}, and {n} more.", names=shown, n=more)
+        return
+    for name in names:
+        unread = any(re.search(rf"(?<![\w.-]){re.escape(name)}\.yaml\b", one.en) for one in case.playbook.unread)
+        near = None if unread else next(iter(get_close_matches(name, known, 1)), None)
+        if near:
+            yield say("There is no regime “{name}”. Did you mean “{near}”?", name=name, near=near)
+        else:
+            yield say("There is no regime “{name}”.", name=name)
 
 
 def _unread(case: Case) -> Iterator[Doubt]:

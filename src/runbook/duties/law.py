@@ -12,7 +12,7 @@ from runbook.case import Case
 from runbook.conditions import read_length
 from runbook.declared import Verified
 from runbook.duties.applying import applied, facts_of
-from runbook.duties.deadline import Deadline, DeadlineState, Read, is_past, met_in_time
+from runbook.duties.deadline import Deadline, DeadlineState, Read, is_ahead, is_past, met_in_time
 from runbook.duties.doubts import Doubt, doubts
 from runbook.duties.reckoning import instant
 from runbook.duties.starting import Start, readings, start_of
@@ -66,14 +66,19 @@ def law_as_of(case: Case) -> date:
     recorded = case.value("law_as_of")
     if isinstance(recorded, str):
         return date.fromisoformat(recorded)
+    return _known(case)
+
+
+def _known(case: Case) -> date:
+    """The day the organisation knew; today while that is not recorded, or lies in the future."""
     known = case.value("known_at")
-    return case.zoned(known if isinstance(known, datetime) else case.now).date()
+    return case.zoned(known if isinstance(known, datetime) and not is_ahead(known, case.now) else case.now).date()
 
 
 def other_law(case: Case) -> Message | None:
     """That another day's law is applied than that of the day of knowing (rules.md 16); None where it is the same."""
-    day, known = law_as_of(case), case.value("known_at")
-    if day == case.zoned(known if isinstance(known, datetime) else case.now).date():
+    day = law_as_of(case)
+    if day == _known(case):
         return None
     return say("Computed with the law of {day}, which is not that of the day of knowing.", day=f"{day}")
 

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from runbook.case import Case
+from runbook.duties.deadline import is_ahead
 from runbook.duties.reckoning import Reckoned, counted_in, elsewhere, ending, instant, reckon
 from runbook.duties.saying import title
 from runbook.duties.views import Possible, Settled, holds, open_questions
 from runbook.moment import Moment
+from runbook.narrate import moment_words
 from runbook.regime import Duty, Regime
 from runbook.speech import Argument, Bilingual, Message, say
 
@@ -86,8 +88,8 @@ def readings(
 
 
 def start_of(case: Case, duty: Duty) -> Start:
-    """What a duty's clock starts from. Where the organisation's own knowing is not recorded, it is counted from what
-    cannot be later: the noticing, else the opening of the incident."""
+    """What a duty's clock starts from. Where the organisation's own knowing is not recorded, or recorded in the future,
+    it is counted from what cannot be later: the noticing, else the opening of the incident."""
     if duty.start.startswith("duty:"):
         other = duty.start.removeprefix("duty:")
         filing = case.incident.duty(other).filing
@@ -98,7 +100,8 @@ def start_of(case: Case, duty: Duty) -> Start:
     claim = case.current(duty.start)
     value = claim.value if claim else None
     fact = title(case, duty.start)
-    if isinstance(value, Moment) and value.at is not None:
+    wrong = isinstance(value, Moment) and value.at is not None and is_ahead(value.at, case.now)
+    if isinstance(value, Moment) and value.at is not None and not (wrong and duty.start == "known_at"):
         at = case.zoned(value.at)
         day = instant(at)
         if value.precision == "date":
@@ -108,9 +111,14 @@ def start_of(case: Case, duty: Duty) -> Start:
         else:
             line = say("“{fact}” is {at}.", fact=fact, at=day)
         return Start(value.at, (line,))
-    missing = (
-        say("“{fact}” is recorded without a time.", fact=fact) if value else say("“{fact}” is not recorded.", fact=fact)
-    )
+    missing = say("“{fact}” is not recorded.", fact=fact)
+    if isinstance(value, Moment):
+        recorded = moment_words(value, case.zone)
+        missing = (
+            say("“{fact}” is recorded as {at}, which lies in the future.", fact=fact, at=recorded)
+            if wrong
+            else say("“{fact}” is recorded without a time.", fact=fact)
+        )
     if duty.start != "known_at":
         return Start(None, (missing,), question=duty.start)
     noticed, opened = case.value("noticed_at"), case.incident.opened_at

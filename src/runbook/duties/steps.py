@@ -11,7 +11,7 @@ from runbook.case import Case
 from runbook.conditions import read_length
 from runbook.duties.deadline import Deadline, DeadlineState, is_past, met_in_time
 from runbook.duties.reckoning import spoken
-from runbook.moment import Moment, after, between
+from runbook.moment import Moment, Precision, after, between
 from runbook.playbook import Due, Step
 from runbook.speech import Message, say
 
@@ -92,6 +92,9 @@ def _of_step(case: Case, step: Step, due: Due) -> Deadline:
         now_state = "unknown"
     else:
         now_state = "overdue" if is_past(falls, case.now) else "running"
+    if now_state == "overdue" and applies is None and state.state == "todo":
+        now_state = "unknown"
+        lines.append(say("Its time has passed, but whether this step is needed is not known yet."))
     if due.target:
         lines.append(say("An aim of this playbook or of guidance, not a day set by law."))
     source = case.playbook.sources.get(due.source)
@@ -124,7 +127,7 @@ def _start(case: Case, due: Due) -> tuple[datetime | None, Message]:
         done = case.incident.step(step).done
         if done is None or done.at is None:
             return None, say("Starts when step {number} is finished.", number=number)
-        return case.zoned(done.at), say("Step {number} was finished {at}.", number=number, at=case.zoned(done.at))
+        return case.zoned(done.at), _finished(number, done.precision, case.zoned(done.at))
     spec = case.spec(due.start)
     fact = spec.title if spec else due.start
     claim = case.current(due.start)
@@ -134,7 +137,17 @@ def _start(case: Case, due: Due) -> tuple[datetime | None, Message]:
     at = case.zoned(value.at)
     if value.precision == "date":
         return at, say("“{fact}” is known by its day only: counted from the start of {at}.", fact=fact, at=at)
+    if value.precision == "about":
+        return at, say("“{fact}” is about {at}.", fact=fact, at=at)
     return at, say("“{fact}” is {at}.", fact=fact, at=at)
+
+
+def _finished(number: str, precision: Precision, at: datetime) -> Message:
+    if precision == "date":
+        return say("Of step {number} only the day is known: counted from the start of {at}.", number=number, at=at)
+    if precision == "about":
+        return say("Step {number} was finished about {at}.", number=number, at=at)
+    return say("Step {number} was finished {at}.", number=number, at=at)
 
 
 def _computed(due: Due, start: datetime, falls: datetime) -> Message:

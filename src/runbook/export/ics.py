@@ -157,7 +157,7 @@ def _about(one: Deadline, case: Case) -> Iterator[Message]:
     if len(one.readings) > 1:
         yield from (_otherwise(other) for other in one.readings if other.due_at != one.falls_at)
     if one.provisional:
-        yield say("Counted provisionally: what it starts from is not recorded.")
+        yield say("Counted provisionally: what it starts from is not known.")
     if one.regime and one.applies is None:
         facts = [case.spec(name) for name in one.questions]
         yield from (say("It depends on: {fact}", fact=spec.title) for spec in facts if spec)

@@ -24,7 +24,7 @@ from runbook.actions.deciding import By, Decision
 from runbook.actions.values import clean
 from runbook.case import Case
 from runbook.clock import Clock
-from runbook.duties import Deadline, deadlines
+from runbook.duties import Deadline, deadlines, nearest
 from runbook.errors import BadContent, Refused
 from runbook.events import Act, Event, Mode, Prose, map_prose, prose_of, read_event, write_event
 from runbook.fold import evolve
@@ -332,7 +332,6 @@ def _seal(event: Event) -> tuple[Sealed, Event]:
 
 def _card(case: Case) -> Card:
     own = case.incident
-    due = [d for d in deadlines(case) if d.is_open and d.falls_at is not None]
     states = [view.state for view in step_views(case) if view.state != "not_applicable"]
     return Card(
         own.id,
@@ -344,7 +343,7 @@ def _card(case: Case) -> Card:
         case.zoned(own.closed_at) if own.closed_at else None,
         sum(state in ("done", "skipped") for state in states),
         len(states),
-        None if own.closed_at else next(iter(due), None),
+        None if own.closed_at else next(iter(nearest(deadlines(case), case.now)), None),
         own.last,
         case.now,
     )

@@ -15,10 +15,15 @@ from runbook.actions import duties as act
 from runbook.actions import facts
 from runbook.content import Content
 from runbook.desk import Desk
+from runbook.duties import deadlines
 from runbook.moment import Moment
+from runbook.progress import step_view
 from runbook.speech import Language
 from runbook.tui.app import RunbookApp
+from runbook.tui.presenting import Shades, deadline_words
+from runbook.tui.screens.board.lines import head
 from runbook.tui.screens.facts import Facts
+from runbook.tui.teller import Teller
 from tests.tui.conftest import Clockwork
 from tests.tui.lawful import lawful_content, look, press, read, record, row, under_the_law
 from tests.tui.looking import said, screen_text, settled
@@ -135,6 +140,42 @@ async def test_another_days_law_is_said_so(desk: Desk, open_app: Open, incident:
     text = read(desk, incident, "zz.test.report")
     assert "the law of 2026-11-21 is applied; its text was read on 2026-11-21" in text
     assert "Law: Computed with the law of 2026-11-21, which is not that of the day of knowing." in text
+
+
+@pytest.mark.parametrize(("language", "over"), [("en", "1 h overdue"), ("ja", "1時間超過")])
+async def test_what_is_overdue_never_reads_like_time_left(
+    desk: Desk, open_app: Open, incident: str, clock: Clockwork, language: Language, over: str
+) -> None:
+    clock.forward(hours=2)
+    app = open_app(incident, language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot, "zz.test.filed")
+        assert row(app, "Desk report" if language == "en" else "受理").startswith("❯ ! 06-22")
+        assert over in row(app, "Desk report" if language == "en" else "受理")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_our_own_aim_that_has_passed_is_no_breach_of_the_law(
+    desk: Desk, open_app: Open, incident: str, clock: Clockwork, size: tuple[int, int]
+) -> None:
+    record(desk, incident, zz_open="yes", zz_told="no")
+    clock.forward(hours=55)
+    app = open_app(incident, "en")
+    async with app.run_test(size=size) as pilot:
+        await look(pilot, "zz.test.tell")
+        assert row(app, "Tell the persons").startswith("❯ ^ ")
+        assert "aim passed 31 h ago" in row(app, "Tell the persons")
+        for line in (row(app, "Tell the persons"), read(desk, incident, "zz.test.tell")):
+            assert "overdue" not in line
+            assert "soon" not in line
+    case = desk.case(incident)
+    found = next(one for one in deadlines(case) if one.id == "zz.test.tell")
+    shades = Shades(bad="red", soon="amber")
+    said = deadline_words(found, case.now, "en", shades)
+    assert (said.plain, said.style) == ("^ Tell the persons aim passed 31 h ago", "amber")
+    view = step_view(case, "tell")
+    _, state = head(view, Teller(case, "en", shades), 80)
+    assert state.plain.rstrip().endswith("^ aim passed 31 h ago")
 
 
 # The text

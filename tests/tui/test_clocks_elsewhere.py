@@ -11,6 +11,7 @@ import pytest
 from runbook.actions import duties as act
 from runbook.content import Content
 from runbook.desk import Desk
+from runbook.duties import deadlines, nearest
 from runbook.tui.app import RunbookApp
 from runbook.tui.presenting import Shades, clock_line
 from runbook.tui.screens.board import Board
@@ -88,6 +89,30 @@ def test_the_line_of_clocks_marks_what_may_apply_and_what_is_our_own_target(desk
     line = clock_line(desk.case(incident), "en", Shades(), 300).plain
     assert "? Tell the persons target 06-23(Thu) 15:45 24 h left" in line
     assert "? Filing 06-25(Sat) 15:45 3 d left" in line
+
+
+def test_what_the_law_asks_stands_before_our_own_aims_that_have_passed(
+    desk: Desk, incident: str, clock: Clockwork
+) -> None:
+    def first() -> list[str]:
+        case = desk.case(incident)
+        shown = nearest(deadlines(case), case.now)
+        line = clock_line(case, "en", Shades(), 80).plain
+        assert shown[0].what.en in line
+        (card,) = desk.cards()
+        assert card.next == shown[0]
+        return [one.id for one in shown]
+
+    everything = ["step:notice-what", "zz.test.filed", "step:police", "zz.test.tell", "zz.test.report"]
+    assert first() == everything  # nothing is overdue: the soonest is first
+    desk.do(incident, partial(act.file, duty="zz.test.filed"))
+    clock.forward(minutes=40)  # an aim of ours has passed; what the law asks soonest stands before it
+    assert first() == ["zz.test.tell", "step:notice-what", "step:police", "zz.test.report"]
+    clock.forward(hours=20)
+    record(desk, incident, zz_open="yes", zz_grave="no")
+    assert first() == ["zz.test.tell", "step:notice-what", "step:police", "zz.test.report"]
+    clock.forward(days=3)
+    assert first() == ["zz.test.report", "zz.test.tell", "step:notice-what", "step:police"]
 
 
 async def test_only_what_the_laws_in_question_ask_stands_among_the_facts(

@@ -5,6 +5,7 @@ Pure. The laws are data (`runbook.regime`); what the record says decides which o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from runbook.case import Case
@@ -44,6 +45,7 @@ __all__ = [
     "intervals",
     "law_as_of",
     "legal_deadlines",
+    "nearest",
     "notes",
     "occasions",
     "other_law",
@@ -66,6 +68,17 @@ def _sorted(case: Case, found: tuple[Doubt, ...] | None = None) -> list[Deadline
         return (2 if waits else _ORDER[one.state], one.falls_at is None, one.falls_at or case.now)
 
     return sorted([*legal_deadlines(case, found), *step_deadlines(case)], key=place)
+
+
+def nearest(found: Iterable[Deadline], now: datetime) -> list[Deadline]:
+    """What to show first of deadlines in their order, as far as they are open and their time is known. What a law makes
+    an obligation comes before aims of the playbook that have passed: all that is overdue or due soon, or the next."""
+    opened = [one for one in found if one.is_open and one.falls_at is not None]
+    if not any(one.regime is None and one.target and one.state == "overdue" for one in opened):
+        return opened
+    law = [one for one in opened if one.regime is not None and one.binding != "effort"]
+    first = [one for one in law if one.state == "overdue" or one.soon(now)] or law[:1]
+    return [*first, *(one for one in opened if one not in first)]
 
 
 def by_step(case: Case, found: list[Deadline]) -> dict[str, Deadline]:

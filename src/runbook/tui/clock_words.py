@@ -8,7 +8,8 @@ from runbook.case import Case
 from runbook.duties import Deadline
 from runbook.moment import between
 from runbook.speech import Argument, Message, say
-from runbook.tui.presenting import stamp, urgency
+from runbook.tui import presenting
+from runbook.tui.presenting import aim_passed, stamp, urgency
 from runbook.tui.teller import Teller
 from runbook.wording import words
 
@@ -41,7 +42,8 @@ def state_words(deadline: Deadline, tell: Teller) -> str:
         return tell(say("may apply"))
     if deadline.provisional and deadline.state == "unknown":
         return tell(say("provisional"))
-    return tell(say("soon") if deadline.soon(tell.case.now) else STATES[deadline.state])
+    soon = deadline.soon(tell.case.now) and not aim_passed(deadline, tell.case.now)
+    return tell(say("soon") if soon else STATES[deadline.state])
 
 
 def title(deadline: Deadline, tell: Teller) -> str:
@@ -90,4 +92,4 @@ def left_words(deadline: Deadline, tell: Teller) -> str:
         return ""
     if deadline.due_at is None and left.total_seconds() > 0:
         return tell(say("aim: {length}", length=words(tell.language).duration(left)))
-    return words(tell.language).remaining(left)
+    return presenting.left_words(deadline, case.now, tell.language)

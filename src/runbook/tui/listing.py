@@ -9,8 +9,7 @@ from rich.text import Text
 
 from runbook.desk import Card
 from runbook.speech import Language, Message, say, speaker
-from runbook.tui.presenting import Shades, deadline_words, fit, mode_word, stamp, urgency
-from runbook.wording import words
+from runbook.tui.presenting import Shades, deadline_words, fit, left_words, mode_word, stamp, urgency
 from runbook.wording.safe import cells, clip, for_terminal
 
 _PROGRESS, _MARGIN = 6, 3
@@ -116,11 +115,10 @@ def _due(card: Card, language: Language, shades: Shades) -> tuple[str, str]:
     speak = speaker(language)
     if card.closed_at is not None:
         return speak(say("closed {at}", at=f"{card.closed_at:%Y-%m-%d}")), shades.quiet
-    left = card.next.remaining(card.now) if card.next else None
-    if card.next is None or left is None:
+    if card.next is None:
         return speak(say("Nothing is due.")), shades.quiet
     mark, style = urgency(card.next, card.now, shades)
-    return f"{mark} {words(language).remaining(left)} {card.next.what.said(language)}", style
+    return f"{mark} {left_words(card.next, card.now, language)} {card.next.what.said(language)}", style
 
 
 def _last(card: Card) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 from rich.cells import cell_len
 from rich.text import Text
 
 from runbook.case import Case
-from runbook.duties import Deadline, deadlines
+from runbook.duties import Deadline, deadlines, nearest
 from runbook.progress import StepView
 from runbook.speech import Language, Message, say, speaker
 from runbook.tui.commands import EVERYWHERE, Command, key_name
@@ -114,15 +114,13 @@ def zone_name(at: datetime) -> str:
 
 
 def clock_line(case: Case | None, language: Language, shades: Shades, width: int) -> Text:
-    """The nearest deadlines in words, as many as fit."""
+    """The nearest deadlines in words, as many as fit; what a law asks before the playbook's own aims."""
     speak = speaker(language)
     line = Text(" ")
     if case is None:
         return line
     line.append(speak(say("Due")), shades.quiet)
-    running = [d for d in deadlines(case) if d.is_open and d.falls_at is not None]
-    if case.incident.closed_at is not None:
-        running = []
+    running = nearest(deadlines(case), case.now) if case.incident.closed_at is None else []
     for n, deadline in enumerate(running):
         part = deadline_words(deadline, case.now, language, shades)
         room = width - cell_len(line.plain) - 2
@@ -143,17 +141,33 @@ def urgency(deadline: Deadline, now: datetime, shades: Shades) -> tuple[str, str
     return "?" if deadline.applies is None else "^" if soon else " ", shades.soon if soon else ""
 
 
+def aim_passed(deadline: Deadline, now: datetime) -> bool:
+    """Whether our own aim has passed where the law names no date: no breach of the law, and never said as if it were."""
+    left = deadline.remaining(now)
+    return deadline.due_at is None and left is not None and left < timedelta()
+
+
+def left_words(deadline: Deadline, now: datetime, language: Language) -> str:
+    """How long is left, or over, counted to when it falls; empty where that is not known."""
+    left = deadline.remaining(now)
+    if left is None:
+        return ""
+    if aim_passed(deadline, now):
+        return speaker(language)(say("aim passed {length} ago", length=words(language).duration(left)))
+    return words(language).remaining(left)
+
+
 def deadline_words(deadline: Deadline, now: datetime, language: Language, shades: Shades) -> Text:
     """One deadline, short: sign, what, when, how long. What the law gives no date for says that it is our own target."""
     what = deadline.what.said(language)
-    left = deadline.remaining(now)
-    if deadline.falls_at is None or left is None:
+    if deadline.falls_at is None:
         return Text(what)
     at = stamp(deadline.falls_at, language)
     if deadline.due_at is None:
-        at = speaker(language)(say("target {at}", at=at))
+        at = "" if aim_passed(deadline, now) else speaker(language)(say("target {at}", at=at))
     mark, style = urgency(deadline, now, shades)
-    return Text(f"{mark} {what} {at} {words(language).remaining(left)}".lstrip(), style)
+    said = (mark, what, at, left_words(deadline, now, language))
+    return Text(" ".join(part for part in said if part.strip()), style)
 
 
 def key_lines(commands: Iterable[Command], language: Language, shades: Shades, width: int, most: int = 2) -> list[Text]:

@@ -14,9 +14,8 @@ from runbook.narrate import written_late
 from runbook.playbook import Phase
 from runbook.progress import StepView, missing_fields, next_steps, unread_warnings
 from runbook.speech import Message, say
-from runbook.tui.presenting import fit, sign, spread, urgency
+from runbook.tui.presenting import aim_passed, fit, left_words, sign, spread, urgency
 from runbook.tui.teller import Teller
-from runbook.wording import words
 from runbook.wording.safe import clip, for_terminal
 
 
@@ -143,11 +142,12 @@ def _open(view: StepView, tell: Teller) -> Text:
 def _due(view: StepView, tell: Teller, kind: bool = True) -> Text:
     """When a step is due and how long that is; with `kind`, whether it is an aim or a due time proper."""
     deadline = view.deadline
-    left = deadline.remaining(tell.case.now) if deadline else None
-    if deadline is None or deadline.falls_at is None or left is None:
+    if deadline is None or deadline.falls_at is None:
         return Text(tell(say("due time not known yet")) + " " if deadline and kind else "", tell.shades.quiet)
-    aim = tell(say("aim") if deadline.target else say("due")) + " " if kind else ""
-    text = f"{aim}{tell.short(deadline.falls_at)} {words(tell.language).remaining(left)} "
+    text = f"{left_words(deadline, tell.case.now, tell.language)} "
+    if not aim_passed(deadline, tell.case.now):
+        aim = tell(say("aim") if deadline.target else say("due")) + " " if kind else ""
+        text = f"{aim}{tell.short(deadline.falls_at)} {text}"
     mark, style = urgency(deadline, tell.case.now, tell.shades)
     return Text(f"{mark} {text}".lstrip(), style)
 

@@ -62,17 +62,9 @@ def doubtful(case: Case, found: Sequence[Deadline]) -> list[tuple[str, Message]]
 # Rows
 
 
-def _left_short(deadline: Deadline, tell: Teller) -> str:
-    """How long is left, beside the state in words: of what is overdue only the length."""
-    left = deadline.remaining(tell.case.now)
-    if deadline.state == "overdue" and left is not None:
-        return words(tell.language).duration(-left)
-    return left_words(deadline, tell)
-
-
 def columns(found: Iterable[Deadline], tell: Teller) -> Columns:
     """How wide the columns must be for these clocks."""
-    said = [(state_words(one, tell), at_words(one, tell), _left_short(one, tell)) for one in found]
+    said = [(state_words(one, tell), at_words(one, tell), left_words(one, tell)) for one in found]
     state, at, left = (max(map(cells, column), default=0) for column in zip(*said, strict=True)) if said else (0, 0, 0)
     return Columns(state, at, left)
 
@@ -93,7 +85,7 @@ def clock_row(deadline: Deadline, tell: Teller, width: int, here: bool, columns:
         text.append(fit(state_words(deadline, tell), columns.state) + " ", own)
     text.append(fit(at_words(deadline, tell), columns.at) + " ", own or shades.quiet)
     if width >= 40:
-        text.append(fit(_left_short(deadline, tell), columns.left) + " ", own)
+        text.append(fit(left_words(deadline, tell), columns.left) + " ", own)
     text.append(clip(for_terminal(title(deadline, tell)), max(1, width - text.cell_len)), own)
     named = for_terminal(tell(law(deadline, tell.case)))
     if cells(named) <= width - text.cell_len - 2:

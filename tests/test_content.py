@@ -146,7 +146,7 @@ def test_a_file_that_is_no_playbook(shipped: Path, tmp_path: Path, data: bytes, 
     path.write_bytes(data)
     (mistake,) = Content(None, (shipped,)).check(path)
     assert mistake.line == line
-    assert str(mistake.message) == (message or f"“{path}” must have keys of its own.")
+    assert str(mistake.message) == (message or "The file must have keys of its own.")
 
 
 @pytest.mark.parametrize("name", ["nothing.yaml", ".", "a\0b.yaml"])

@@ -194,6 +194,24 @@ def test_a_broken_method_hinders_nothing_and_is_said(desk, own, data, said):
     assert compiled.unread == ()
 
 
+def test_a_method_that_is_a_folder_is_said(desk, own):
+    (own.parent / "severity.yaml").mkdir()
+    compiled = desk().new("lost-media").playbook
+    assert compiled.method is None
+    assert compiled.method_unread.en == f"{own.parent / 'severity.yaml'} cannot be read: it is a folder."
+
+
+def test_regimes_that_are_a_file_are_said(desk, own):
+    own.rmdir()
+    own.write_text("jp.appi.68\n", "utf-8")
+    id = desk().new("lost-media").incident.id
+    case = desk().case(id)
+    assert [problem.en for problem in case.playbook.unread] == [
+        "“playbooks/regimes” is a file; it must be the folder that the regimes lie in."
+    ]
+    assert "jp.appi.68" in {one.id for one in case.playbook.regimes}
+
+
 class Older(Content):
     """The content as it was before there were laws among it."""
 

@@ -120,14 +120,19 @@ class Content:
     def _regime_texts(self) -> dict[str, str]:
         """Every regime's text, by its part."""
         found: dict[str, str] = {}
+        if any((folder / REGIMES).exists() and not (folder / REGIMES).is_dir() for folder in self._folders):
+            wrong = BadContent(say("“{file}” is a file; it must be the folder that the regimes lie in.", file=REGIMES))
+            found[f"{UNREAD}{REGIME}"] = unread(wrong, REGIMES)
         for name in self.regimes():
             found |= self._part(f"{REGIME}{name}", f"{REGIMES}/{name}.yaml")
         return found
 
     def _part(self, part: str, relative: str) -> dict[str, str]:
-        """A file's text under its part; for a file that is no text, what is wrong with it: nobody waits for that."""
+        """A file's text under its part; for a file that is no text, what is wrong with it: nobody waits for that. A folder
+        of that name does not give way to a shipped file in silence."""
         try:
-            return {part: self.text(relative)[1]}
+            first = next((path for folder in self._folders if (path := folder / relative).exists()), None)
+            return {part: _text(first) if first and first.is_dir() else self.text(relative)[1]}
         except BadContent as wrong:
             return {f"{UNREAD}{part}": unread(wrong, Path(relative).name)}
 

@@ -67,7 +67,9 @@ class Reader:
         """
         if isinstance(node, Entries):
             return Entry(self, node, what, required, optional)
-        if node is not None:
+        if node is self.root and node is not None:
+            self.wrong(node.line, say("The file must have keys of its own."))  # a mistake tells its file already
+        elif node is not None:
             self.wrong(node.line, say("“{key}” must have keys of its own.", key=what))
         return None
 

@@ -114,7 +114,6 @@ def test_a_real_case_raises_no_doubt_of_its_own(until: str) -> None:
         ({"regimes": "act, ac"}, "There is no regime “ac”. Did you mean “act”?"),
         ({"regimes": "act moon"}, "There is no regime “moon”."),
         ({"regimes": "act a1 b2 c3 d4 e5"}, "There are no regimes of these names: a1, b2, c3, and 2 more."),
-        ({"regimes": "act a1 b2 c3 d4 e5"}, "There are no regimes of these names: a1, b2, c3, and 2 more."),
         ({"regimes": "+ac"}, "There is no regime “ac”. Did you mean “act”?"),
         ({"law_as_of": "2022-06-24"}, "“Law as of” is 2022-06-24: the law of a day that has not come yet."),
         ({"alarms": "24h soon"}, "“Alarms”: “soon” is not a length of time."),
@@ -271,12 +270,6 @@ def test_a_law_that_could_not_be_read_is_said_beside_every_clock() -> None:
     ]
     assert beside(clock(case, "act.prelim")) == said(case)
     assert EVERYWHERE in doubts(case)[0].facts
-
-
-def test_a_law_that_could_not_be_read_is_not_taken_for_a_mistyped_one() -> None:
-    broken = book(ACT, unread=(both("acts.yaml:3: “title” is missing."),))
-    case = told(opened_case(broken), regimes="act acts acs")
-    assert said(case)[:2] == ["There is no regime “acts”.", "There is no regime “acs”. Did you mean “act”?"]
 
 
 def test_a_law_that_could_not_be_read_is_not_taken_for_a_mistyped_one() -> None:

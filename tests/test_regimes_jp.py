@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runbook.case import Case
-from runbook.duties import Deadline, legal_deadlines
+from runbook.duties import Deadline, legal_deadlines, notes
 from runbook.guardrails import State, findings
 from runbook.notices.checking import current_rules
 from runbook.playbook import ClaimStatus, Playbook
@@ -378,10 +378,49 @@ def test_while_the_kind_is_unknown_each_of_them_may_apply() -> None:
 def test_an_assembly_is_sent_to_its_own_ordinance_and_given_no_rule() -> None:
     found = clock(lost(organization_type="assembly"), "jp.assembly.ordinance")
     assert (found.applies, found.due_at) == (True, None)
-    assert found.aim_at == datetime(2026, 11, 22, 9, 0, tzinfo=TOKYO)
+    assert found.aim_at == datetime(2026, 11, 26, 9, 0, tzinfo=TOKYO)
     duty = regime("jp.assembly").duties[0]
     assert not regime("jp.assembly").occasions
     assert "条例" in duty.notes[0].text.ja
+
+
+def test_looking_up_an_ordinance_is_not_more_urgent_than_the_preliminary_report() -> None:
+    case = lost(organization_type="", persons="101")
+    aim, prelim = (clock(case, id).falls_at for id in ("jp.assembly.ordinance", "jp.appi.68.prelim"))
+    assert aim is not None
+    assert prelim is not None
+    assert aim > prelim
+
+
+@pytest.mark.parametrize("id", ["jp.appi.26.final", "jp.appi.68.final", "jp.mynumber.final"])
+@pytest.mark.parametrize(
+    ("facts", "status", "kept"),
+    [
+        ({"cause": "", "malicious": ""}, "confirmed", True),
+        ({"cause": "loss", "malicious": "no"}, "confirmed", True),
+        ({"cause": "theft"}, "claimed", True),
+        ({"cause": "theft"}, "confirmed", False),
+        ({"cause": "intrusion"}, "confirmed", False),
+        ({"malicious": "yes"}, "estimate", True),
+        ({"malicious": "yes"}, "confirmed", False),
+    ],
+)
+def test_until_a_theft_is_confirmed_is_said_until_it_is(
+    id: str, facts: dict[str, str], status: ClaimStatus, kept: bool
+) -> None:
+    case = claimed(public(cause="", malicious="", my_number="yes"), status, **{k: v for k, v in facts.items() if v})
+    assert any("盗難などが確かめられるまでは" in note.text.ja for note in notes(case, id)) is kept
+
+
+@pytest.mark.parametrize(
+    ("facts", "status", "kept"),
+    [({}, "confirmed", True), ({"my_number": "yes"}, "claimed", True), ({"my_number": "yes"}, "confirmed", False)],
+)
+def test_while_it_is_unknown_is_said_of_my_number_while_it_is(
+    facts: dict[str, str], status: ClaimStatus, kept: bool
+) -> None:
+    case = claimed(public(my_number=""), status, **facts)
+    assert any("含まれるか分からないときは" in note.text.ja for note in notes(case, "jp.mynumber.prelim")) is kept
 
 
 def test_a_local_public_body_had_no_such_duty_in_2022() -> None:

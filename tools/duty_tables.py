@@ -145,9 +145,9 @@ def shipped() -> Playbook:
 
 
 def case_of(example: Example, playbook: Playbook) -> Case:
-    """The case, opened when it is looked at."""
+    """The case, opened when it is looked at; a drill, which may take the law of another day."""
     now = datetime.fromisoformat(example.at).replace(tzinfo=ZoneInfo(example.zone))
-    opened = IncidentOpened(example.title.en, playbook.id, "live", example.zone, {})
+    opened = IncidentOpened(example.title.en, playbook.id, "drill", example.zone, {})
     event = Event(example.id, 1, "docs:1", now, "exact", now, now, "docs", "docs", opened)
     case, by = Case(evolve(None, event), playbook, now), By("docs")
     told: tuple[tuple[ClaimStatus, dict[str, str]], ...] = (

@@ -13,9 +13,10 @@ from bench.making import note
 from bench.table import Row, against, beyond, middle, milliseconds, slowest
 from runbook import chain
 from runbook import events as e
+from runbook.codec import read_event, write_event
 from runbook.content import Content
 from runbook.desk import Desk
-from runbook.events import Event, Prose, read_event, write_event
+from runbook.events import Event, Prose
 from runbook.fold import replay
 from runbook.guardrails import State, findings, read_rules
 from runbook.store import Head, Sealed, open_store

@@ -17,9 +17,10 @@ from runbook.actions.deciding import By, Decision
 from runbook.actions.duties import delay, file, find_duty, override, withdraw
 from runbook.actions.records import close, undo
 from runbook.case import Case
+from runbook.codec import read_event, write_event
 from runbook.duties import legal_deadlines
 from runbook.errors import BadContent, Refused
-from runbook.events import Act, Event, Prose, prose_of, read_event, write_event
+from runbook.events import Act, Event, Prose, prose_of
 from runbook.fold import subject_of
 from runbook.incident import Incident, rests_on, touch_of
 from runbook.moment import UNKNOWN, Moment, read_moment

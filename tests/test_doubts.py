@@ -15,10 +15,11 @@ from runbook.actions.records import note
 from runbook.case import Case
 from runbook.duties import Deadline, deadlines, doubts
 from runbook.duties.doubts import EVERYWHERE
-from runbook.incident import Claim, Fact, Touch
+from runbook.incident import Claim, Fact
 from runbook.moment import read_moment
 from runbook.regime import Regime
 from runbook.speech import speaker
+from runbook.touch import Touch
 from tests.lawful import ACT, book, clock, duty, hour, moment, reporting, told, under
 from tests.making import START, TOKYO, both, done, opened_case
 from tests.noticing import amagasaki

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runbook import events as e
+from runbook.codec import read_event, write_event
 from runbook.errors import BadContent
-from runbook.events import DATA, Event, Prose, prose_of, read_event, write_event
+from runbook.events import DATA, Event, Prose, prose_of
 from runbook.moment import Moment
 from tests.making import START, TOKYO
 

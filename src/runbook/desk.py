@@ -24,17 +24,18 @@ from runbook.actions.deciding import By, Decision
 from runbook.actions.values import clean
 from runbook.case import Case
 from runbook.clock import Clock
+from runbook.codec import read_event, write_event
 from runbook.duties import Deadline, deadlines, nearest
 from runbook.errors import BadContent, Refused
-from runbook.events import Act, Event, Mode, Prose, map_prose, prose_of, read_event, write_event
+from runbook.events import Act, Event, Mode, Prose, map_prose, prose_of
 from runbook.fold import evolve
-from runbook.incident import Touch
 from runbook.loading import Loader
 from runbook.moment import Moment
 from runbook.narrate import narrate
 from runbook.progress import step_views
 from runbook.speech import Bilingual, Language, Message, say
 from runbook.store import Appended, Head, Known, Order, Sealed, Store, Watch
+from runbook.touch import Touch
 
 if TYPE_CHECKING:
     from runbook.content import Content

@@ -1,26 +1,18 @@
-"""The lines of the record: what happened or was decided, each a frozen struct, and their exact JSON form.
-
-The envelope is fixed (rules.md 1): `{v, incident, seq, event_id, type, occurred_at, precision, recorded_at, wall_at,
-actor, seat, data}`. Free text never enters a body: a `Prose` is written there as its digest only, and its text is kept
-beside the record so that it can be redacted without breaking the chain (rules.md 2).
-"""
+"""The lines of the record: what happened or was decided, each a frozen struct. `codec` has their exact JSON form."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Literal, TypeAlias, get_args
 
 import msgspec
 
-from runbook.errors import BadContent
 from runbook.moment import Moment, Precision
 from runbook.notice_kinds import Written
 from runbook.playbook import ClaimStatus
-from runbook.speech import say
 
-VERSION = 1
 Mode: TypeAlias = Literal["live", "drill"]
 Unit: TypeAlias = Literal["persons", "records", "households"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
@@ -331,81 +323,6 @@ class Event(msgspec.Struct, frozen=True):
     @property
     def moment(self) -> Moment:
         return Moment(self.occurred_at, self.precision)
-
-
-class _Envelope(msgspec.Struct):
-    v: int
-    incident: str
-    seq: int
-    event_id: str
-    type: str
-    occurred_at: datetime | None
-    precision: Precision
-    recorded_at: datetime
-    wall_at: datetime
-    actor: str
-    seat: str
-    data: msgspec.Raw
-
-
-_ENCODER = msgspec.json.Encoder(order="deterministic")
-_ENVELOPE = msgspec.json.Decoder(_Envelope)
-_DECODERS: dict[str, msgspec.json.Decoder[Data]] = {name: msgspec.json.Decoder(data) for name, data in DATA.items()}
-
-
-def write_event(event: Event) -> bytes:
-    """The exact bytes that are hashed and stored. The event is sealed first: no free text enters them."""
-    data = map_prose(event.data, lambda prose: Prose(prose.digest))
-    return _ENCODER.encode(
-        _Envelope(
-            VERSION,
-            event.incident,
-            event.seq,
-            event.event_id,
-            event.type,
-            event.occurred_at,
-            event.precision,
-            event.recorded_at,
-            event.wall_at,
-            event.actor,
-            event.seat,
-            msgspec.Raw(_ENCODER.encode(data)),
-        )
-    )
-
-
-def read_event(body: bytes | str, texts: Mapping[str, str]) -> Event:
-    """The event of a stored body, with those of its free texts that are still there.
-
-    Raises BadContent for a body this version does not know: written by a newer one, or not by the runbook at all.
-    """
-    try:
-        envelope = _ENVELOPE.decode(body)
-        if envelope.v > VERSION or envelope.type not in _DECODERS:
-            raise BadContent(
-                say("Entry {seq} was written by a newer version of this program.", seq=envelope.seq),
-                say("Install the newer version on this machine."),
-            )
-        data = _DECODERS[envelope.type].decode(envelope.data)
-    except msgspec.DecodeError as broken:
-        raise BadContent(
-            say("An entry of the record cannot be read: {why}", why=str(broken)),
-            say("Run “runbook verify” to find out where the record was altered."),
-        ) from broken
-    if texts:
-        data = map_prose(data, lambda prose: Prose(prose.digest, texts.get(prose.digest)))
-    return Event(
-        envelope.incident,
-        envelope.seq,
-        envelope.event_id,
-        envelope.occurred_at,
-        envelope.precision,
-        envelope.recorded_at,
-        envelope.wall_at,
-        envelope.actor,
-        envelope.seat,
-        data,
-    )
 
 
 def map_prose(data: Data, change: Callable[[Prose], Prose]) -> Data:

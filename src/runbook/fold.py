@@ -11,30 +11,26 @@ from typing import TypeAlias
 import msgspec
 
 from runbook import events as e
+from runbook.duty import Delay, DutyState, Filing, Judged, Override
 from runbook.events import Event
 from runbook.incident import (
     Approval,
     Claim,
     ClockSetting,
     DataSet,
-    Delay,
     Draft,
-    DutyState,
     Fact,
-    Filing,
     Incident,
-    Judged,
     Notice,
-    Override,
     Pass,
     Publication,
     Row,
     StepState,
     Submission,
-    Touch,
     Undoable,
     Version,
 )
+from runbook.touch import Touch
 
 _UNDO_DEPTH = 20
 _LEAVING = (e.NoticeApproved, e.NoticePublished, e.NoticeCorrected, e.NoticeWithdrawn, e.DutyFiled)

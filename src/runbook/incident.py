@@ -11,19 +11,12 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+from runbook.duty import Delay, DutyState, Judged, Override
 from runbook.events import Mode, Prose, Unit, Value
 from runbook.moment import Moment
 from runbook.notice_kinds import Written
 from runbook.playbook import ClaimStatus
-
-
-class Touch(msgspec.Struct, frozen=True):
-    """Who last changed a thing, when, and by which entry."""
-
-    seq: int
-    actor: str
-    at: datetime
-    type: str
+from runbook.touch import Touch, latest, standing
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -187,12 +180,12 @@ class Notice(msgspec.Struct, frozen=True):
     @property
     def draft(self) -> Draft | None:
         """The version that counts."""
-        return _standing(self.versions)
+        return standing(self.versions)
 
     @property
     def submission(self) -> Submission | None:
         """The text that is up for approval or approved; None where a later version made it void."""
-        found, draft = _standing(self.submissions), self.draft
+        found, draft = standing(self.submissions), self.draft
         return found if found and (draft is None or draft.touch.seq < found.touch.seq) else None
 
     @property
@@ -215,75 +208,6 @@ class Notice(msgspec.Struct, frozen=True):
         for gone in self.publications:
             touches += [touch for touch in (gone.corrected, gone.withdrawn) if touch]
         return max(touches, key=lambda touch: touch.seq, default=None)
-
-
-class Filing(msgspec.Struct, frozen=True):
-    """That a duty was met: when, by whom, under which receipt number; why late. `withdrawn` where it was not so."""
-
-    touch: Touch
-    at: Moment
-    by: str
-    receipt: Prose | None = None
-    reason: Prose | None = None
-    withdrawn: Touch | None = None
-    step: str = ""
-    """The step whose finishing recorded it; empty where it was recorded by itself."""
-
-
-class Delay(msgspec.Struct, frozen=True):
-    """Why a duty is, or will be, late."""
-
-    touch: Touch
-    reason: Prose
-    undone: bool = False
-
-
-class Override(msgspec.Struct, frozen=True):
-    """What counsel decided on whether a duty applies; "rule" gave it back to the rule."""
-
-    touch: Touch
-    applies: Literal["yes", "no", "rule"]
-    counsel: str
-    reason: Prose
-    undone: bool = False
-
-
-class DutyState(msgspec.Struct, frozen=True):
-    """Everything that was done about a duty, oldest first."""
-
-    filings: tuple[Filing, ...] = ()
-    delays: tuple[Delay, ...] = ()
-    overrides: tuple[Override, ...] = ()
-
-    @property
-    def filing(self) -> Filing | None:
-        """The filing that counts."""
-        return next((one for one in reversed(self.filings) if one.withdrawn is None), None)
-
-    @property
-    def delay(self) -> Delay | None:
-        return _standing(self.delays)
-
-    @property
-    def override(self) -> Override | None:
-        """What counsel decided, as long as it was not given back to the rule."""
-        found = _standing(self.overrides)
-        return None if found is None or found.applies == "rule" else found
-
-    @property
-    def touch(self) -> Touch | None:
-        touches = [one.touch for part in (self.filings, self.delays, self.overrides) for one in part]
-        touches += [one.withdrawn for one in self.filings if one.withdrawn]
-        return max(touches, key=lambda touch: touch.seq, default=None)
-
-
-class Judged(msgspec.Struct, frozen=True):
-    """What a person chose on one line of the severity worksheet; no choice gave it back to the facts."""
-
-    touch: Touch
-    choice: str
-    reason: Prose
-    undone: bool = False
 
 
 class ClockSetting(msgspec.Struct, frozen=True):
@@ -346,16 +270,16 @@ class Incident(msgspec.Struct, frozen=True):
         return self.facts.get(name, _NO_CLAIMS)
 
     def dataset(self, name: str) -> DataSet | None:
-        return _standing(self.datasets.get(name, ()))
+        return standing(self.datasets.get(name, ()))
 
     @property
     def standing_datasets(self) -> list[DataSet]:
         """The data sets as they stand, in the order they were first named."""
-        return [data for data in map(_standing, self.datasets.values()) if data is not None]
+        return [data for data in map(standing, self.datasets.values()) if data is not None]
 
     def rows(self, register: str) -> dict[str, Row]:
         """A register's rows as they stand."""
-        standing = {key: _standing(rows) for key, rows in self.registers.get(register, {}).items()}
+        standing = {key: standing(rows) for key, rows in self.registers.get(register, {}).items()}
         return {key: row for key, row in standing.items() if row is not None and not row.removed}
 
     def notice(self, kind: str, language: Written) -> Notice:
@@ -366,7 +290,7 @@ class Incident(msgspec.Struct, frozen=True):
 
     def judged(self, element: str) -> Judged | None:
         """What a person chose on a line of the severity worksheet, as long as it was not given back to the facts."""
-        found = _standing(self.severity.get(element, ()))
+        found = standing(self.severity.get(element, ()))
         return found if found and found.choice else None
 
 
@@ -375,10 +299,6 @@ _NO_CLAIMS = Fact()
 _NO_NOTICE = Notice()
 _NOTHING_DONE = DutyState()
 Version = TypeVar("Version", DataSet, Row, Draft, Submission, Pass, Delay, Override, Judged)
-
-
-def _standing(versions: tuple[Version, ...]) -> Version | None:
-    return next((version for version in reversed(versions) if not version.undone), None)
 
 
 def same_value(one: Value | None, other: Value | None) -> bool:
@@ -424,16 +344,16 @@ def rests_on(incident: Incident, subject: str) -> int:
         case "fact":
             return max((claim.touch.seq for claim in incident.fact(name).claims if not claim.undone), default=0)
         case "dataset":
-            return _latest(incident.datasets.get(name, ()))
+            return latest(incident.datasets.get(name, ()))
         case "row":
             register, _, key = name.partition(":")
-            return _latest(incident.registers.get(register, {}).get(key, ()))
+            return latest(incident.registers.get(register, {}).get(key, ()))
         case "notice":
             return _last_of(incident.notices.get(name, _NO_NOTICE))
         case "duty":
-            return _last_about(incident.duty(name))
+            return incident.duty(name).rests_on
         case "severity":
-            return _latest(incident.severity.get(name, ()))
+            return latest(incident.severity.get(name, ()))
         case "warning":
             touch = incident.acknowledged.get(name)
             return touch.seq if touch else 0
@@ -442,20 +362,9 @@ def rests_on(incident: Incident, subject: str) -> int:
 
 def _last_of(notice: Notice) -> int:
     """The latest entry about a notice that was not undone."""
-    undoable = max(_latest(notice.versions), _latest(notice.submissions), _latest(notice.passes))
+    undoable = max(latest(notice.versions), latest(notice.submissions), latest(notice.passes))
     kept = [approval.touch.seq for approval in notice.approvals]
     for publication in notice.publications:
         touches = (publication.touch, publication.corrected, publication.withdrawn)
         kept += [touch.seq for touch in touches if touch]
     return max(undoable, *kept) if kept else undoable
-
-
-def _last_about(duty: DutyState) -> int:
-    """The latest entry about a duty that was not undone."""
-    kept = [touch.seq for one in duty.filings for touch in (one.touch, one.withdrawn) if touch]
-    return max(_latest(duty.delays), _latest(duty.overrides), *kept, 0)
-
-
-def _latest(versions: tuple[Version, ...]) -> int:
-    standing = _standing(versions)
-    return standing.touch.seq if standing else 0

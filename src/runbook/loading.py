@@ -15,11 +15,26 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from runbook import __version__, chain, declared, events, fold, incident, method, moment, playbook, regime
+from runbook import (
+    __version__,
+    chain,
+    codec,
+    declared,
+    duty,
+    events,
+    fold,
+    incident,
+    method,
+    moment,
+    playbook,
+    regime,
+    touch,
+)
 from runbook.case import Case
 from runbook.clock import Clock
+from runbook.codec import read_event
 from runbook.errors import BadContent, ChainBroken, Refused
-from runbook.events import IncidentOpened, read_event
+from runbook.events import IncidentOpened
 from runbook.incident import Incident
 from runbook.playbook import Playbook
 from runbook.speech import say
@@ -173,7 +188,7 @@ def _fingerprint() -> str:
     """Of the code whose change makes a folded incident or its compiled playbook stale (rules.md 10): of what they consist
     of the text, of what compiles content the version, and each file's size and time."""
     digest = hashlib.sha256(__version__.encode())
-    for module in (fold, incident, events, moment, playbook, declared, regime, method):
+    for module in (fold, incident, duty, touch, events, codec, moment, playbook, declared, regime, method):
         if module.__file__:
             digest.update(Path(module.__file__).read_bytes())
     digest.update("\n".join(_readers(Path(__file__).parent / "content")).encode())

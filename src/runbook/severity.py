@@ -13,10 +13,12 @@ import msgspec
 from runbook.case import Case
 from runbook.conditions import names, parse
 from runbook.duties.views import Possible, holds
-from runbook.incident import Claim, Fact, Judged, Touch
+from runbook.duty import Judged
+from runbook.incident import Claim, Fact
 from runbook.method import Band, Choice, Element, Flag, Method, Part
 from runbook.narrate import joined, value_words
 from runbook.speech import Argument, Bilingual, Message, say
+from runbook.touch import Touch
 
 _LEAST, _MOST = 100, 400
 """The data processing context always ends between 1 and 4 [ENISA 2013, data processing context]."""

@@ -16,8 +16,8 @@ from runbook.actions import records
 from runbook.desk import Card, Desk
 from runbook.duties import Deadline
 from runbook.events import Mode
-from runbook.incident import Touch
 from runbook.speech import LANGUAGES, Bilingual
+from runbook.touch import Touch
 from runbook.tui import listing
 from runbook.tui.app import RunbookApp
 from runbook.tui.presenting import Shades

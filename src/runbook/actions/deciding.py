@@ -16,11 +16,12 @@ from runbook.case import Case
 from runbook.errors import BadContent, Refused
 from runbook.events import Act, Event
 from runbook.fold import evolve
-from runbook.incident import Touch, touch_of
+from runbook.incident import touch_of
 from runbook.moment import Moment
 from runbook.playbook import Step
 from runbook.progress import step_view
 from runbook.speech import Argument, Bilingual, Message, say
+from runbook.touch import Touch
 
 
 class By(msgspec.Struct, frozen=True):

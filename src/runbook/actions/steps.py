@@ -18,9 +18,10 @@ from runbook.actions.facts import claim
 from runbook.actions.values import clean, read_value
 from runbook.case import Case
 from runbook.duties import legal_deadlines
+from runbook.duty import Filing
 from runbook.errors import Refused
 from runbook.events import Act, Prose
-from runbook.incident import Filing, StepState, same_value
+from runbook.incident import StepState, same_value
 from runbook.moment import Moment
 from runbook.playbook import Field, Step
 from runbook.progress import field_value, missing_fields, step_view, unread_warnings

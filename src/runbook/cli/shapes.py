@@ -12,13 +12,15 @@ from zoneinfo import ZoneInfo
 from runbook.case import Case
 from runbook.chain import head_code
 from runbook.duties import Deadline, deadlines, set_aside
+from runbook.duty import Filing, Override
 from runbook.events import Prose, Value
-from runbook.incident import Claim, DataSet, Fact, Filing, Notice, Override, Row, Touch
+from runbook.incident import Claim, DataSet, Fact, Notice, Row
 from runbook.moment import Moment
 from runbook.notice_kinds import NoticeKind
 from runbook.progress import StepView, next_steps, open_facts, step_views
 from runbook.publications import Change, changes, split_key, stage, value_of
 from runbook.speech import Language, speaker
+from runbook.touch import Touch
 
 if TYPE_CHECKING:
     from runbook.desk import Card, Entry

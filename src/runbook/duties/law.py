@@ -17,8 +17,8 @@ from runbook.duties.doubts import Doubt, doubts
 from runbook.duties.reckoning import instant
 from runbook.duties.starting import Start, readings, start_of
 from runbook.duties.views import Possible, asked, holds
+from runbook.duty import DutyState
 from runbook.errors import BadContent
-from runbook.incident import DutyState
 from runbook.narrate import moment_words
 from runbook.regime import Duty, Note, Occasion, Regime, TargetDays, WithoutDelay
 from runbook.speech import Argument, Bilingual, Message, say

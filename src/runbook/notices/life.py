@@ -16,9 +16,10 @@ from runbook.actions.duties import withdraw as unfile
 from runbook.actions.notices import Subject, mark_of
 from runbook.case import Case
 from runbook.duties import legal_deadlines
+from runbook.duty import Filing
 from runbook.errors import Refused
 from runbook.events import Act
-from runbook.incident import Filing, Publication
+from runbook.incident import Publication
 from runbook.moment import Moment
 from runbook.notice_kinds import CORRECTION, NoticeKind, Written
 from runbook.notices.drafting import Drafting, draft, obstacles, settled, the_kind

@@ -11,7 +11,7 @@ from rich.text import Text
 from runbook.case import Case
 from runbook.duties import Deadline, Interval, notes, other_law, reason_wanted
 from runbook.duties.reckoning import instant
-from runbook.incident import Filing, Override
+from runbook.duty import Filing, Override
 from runbook.moment import Moment
 from runbook.narrate import VERIFIED, joined, moment_words, value_words
 from runbook.narrate import words as prose_words

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from runbook.incident import Claim, DataSet, Row, Touch
+from runbook.incident import Claim, DataSet, Row
 from runbook.narrate import STATUS_NAMES, UNIT_NAMES, moment_words, value_words
 from runbook.playbook import Register
 from runbook.speech import Argument, Message, say
+from runbook.touch import Touch
 from runbook.tui.screens.facts.listing import NO_SUM, about_what, asked_at, claim_line
 from runbook.tui.teller import Teller
 from runbook.tui.telling import minute, source_words

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from runbook.incident import Judged
+from runbook.duty import Judged
 from runbook.method import Choice, Element, Part
 from runbook.narrate import words
 from runbook.severity import (

@@ -279,8 +279,8 @@ class Incident(msgspec.Struct, frozen=True):
 
     def rows(self, register: str) -> dict[str, Row]:
         """A register's rows as they stand."""
-        standing = {key: standing(rows) for key, rows in self.registers.get(register, {}).items()}
-        return {key: row for key, row in standing.items() if row is not None and not row.removed}
+        found = {key: standing(rows) for key, rows in self.registers.get(register, {}).items()}
+        return {key: row for key, row in found.items() if row is not None and not row.removed}
 
     def notice(self, kind: str, language: Written) -> Notice:
         return self.notices.get(f"{kind}/{language}", _NO_NOTICE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import get_args, get_type_hints
 
 import msgspec
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runbook import events as e
+from runbook import loading
 from runbook.actions import facts, records, steps
 from runbook.actions.deciding import By, together
 from runbook.case import Case
@@ -17,6 +19,7 @@ from runbook.errors import Refused
 from runbook.events import Act, Prose
 from runbook.incident import Incident
 from runbook.moment import Moment
+from runbook.playbook import Playbook
 from tests.making import START, done, later, opened_case, recorded
 
 
@@ -195,3 +198,18 @@ def test_a_decision_made_of_several_sees_what_it_decided_before():
     )
     assert case.incident.step("notice-what").state == "done"
     assert case.value("noticed_at") == START.replace(hour=3, minute=0)
+
+
+def test_a_snapshot_is_stale_once_any_part_of_what_it_holds_changed():
+    """Every module whose structs an incident or a playbook consists of is in the fingerprint of its snapshot."""
+
+    def parts(sort: object) -> set[type[msgspec.Struct]]:
+        found = {part for one in get_args(sort) for part in parts(one)}
+        if isinstance(sort, type) and issubclass(sort, msgspec.Struct) and sort not in seen:
+            seen.add(sort)
+            found |= {sort, *(part for one in get_type_hints(sort).values() for part in parts(one))}
+        return found
+
+    seen: set[object] = set()
+    made_of = {part.__module__ for part in parts(Incident) | parts(Playbook)}
+    assert {"runbook.duty", "runbook.touch", "runbook.regime"} <= made_of <= {one.__name__ for one in loading._CODE}

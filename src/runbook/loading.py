@@ -40,6 +40,8 @@ from runbook.playbook import Playbook
 from runbook.speech import say
 from runbook.store import Snapshot, Store
 
+_CODE = (fold, incident, duty, touch, events, codec, moment, playbook, declared, regime, method)
+"""What a folded incident and a compiled playbook consist of, and what folds."""
 _KEEP_AFTER = 50
 """Entries folded on top of a snapshot before a new one is kept."""
 
@@ -188,7 +190,7 @@ def _fingerprint() -> str:
     """Of the code whose change makes a folded incident or its compiled playbook stale (rules.md 10): of what they consist
     of the text, of what compiles content the version, and each file's size and time."""
     digest = hashlib.sha256(__version__.encode())
-    for module in (fold, incident, duty, touch, events, codec, moment, playbook, declared, regime, method):
+    for module in _CODE:
         if module.__file__:
             digest.update(Path(module.__file__).read_bytes())
     digest.update("\n".join(_readers(Path(__file__).parent / "content")).encode())

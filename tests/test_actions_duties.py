@@ -83,6 +83,29 @@ def test_the_same_filing_twice_is_one_and_a_later_one_stands_in_for_it() -> None
     assert state.filing.receipt == Prose(text="R-2")
 
 
+def test_what_a_later_filing_does_not_say_stays_as_it_was() -> None:
+    """The receipt's number comes days later, and does not make the report late."""
+    case = under(**PUBLIC)
+    first = moment("2022-06-22T15:40")
+    case = done(case, partial(FILE, at=first, who="Suzuki", reason="the line was down"))
+    case = done(later(case, days=9), partial(FILE, receipt="R-12"), "tanaka")
+    kept = case.incident.duty("act.prelim").filing
+    assert kept
+    assert (kept.at, kept.by) == (first, "Suzuki")
+    assert (kept.receipt, kept.reason) == (Prose(text="R-12"), Prose(text="the line was down"))
+    assert not any("after it was due" in str(line) for line in clock(case, "act.prelim").derivation)
+
+
+def test_what_is_filled_in_on_a_finished_step_goes_to_its_filing() -> None:
+    case = later(reporting(**PUBLIC), hours=2)
+    case = done(case, partial(steps.fill, step="report", field="at", typed="17:00"))
+    case = done(case, partial(steps.finish, step="report"))
+    case = done(later(case, days=2), partial(steps.fill, step="report", field="number", typed="R-12"))
+    kept = case.incident.duty("act.prelim").filing
+    assert kept
+    assert (kept.at, kept.receipt) == (moment("2022-06-22T17:00"), Prose(text="R-12"))
+
+
 def test_even_a_duty_that_does_not_apply_can_be_met() -> None:
     """A voluntary report is one, too."""
     case = under(organization_type="business", known_at="15:45")
@@ -305,7 +328,7 @@ def test_a_filing_left_the_house_and_is_withdrawn_not_undone() -> None:
         filed = done(case, decision)
         with pytest.raises(Refused) as refused:
             done(filed, undo)
-        assert str(refused.value.hint) == "Correct or withdraw it by a new act."
+        assert str(refused.value.hint) == "If it was not filed after all, withdraw it with w on the clocks."
         gone = done(filed, partial(withdraw, duty="act.prelim", reason="never sent"))
         assert gone.incident.duty("act.prelim").filing is None
         assert clock(gone, "act.prelim").state == "running"

@@ -84,6 +84,13 @@ def test_in_time_asks_nothing(runbook: Runbook, many: str, clock_at: Clockwork) 
     assert "late" not in runbook("duty", many, NOTIFY, "filed").err
 
 
+def test_that_it_does_not_apply_is_said_and_recorded_all_the_same(runbook: Runbook, many: str) -> None:
+    runbook("duty", many, NOTIFY, "override", "--applies", "no", "--counsel", "Mori", "--reason", "no leak")
+    said = runbook("duty", many, NOTIFY, "filed")
+    assert "this duty does not apply here; it is recorded all the same." in said.err
+    assert clock(runbook, many, NOTIFY)["state"] == "met"
+
+
 def test_a_filing_taken_back(runbook: Runbook, many: str) -> None:
     runbook("duty", many, NOTIFY, "withdraw", "--reason", "not so", code=1)
     runbook("duty", many, NOTIFY, "filed")

@@ -125,7 +125,7 @@ async def test_met_late_without_a_reason_says_so(desk: Desk, open_app: Open, inc
 async def test_counsels_decision_stands_for_ever(desk: Desk, open_app: Open, incident: str) -> None:
     app = open_app(incident, "en")
     async with app.run_test(size=(80, 24)) as pilot:
-        await look(pilot, "zz.test.report")
+        clocks = await look(pilot, "zz.test.report")
         await press(pilot, "v")
         assert "1 it applies, 2 it does not apply" in screen_text(app)
         assert "the rule decides again" not in screen_text(app)
@@ -133,11 +133,31 @@ async def test_counsels_decision_stands_for_ever(desk: Desk, open_app: Open, inc
         assert "Say which counsel decided it." in screen_text(app)
         await press(pilot, "tab", *"Mori", "enter", *"no danger", "enter")
         assert row(app, " Filing").startswith("❯ . ")
+        assert "[counsel] Filing" in row(app, " Filing")
+        clocks.adopt()
+        assert "zz.test.report" in clocks._keys  # in sight, although it is not needed
         await press(pilot, "v", *"3", "enter", *"Mori", "enter", *"new facts", "enter")
         assert row(app, " Filing").startswith("❯ ? 06-25")
+        assert "counsel" not in row(app, " Filing")
     text = read(desk, incident, "zz.test.report")
     assert "Counsel: 06-22 15:45 Mori: it does not apply. no danger" in text
     assert "Counsel: 06-22 15:45 Mori: the rule decides again. new facts" in text
+
+
+async def test_the_receipt_is_added_to_what_was_filed(desk: Desk, open_app: Open, incident: str) -> None:
+    """The form shows what was recorded; what is left in it stays."""
+    record(desk, incident, zz_open="yes")
+    app = open_app(incident, "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot, "zz.test.report")
+        await press(pilot, "r", *"15:30", "enter", "enter", *"R-1", "enter")
+        before = desk.case(incident).incident.duty("zz.test.report").filing
+        await press(pilot, "r", "enter", "enter", *"2", "enter")
+    kept = desk.case(incident).incident.duty("zz.test.report").filing
+    assert before
+    assert kept
+    assert (kept.at, kept.by) == (before.at, before.by)
+    assert [one.receipt.text for one in (before, kept) if one.receipt] == ["R-1", "R-12"]
 
 
 async def test_a_filing_recorded_by_mistake_is_withdrawn_and_stays_to_be_read(
@@ -156,6 +176,26 @@ async def test_a_filing_recorded_by_mistake_is_withdrawn_and_stays_to_be_read(
     assert "Before: met 2022-06-22 15:45, by 佐藤; withdrawn 06-22 15:45 by 佐藤" in read(
         desk, incident, "zz.test.report"
     )
+
+
+async def test_after_anything_is_recorded_the_text_begins_with_the_state(
+    desk: Desk, open_app: Open, incident: str
+) -> None:
+    record(desk, incident, zz_open="yes")
+    app = open_app(incident, "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        clocks = await look(pilot, "zz.test.report")
+        for keys in (
+            ["r", "ctrl+s"],
+            ["w", *"wrong case", "enter"],
+            ["v", *"1", "enter", *"Mori", "enter", *"x", "enter"],
+        ):
+            clocks.pane.focus()
+            await press(pilot, "end")
+            assert clocks.pane.scroll_offset.y > 0
+            await press(pilot, *keys)
+            assert clocks.pane.scroll_offset.y == 0
+            assert any(line.lstrip().startswith("State") for line in screen_text(app).splitlines())
 
 
 async def test_a_conflict_is_said_and_what_was_typed_stays(

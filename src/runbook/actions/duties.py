@@ -9,7 +9,7 @@ from runbook import events as e
 from runbook.actions.deciding import By, require_open, require_past, require_unchanged
 from runbook.actions.facts import claim
 from runbook.actions.steps import required_text
-from runbook.actions.values import clean, require_not_given_away
+from runbook.actions.values import anew, clean, require_not_given_away
 from runbook.case import Case
 from runbook.errors import Refused
 from runbook.events import Act, Prose
@@ -37,17 +37,18 @@ def file(
 ) -> list[Act]:
     """Record that a duty was met: the report filed, those concerned told. A later filing stands in for an earlier one.
 
-    `at` is when (just now, if not given), `who` filed it (the actor, if not given), `reason` why it was late. What a
-    step of the playbook would have recorded of it (time, receipt) is recorded too, unless somebody else said something of
+    `at` is when (just now, if not given), `who` filed it (the actor, if not given), `reason` why it was late. What is not
+    given stays as an earlier filing said it, so that the receipt's number can be added later. What a step of the playbook would have recorded of it (time, receipt) is recorded too, unless somebody else said something of
     it. Raises BadContent for a time that has not come yet.
     """
     found = _open(case, by, duty)
-    when = at or Moment(case.now)
-    require_past(case, found.title, when)
-    name = clean(who, say("filed by")) or by.actor
-    require_not_given_away(name, say("filed by"))
-    number, why = _prose(receipt, say("receipt number")), _prose(reason, say("reason"))
     last = case.incident.duty(found.id).filing
+    when = at or (last.at if last else Moment(case.now))
+    require_past(case, found.title, when)
+    name = clean(who, say("filed by")) or (last.by if last else by.actor)
+    require_not_given_away(name, say("filed by"))
+    number = _prose(receipt, say("receipt number")) or anew(last.receipt if last else None)
+    why = _prose(reason, say("reason")) or anew(last.reason if last else None)
     if (
         last
         and (last.at, last.by) == (when, name)

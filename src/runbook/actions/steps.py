@@ -8,6 +8,7 @@ from runbook import events as e
 from runbook.actions.deciding import (
     By,
     find_step,
+    foresee,
     numbered,
     require_not_waiting,
     require_open,
@@ -15,7 +16,7 @@ from runbook.actions.deciding import (
     require_unchanged,
 )
 from runbook.actions.facts import claim
-from runbook.actions.values import clean, read_value
+from runbook.actions.values import anew, clean, read_value
 from runbook.case import Case
 from runbook.duties import legal_deadlines
 from runbook.duty import Filing
@@ -83,18 +84,13 @@ def _filed(case: Case, by: By, step: Step, moment: Moment | None) -> list[Act]:
         if one.id in files.duties and one.is_open:
             acts.append(Act(e.DutyFiled(one.id, name or by.actor, number), when or moment))
         elif one.id in files.duties and last is not None and last.step == step.id:
-            again = e.DutyFiled(one.id, name or last.by, number, _anew(last.reason))
+            again = e.DutyFiled(one.id, name or last.by, number, anew(last.reason))
             if not _says(case, last, again, when or last.at):
                 acts.append(Act(again, when or last.at))
         else:
             continue
         require_past(case, one.what, when or moment or Moment(case.now))
     return acts
-
-
-def _anew(prose: Prose | None) -> Prose | None:
-    """The same words for another entry, which can be redacted without this one."""
-    return Prose(text=prose.text) if prose is not None and prose.text is not None else None
 
 
 def _says(case: Case, filing: Filing, again: e.DutyFiled, at: Moment) -> bool:
@@ -145,15 +141,26 @@ def tick(case: Case, by: By, step: str, check: str, on: bool = True) -> list[Act
 def fill(case: Case, by: By, step: str, field: str, typed: str, as_of: Moment | None = None) -> list[Act]:
     """Fill in a step's field; empty text empties it. A field that sets a fact claims it (rules.md 18).
 
-    Filling in something on a step nobody started starts it.
+    Filling in something on a step nobody started starts it. On a finished step that filed duties, what is filled in goes
+    to their filings too.
     """
     found = find_step(case, step)
     asked = find_field(case, found, field)
+    acts = _filled(case, by, found, asked, typed, as_of)
+    files = found.files
+    if not acts or files is None or asked.id not in (files.at, files.by, files.receipt):
+        return acts
+    if case.incident.step(found.id).state != "done":
+        return acts
+    return [*acts, *_filed(foresee(case, by, acts), by, found, None)]
+
+
+def _filled(case: Case, by: By, found: Step, asked: Field, typed: str, as_of: Moment | None) -> list[Act]:
     if asked.fact:
         require_open(case)
         acts = claim(case, by, asked.fact, typed, status=asked.status, source=f"step:{found.id}", as_of=as_of)
         return [*_begun(case, found, case.incident.step(found.id)), *acts] if acts else []
-    found, state = _open(case, by, step)
+    _, state = _open(case, by, found.id)
     old = state.fields.get(asked.id)
     if not typed.strip():
         return [] if old is None else [Act(e.FieldFilled(found.id, asked.id))]

@@ -134,3 +134,8 @@ def _telephone(text: str, what: Bilingual) -> str:
             say("Write digits and hyphens, such as 0120-000-000."),
         )
     return number
+
+
+def anew(prose: Prose | None) -> Prose | None:
+    """The same words for another entry, which can be redacted without this one."""
+    return Prose(text=prose.text) if prose is not None and prose.text is not None else None

@@ -90,6 +90,8 @@ def duty(
             decision = partial(duties.override, duty=duty, applies=applies, counsel=counsel, reason=reason)
     case = session.do(case, decision, if_seq).case
     clock = next((one for one in deadlines(case) if one.id == duty), None)
+    if act in ("filed", "delayed") and clock is not None and clock.applies is False:
+        session.tell(say("By the rule this duty does not apply here; it is recorded all the same."))
     if act == "filed" and clock is not None and reason_wanted(case, clock):
         session.tell(*why_late(clock, case))
 

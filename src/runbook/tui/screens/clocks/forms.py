@@ -12,6 +12,7 @@ from runbook.duties import Deadline
 from runbook.events import Act
 from runbook.moment import read_moment
 from runbook.speech import Message, say
+from runbook.tui import typed
 from runbook.tui.screens.form import Form, Line, WrongLine
 from runbook.tui.teller import Teller
 from runbook.wording.safe import fold
@@ -23,12 +24,19 @@ class Met(Form):
     """That a duty was met: when, by whom, under which number; why late, where it is late."""
 
     def __init__(self, deadline: Deadline, tell: Teller, actor: str, keep: str) -> None:
-        self._duty, self._zone = deadline.id, tell.case.zone
+        self._duty, zone = deadline.id, tell.case.zone
+        last = tell.case.incident.duty(deadline.id).filing
+        self._at = typed.as_typed(last.at, zone) if last else ""
+        number = last.receipt.text or "" if last and last.receipt else ""
+        when = say("15:45, ~15:45, 06-22 15:45") if last else say("15:45, ~15:45, 06-22 15:45; empty means now")
         lines = [
-            Line("at", tell(say("when")), "", tell(say("15:45, ~15:45, 06-22 15:45; empty means now"))),
-            Line("by", tell(say("by whom")), actor, tell(say("Who filed it, or told them"))),
+            Line("at", tell(say("when")), self._at, tell(when)),
+            Line("by", tell(say("by whom")), last.by if last else actor, tell(say("Who filed it, or told them"))),
             Line(
-                "receipt", tell(say("receipt number")), "", tell(say("The authority's number; empty if there is none"))
+                "receipt",
+                tell(say("receipt number")),
+                number,
+                tell(say("The authority's number; empty if there is none")),
             ),
         ]
         late = deadline.due_at is not None and tell.case.now > deadline.due_at
@@ -40,11 +48,12 @@ class Met(Form):
         if late and deadline.due_at is not None:
             self.hint = say("It was due {at}.", at=deadline.due_at)
 
-    def decide(self, typed: dict[str, str]) -> Decision:
+    def decide(self, typed_: dict[str, str]) -> Decision:
         def decide(case: Case, by: By) -> list[Act]:
-            at = typed["at"].strip()
-            moment = read_moment(at, case.now, case.zone) if at else None
-            own = {"receipt": typed["receipt"], "who": typed["by"], "reason": typed.get("reason", "")}
+            at = typed_["at"].strip()
+            # What is left as it was stays as it was recorded, to the second.
+            moment = read_moment(at, case.now, case.zone) if at and at != self._at.strip() else None
+            own = {"receipt": typed_["receipt"], "who": typed_["by"], "reason": typed_.get("reason", "")}
             return duties.file(case, by, self._duty, moment, **own)
 
         return decide

@@ -340,6 +340,13 @@ def test_a_knowing_that_lies_in_the_future_moves_no_date(typed: str, said: str) 
     assert [str(doubt) for doubt in one.doubts]
 
 
+def test_a_clock_that_was_set_back_moves_no_date() -> None:
+    case = under(organization_type="public_body", sensitive_data="yes", known_at="15:45")
+    back = msgspec.structs.replace(case, now=case.now - timedelta(days=30))
+    one = clock(back, "act.prelim")
+    assert (one.starts_at, one.provisional, one.law_as_of) == (START, False, date(2022, 6, 22))
+
+
 @pytest.mark.parametrize("typed", ["15:47", "2022-06-22"])
 def test_a_clock_that_is_two_minutes_fast_and_this_very_day_are_not_the_future(typed: str) -> None:
     facts = {"organization_type": "public_body", "sensitive_data": "yes", "noticed_at": "2022-06-21T15:00"}

@@ -12,11 +12,11 @@ from runbook.case import Case
 from runbook.conditions import read_length
 from runbook.declared import Verified
 from runbook.duties.applying import applied, facts_of
-from runbook.duties.deadline import Deadline, DeadlineState, Read, is_ahead, is_past, met_in_time
+from runbook.duties.deadline import Deadline, DeadlineState, Read, is_past, met_in_time
 from runbook.duties.doubts import Doubt, doubts
 from runbook.duties.reckoning import instant
 from runbook.duties.starting import Start, readings, start_of
-from runbook.duties.views import Possible, asked, holds
+from runbook.duties.views import Possible, asked, holds, in_future
 from runbook.duty import DutyState
 from runbook.errors import BadContent
 from runbook.narrate import moment_words
@@ -72,7 +72,7 @@ def law_as_of(case: Case) -> date:
 def _known(case: Case) -> date:
     """The day the organisation knew; today while that is not recorded, or lies in the future."""
     known = case.value("known_at")
-    return case.zoned(known if isinstance(known, datetime) and not is_ahead(known, case.now) else case.now).date()
+    return case.zoned(known if isinstance(known, datetime) and not in_future(case, known) else case.now).date()
 
 
 def other_law(case: Case) -> Message | None:

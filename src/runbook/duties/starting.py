@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from runbook.case import Case
-from runbook.duties.deadline import is_ahead
 from runbook.duties.reckoning import Reckoned, counted_in, elsewhere, ending, instant, reckon
 from runbook.duties.saying import title
-from runbook.duties.views import Possible, Settled, holds, open_questions
+from runbook.duties.views import Possible, Settled, holds, in_future, open_questions
 from runbook.moment import Moment
 from runbook.narrate import moment_words
 from runbook.regime import Duty, Regime
@@ -100,7 +99,7 @@ def start_of(case: Case, duty: Duty) -> Start:
     claim = case.current(duty.start)
     value = claim.value if claim else None
     fact = title(case, duty.start)
-    wrong = isinstance(value, Moment) and value.at is not None and is_ahead(value.at, case.now)
+    wrong = isinstance(value, Moment) and value.at is not None and in_future(case, value.at)
     if isinstance(value, Moment) and value.at is not None and not (wrong and duty.start == "known_at"):
         at = case.zoned(value.at)
         day = instant(at)

@@ -14,6 +14,7 @@ import msgspec
 
 from runbook.case import Case
 from runbook.conditions import NOT_KNOWN, Answer, Done, Leaf, Outcomes, deciding, evaluate, outcomes, parse, questions
+from runbook.duties.deadline import is_ahead
 from runbook.regime import Assumption, Regime
 
 
@@ -97,6 +98,13 @@ def asked(case: Case) -> list[Regime]:
     return [
         regime for regime in regimes if f"+{regime.id}" in named or (regime.id in plain if plain else regime.default)
     ]
+
+
+def in_future(case: Case, at: datetime) -> bool:
+    """Whether a time lay ahead even when the last entry was made: no date moves because a clock was set back, or because
+    the clocks are asked for as they stood before."""
+    last = case.incident.last
+    return is_ahead(at, max(case.now, last.at) if last else case.now)
 
 
 def counted_persons(case: Case) -> int | None:

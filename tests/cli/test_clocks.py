@@ -39,6 +39,18 @@ def test_a_clock_is_told_with_all_it_rests_on(runbook: Runbook, act: str) -> Non
     assert block(runbook("clocks", act), "test.act.notify") == NOTIFY
 
 
+@pytest.mark.parametrize("command", [["clocks"], ["severity"], ["severity", "--set", "simple=basic", "--reason", "r"]])
+def test_of_a_drill_and_of_the_demo_it_is_said_first(runbook: Runbook, act: str, command: list[str]) -> None:
+    drill = runbook("new", "small", "--drill", "--title", "Stick").out.strip()
+    name, *words = command
+    first = runbook(name, drill, *words).out.splitlines()[0]
+    assert first == f"{drill}  DRILL  Stick" == runbook("status", drill).out.splitlines()[0]
+    assert runbook("--lang", "ja", name, drill, *words).out.startswith(f"{drill}  訓練  Stick\n")
+    assert "LIVE" not in runbook(name, act, *words).out
+    if not words:
+        assert "DRILL" not in str(runbook(name, drill, "--json").json)
+
+
 def test_the_soonest_comes_first_and_the_dateless_last(runbook: Runbook, act: str) -> None:
     runbook("fact", act, "persons=200")
     assert list(legal(runbook("clocks", act, "--json"))) == [

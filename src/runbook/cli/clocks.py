@@ -9,6 +9,7 @@ from runbook.cli import deadlines as telling
 from runbook.cli import shapes
 from runbook.cli.parts import Command
 from runbook.cli.session import Session
+from runbook.cli.telling import drill_heading
 from runbook.duties import deadlines, doubts, set_aside
 from runbook.errors import BadContent
 from runbook.speech import say
@@ -32,7 +33,7 @@ def clocks(session: Session, incident: str, now: str, json: bool) -> None:
     if json:
         session.json([shapes.clock(deadline, case, session.language) for deadline in found])
     else:
-        session.out(*telling.every(found, case, session))
+        session.out(*drill_heading(case, session), *telling.every(found, case, session))
 
 
 COMMANDS = (clocks,)

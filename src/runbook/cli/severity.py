@@ -12,6 +12,7 @@ from runbook.actions.severity import judge, worksheet
 from runbook.case import Case
 from runbook.cli.parts import WHOLE, Command
 from runbook.cli.session import Session, pairs
+from runbook.cli.telling import drill_heading
 from runbook.errors import BadContent
 from runbook.method import Choice, Method
 from runbook.narrate import VERIFIED, words
@@ -83,9 +84,9 @@ def severity(
     if json:
         session.json(shape(case, found, session.language))
     elif wanted:
-        session.out(*_result(found, session))
+        session.out(*drill_heading(case, session), *_result(found, session))
     else:
-        session.out(*_lines(case, found, session))
+        session.out(*drill_heading(case, session), *_lines(case, found, session))
 
 
 # For people

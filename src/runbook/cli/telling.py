@@ -46,11 +46,22 @@ def mode_name(mode: Mode, demo: bool) -> Message:
     return say("DRILL") if mode == "drill" else say("LIVE")
 
 
+def heading(case: Case, session: Session) -> str:
+    """The first line of what is told of an incident."""
+    own = case.incident
+    return f"{own.id}  {session.speak(mode_name(own.mode, own.demo))}  {own.title}"
+
+
+def drill_heading(case: Case, session: Session) -> tuple[str, ...]:
+    """The same where what follows must not be taken for a real incident's; nothing for a real one."""
+    return (heading(case, session),) if case.incident.mode == "drill" else ()
+
+
 def status(case: Case, session: Session) -> Iterator[str]:
     """Where an incident stands: what to do, every step, what is due, what is not known."""
     speak, own = session.speak, case.incident
     views = step_views(case)
-    yield f"{own.id}  {speak(mode_name(own.mode, own.demo))}  {own.title}"
+    yield heading(case, session)
     yield speak(
         say(
             "Opened {at}; it is now {now} ({zone}).",

@@ -28,6 +28,7 @@ from runbook import (
     moment,
     playbook,
     regime,
+    speech,
     touch,
 )
 from runbook.case import Case
@@ -40,7 +41,7 @@ from runbook.playbook import Playbook
 from runbook.speech import say
 from runbook.store import Snapshot, Store
 
-_CODE = (fold, incident, duty, touch, events, codec, moment, playbook, declared, regime, method)
+_CODE = (fold, incident, duty, touch, events, codec, moment, playbook, declared, regime, method, speech)
 """What a folded incident and a compiled playbook consist of, and what folds."""
 _KEEP_AFTER = 50
 """Entries folded on top of a snapshot before a new one is kept."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 
 import msgspec
 
@@ -37,7 +38,12 @@ class _Envelope(msgspec.Struct):
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _ENVELOPE = msgspec.json.Decoder(_Envelope)
-_DECODERS: dict[str, msgspec.json.Decoder[Data]] = {name: msgspec.json.Decoder(data) for name, data in DATA.items()}
+
+
+@cache
+def _decoder(type: str) -> msgspec.json.Decoder[Data]:
+    """Made when the first entry of its type is read: all of them together would delay every start."""
+    return msgspec.json.Decoder(DATA[type])
 
 
 def write_event(event: Event) -> bytes:
@@ -68,12 +74,12 @@ def read_event(body: bytes | str, texts: Mapping[str, str]) -> Event:
     """
     try:
         envelope = _ENVELOPE.decode(body)
-        if envelope.v > VERSION or envelope.type not in _DECODERS:
+        if envelope.v > VERSION or envelope.type not in DATA:
             raise BadContent(
                 say("Entry {seq} was written by a newer version of this program.", seq=envelope.seq),
                 say("Install the newer version on this machine."),
             )
-        data = _DECODERS[envelope.type].decode(envelope.data)
+        data = _decoder(envelope.type).decode(envelope.data)
     except msgspec.DecodeError as broken:
         raise BadContent(
             say("An entry of the record cannot be read: {why}", why=str(broken)),

@@ -22,7 +22,7 @@ from runbook.tui.presenting import Shades
 from runbook.tui.screens.board import Board
 from runbook.tui.screens.clocks import Clocks
 from runbook.tui.screens.clocks.about import about_clock
-from runbook.tui.screens.clocks.showing import at_its_end, clock_row, columns
+from runbook.tui.screens.clocks.showing import at_its_end, clock_row, columns, headline
 from runbook.tui.screens.facts import Facts
 from runbook.tui.teller import Teller
 from tests.making import done, later, opened_case
@@ -128,6 +128,18 @@ def test_a_row_fills_its_width(width: int, language: Language) -> None:
         assert cell_len(clock_row(deadline, tell, width, True, columns(found, tell)).plain) == width
 
 
+@pytest.mark.parametrize(("language", "last"), [("en", "doubts: 2"), ("ja", "疑問点 2件")])
+def test_no_count_is_cut_for_the_order_that_changed(language: Language, last: str) -> None:
+    case = opened_case()
+    one = clock_of(case, "notice-what")
+    states = [("running", True)] * 12 + [("overdue", True)] * 11 + [("unknown", None)] * 25
+    found = [msgspec.structs.replace(one, state=state, applies=applies) for state, applies in states]
+    line = headline(found, 2, "", False, True, Teller(case, language, Shades()), 80).plain
+    assert cell_len(line) == 80
+    assert f" {last} " in line
+    assert line.endswith("Home ")
+
+
 # By keys
 
 
@@ -185,11 +197,11 @@ async def test_a_new_order_waits_until_it_is_asked_for(desk: Desk, seat: Callabl
         await settled(pilot)
         assert "1-1" in listed(app)[0]
         assert listed(app)[0].startswith("❯ .")
-        assert "The order changed, press Home" in screen_text(app)
+        assert "moved: Home" in screen_text(app)
         await pilot.press("home")
         await settled(pilot)
         assert "1-2" in listed(app)[0]
-        assert "order changed" not in screen_text(app)
+        assert "moved" not in screen_text(app)
 
 
 async def test_what_the_laws_ask_stands_before_the_playbooks_own_due_times(desk: Desk, open_app: Open) -> None:

@@ -54,6 +54,27 @@ async def test_a_step_lists_the_duties_it_meets_and_leads_to_their_clocks(
         assert isinstance(app.screen, Board)
 
 
+async def test_a_step_says_that_its_duty_is_met_already_wherever_that_was_recorded(
+    desk: Desk, open_app: Open, incident: str
+) -> None:
+    record(desk, incident, zz_open="yes")  # whether the step is needed is open
+    desk.do(incident, partial(act.file, duty="zz.test.tell", receipt="R-7"))
+    app = open_app(incident, "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.go("board", "step:tell")
+        await settled(pilot)
+        lines = [" ".join(line.split()) for line in screen_text(app).splitlines()]
+        assert "❯ Is met ✓ Tell the persons" in lines
+        assert "met 15:45, receipt R-7" in lines
+        assert any(line.endswith("met 15:45") for line in lines)  # where else it is said when it is due
+        assert sum("✓ Tell the persons" in line for line in lines) == 1  # and not once more among what is due
+        assert "If It is not known yet" in "\n".join(lines)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Clocks)
+        assert app.screen._rows.here == "zz.test.tell"
+
+
 async def test_a_step_that_files_late_says_that_the_reason_is_missing(
     desk: Desk, open_app: Open, incident: str, clock: Clockwork
 ) -> None:

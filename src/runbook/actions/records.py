@@ -38,11 +38,12 @@ def undo(case: Case, by: By) -> list[Act]:
     acts = case.incident.undoable.get(by.actor, ())
     if not acts:
         raise Refused(say("There is no act of yours left to undo."))
-    if any(act.left for act in acts if act.batch == acts[-1].batch):
-        raise Refused(
-            say("Your last act has left the house and cannot be taken back."),
-            say("Correct or withdraw it by a new act."),
-        )
+    gone = [act for act in acts if act.batch == acts[-1].batch and act.left]
+    if gone:
+        hint = say("Correct or withdraw it by a new act.")
+        if all(act.subject.startswith("duty:") for act in gone):
+            hint = say("If it was not filed after all, withdraw it with w on the clocks.")
+        raise Refused(say("Your last act has left the house and cannot be taken back."), hint)
     undone: list[Act] = []
     for act in reversed([act for act in acts if act.batch == acts[-1].batch]):
         state = rests_on(case.incident, act.subject)

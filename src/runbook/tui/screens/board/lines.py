@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from runbook.desk import Entry
+from runbook.moment import Moment
 from runbook.narrate import words as prose_words
 from runbook.narrate import written_late
 from runbook.playbook import Phase
@@ -142,6 +143,8 @@ def _open(view: StepView, tell: Teller) -> Text:
 def _due(view: StepView, tell: Teller, kind: bool = True) -> Text:
     """When a step is due and how long that is; with `kind`, whether it is an aim or a due time proper."""
     deadline = view.deadline
+    if deadline is not None and deadline.state == "met":
+        return Text(tell(say("met {at}", at=tell.moment(Moment(deadline.met_at, deadline.met_precision)))) + " ")
     if deadline is None or deadline.falls_at is None:
         return Text(tell(say("due time not known yet")) + " " if deadline and kind else "", tell.shades.quiet)
     text = f"{left_words(deadline, tell.case.now, tell.language)} "

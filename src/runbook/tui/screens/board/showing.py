@@ -15,6 +15,7 @@ from rich.text import Text
 from runbook.case import Case
 from runbook.duties import Deadline, deadlines, set_aside
 from runbook.narrate import STAGE_NAMES, STATUS_NAMES, UNIT_NAMES, stage_words, value_words
+from runbook.narrate import words as prose_words
 from runbook.notice_kinds import WRITTEN
 from runbook.playbook import Field
 from runbook.progress import StepView, field_value, unread_warnings, warnings_for
@@ -58,6 +59,7 @@ def panel(view: StepView, tell: Teller, width: int) -> list[Block]:
 def _sections(view: StepView, tell: Teller, width: int) -> Iterator[tuple[Message, list[Block]]]:
     """The sections of a step that have anything to say."""
     sections: list[tuple[Message, list[Block]]] = [
+        (say("Is met"), list(_met(view, tell, width))),
         (say("First"), list(_waits(view, tell, width))),
         (say("If"), list(_unsettled(view, tell, width))),
         (say("Read!"), list(_unread(view, tell, width))),
@@ -84,6 +86,20 @@ def hang(mark: Text, text: Text, width: int) -> tuple[Text, ...]:
     indent = cell_len(mark.plain)
     first, *rest = wrap(text, width - indent)
     return (Text.assemble(mark, first), *(Text.assemble(" " * indent, row) for row in rest))
+
+
+def _met(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
+    """The duties of the step that are met, wherever that was recorded: nobody meets one again."""
+    for one in _duties(view, tell.case):
+        filing = tell.case.incident.duty(one.id).filing
+        if filing is None:
+            continue
+        said = say("met {at}", at=tell.moment(filing.at))
+        if filing.receipt is not None:
+            said = say("{met}, receipt {receipt}", met=said, receipt=prose_words(filing.receipt))
+        text = Text(clock_words.title(one, tell)).append(f"\n{tell(said)}", tell.shades.good)
+        mark, style = clock_words.sign(one, tell)
+        yield Block(f"clock:{one.id}", hang(Text(f"{mark} ", style), text, width), item=True)
 
 
 def _waits(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
@@ -197,13 +213,15 @@ def _people(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
 
 
 def _derived(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
-    """How the step's own due time was computed; then the legal duties that it meets, each with how it stands."""
+    """How the step's own due time was computed; then the legal duties that it is to meet, each with how it stands."""
     if view.deadline is not None and view.deadline.regime is None:
         for n, line in enumerate(view.deadline.derivation, 1):
             yield _text(f"due:{n}", tell(line), width)
         if view.deadline.basis is not None:
             yield _text("basis", tell(say("By: {source}", source=view.deadline.basis)), width)
     for one in _duties(view, tell.case):
+        if one.state == "met":
+            continue
         mark, style = clock_words.sign(one, tell)
         title = f"{clock_words.title(one, tell)}  {tell(clock_words.law(one, tell.case))}"
         parts = (clock_words.state_words, clock_words.at_words, clock_words.left_words)

@@ -99,7 +99,9 @@ class Listed(Searched):
         ]
 
     def _needless(self, key: str) -> bool:
-        return self._deadlines[key].state == "not_applicable"
+        """Whether it is not needed; what counsel decided on stays in sight."""
+        decided = self.teller.case.incident.duty(key).override is not None
+        return self._deadlines[key].state == "not_applicable" and not decided
 
     def adopt(self) -> None:
         """Show everything in its proper place."""
@@ -153,7 +155,10 @@ class Listed(Searched):
             if deadline.regime is not None:
                 number = tell.case.playbook.numbers.get(deadline.step, "")
                 title = f"{number} {title}  {tell(clock_words.law(deadline, tell.case))}".strip()
-            self.tell_pane(key, title, list(about.about_clock(deadline, self._view(deadline), tell)))
+            # Once more is recorded about it, its state is read first: the text begins at its top again.
+            touch = tell.case.incident.duty(key).touch
+            subject = f"{key} #{touch.seq}" if touch else key
+            self.tell_pane(subject, title, list(about.about_clock(deadline, self._view(deadline), tell)))
         elif interval := self._intervals.get(key):
             self.tell_pane(
                 key, tell(showing.interval_name(interval, tell.case)), list(about.about_interval(interval, tell))

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from runbook.case import Case
 from runbook.duties import Deadline, Interval, doubts, set_aside
-from runbook.speech import Message, say
+from runbook.speech import Argument, Message, say
 from runbook.tui.clock_words import at_words, law, left_words, sign, state_words, title
 from runbook.tui.presenting import fit, spread, stamp
 from runbook.tui.teller import Teller
@@ -86,7 +86,10 @@ def clock_row(deadline: Deadline, tell: Teller, width: int, here: bool, columns:
     text.append(fit(at_words(deadline, tell), columns.at) + " ", own or shades.quiet)
     if width >= 40:
         text.append(fit(left_words(deadline, tell), columns.left) + " ", own)
-    text.append(clip(for_terminal(title(deadline, tell)), max(1, width - text.cell_len)), own)
+    due: Argument = title(deadline, tell)
+    if tell.case.incident.duty(deadline.id).override is not None:
+        due = say("[counsel] {duty}", duty=due)
+    text.append(clip(for_terminal(tell(due)), max(1, width - text.cell_len)), own)
     named = for_terminal(tell(law(deadline, tell.case)))
     if cells(named) <= width - text.cell_len - 2:
         text.append("  " + named, own or shades.quiet)
@@ -116,8 +119,7 @@ def headline(
 ) -> Text:
     """How many clocks run, are overdue, perhaps apply; what is looked for; that the order changed."""
     shades, case, clocks = tell.shades, tell.case, list(found)
-    left = Text.assemble((f" {tell(say('Due times'))}  ", "bold"))
-    left.append(tell(say("{n} running", n=sum(one.state == "running" for one in clocks))))
+    left = Text(tell(say("{n} running", n=sum(one.state == "running" for one in clocks))))
     if overdue := sum(one.state == "overdue" for one in clocks):
         left.append(f"  ! {tell(say('{n} overdue', n=overdue))}", shades.bad)
     if perhaps := sum(one.is_open and one.applies is None for one in clocks):
@@ -132,8 +134,11 @@ def headline(
         left.append(f"  / {clip(for_terminal(wanted), 24)}", shades.here)
         if nothing:
             left.append(f"  {tell(say('nothing found; esc shows all'))}")
-    right = Text(f" {tell(say('The order changed, press Home'))} ", shades.here)
-    return spread(left, right if moved else Text(), width)
+    right = Text(f" {tell(say('moved: Home'))} ", shades.here) if moved else Text()
+    name = Text(f" {tell(say('Due times'))}  ", "bold")
+    if name.cell_len + left.cell_len + right.cell_len > width:
+        name = Text(" ")  # the counts tell more
+    return spread(name + left, right, width)
 
 
 # Intervals

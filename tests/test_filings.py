@@ -10,6 +10,7 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
+import msgspec
 import pytest
 from pypdf import PdfReader
 
@@ -28,6 +29,7 @@ from runbook.notices import life
 from runbook.notices.documents import FORMAT_NAMES, Document
 from runbook.notices.drafting import Drafting, checked, draft
 from runbook.notices.formats import write
+from runbook.notices.missing import unexplained
 from runbook.notices.rows import LISTS
 from runbook.notices.sandbox import NAMES
 from runbook.notices.templates import load_template
@@ -129,8 +131,7 @@ def test_an_item_nobody_knows_is_being_confirmed_and_never_left_out(kind: str) -
             "最初に気づいた日時",
             "発見者",
             "事案の種類",
-            "委託先",
-            "委託先が知った日時",
+            "委託の有無",
             "当事者の所属",
         ),
         ITEMS[1]: ("媒体", "媒体の数", "口座・カードの情報を含むか", "個人番号（マイナンバー）を含むか"),
@@ -140,14 +141,20 @@ def test_an_item_nobody_knows_is_being_confirmed_and_never_left_out(kind: str) -
         ITEMS[5]: ("本人への通知を始めた日時", "通知の方法", "通知した人数"),
         ITEMS[6]: ("最初に公表した日時",),
         ITEMS[7]: ("被害の拡大を止めた日時", "被害の拡大の防止と軽減のためにとった措置"),
-        ITEMS[8]: ("関係機関への報告", "調査の体制", "機器の解析を行う機関"),
+        ITEMS[8]: ("警察への届出", "関係機関への報告", "調査の体制", "機器の解析を行う機関"),
     }.items():
         part = section(said, f"## {item}")
         for line in lines:
             assert re.search(rf"^- {re.escape(line)}：(?:最も多い場合で)?確認中$", part, re.MULTILINE), line
     assert "再発防止策は確認中です。" in section(said, f"## {ITEMS[7]}")
     assert "含まれていた情報の種類と件数は確認中です。" in section(said, f"## {ITEMS[1]}")
-    assert "取り扱った組織のつながり（再委託先を含む）は確認中です。" in section(said, f"## {ITEMS[0]}")
+    assert not re.search("委託元：|委託先：|再委託先", section(said, f"## {ITEMS[0]}")), "nobody said it was entrusted"
+    entrusted = text(kind, told(opening(), "contractor_involved", "yes"))
+    for line in ("- 委託元：", "- 委託先：確認中\n", "（再委託先を含む）は確認中です。"):
+        assert line in section(entrusted, f"## {ITEMS[0]}")
+    assert "- 委託の有無：委託による取扱いはありません。\n" in text(kind, told(opening(), "contractor_involved", "no"))
+    named = section(text(kind, told(opening(), "contractor_name", "甲社")), f"## {ITEMS[0]}")
+    assert "- 委託先：甲社\n" in named, "who was named was entrusted with it"
 
 
 def test_only_what_a_filing_cannot_do_without_is_required() -> None:
@@ -195,6 +202,33 @@ def test_what_is_only_claimed_applies_as_far_as_is_known() -> None:
     assert [holds for _, title, holds in applicability(case, "en") if "43 item 1 " in title] == [
         "applies (as far as we know)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("mynumber", "ja", "en"),
+    [
+        ("unknown", "該当する（個人番号を含む場合）", "applies (if My Number is included)"),
+        ("yes", "該当する", "applies"),
+    ],
+)
+def test_what_rests_on_an_assumption_of_the_law_says_on_which(mynumber: str, ja: str, en: str) -> None:
+    case = told(told(told(opening(), "organization_type", "public_body"), "persons", "101"), "my_number", mynumber)
+    found = {title[:7]: holds for law, title, holds in applicability(case) if "番号法" in law}
+    assert found["規則2条4号（"] == ja
+    assert found["規則2条1号（"] == "確認中"
+    english = {title[:13]: holds for law, title, holds in applicability(case, "en") if "My Number" in law}
+    assert english["Rule 2 item 4"] == en
+    fewer = {title[:7]: holds for law, title, holds in applicability(told(case, "persons", "100")) if "番号法" in law}
+    assert fewer["規則2条4号（"] == "該当しない", "with My Number or without"
+    other = {title.split("（")[0]: holds for law, title, holds in applicability(case) if "68条" in law}
+    assert other["規則43条4号"] == "該当する"
+
+
+def test_what_is_known_of_the_police_is_said_and_nothing_else_is_being_confirmed() -> None:
+    assert "- 警察への届出：確認中\n" in text("commission-preliminary", opening())
+    assert "- Police: being confirmed\n" in text("commission-preliminary", opening(), "en")
+    case = told(opening("2022-06-22T15:45"), "police_reported_at", "2022-06-22T15:00")
+    assert "- 警察への届出：確認中（6月22日（水）午後3時、受理番号：確認中）\n" in text("commission-preliminary", case)
 
 
 @pytest.mark.parametrize(
@@ -363,6 +397,64 @@ def test_past_72_hours_it_gives_the_reasons_or_a_gap_that_asks_for_them() -> Non
     assert "期限を過ぎています。理由：【期限を過ぎた理由：確認中】" in text("gdpr-notification", late)
     late = done(late, partial(duties.delay, duty="eu.gdpr.33", reason="The scope had to be traced first."))
     assert "That time has passed. Reasons: The scope had to be traced first\n" in text("gdpr-notification", late, "en")
+
+
+def test_a_delay_nobody_explained_stops_it_and_says_where_the_reason_is_recorded() -> None:
+    in_time, late = breach("2022-10-07T18:05"), breach("2022-10-07T18:06")
+    assert drafted("gdpr-notification", in_time, "en").missing == ()
+    (gap,) = drafted("gdpr-notification", late, "en").missing
+    assert (gap.duty, gap.title.en) == ("eu.gdpr.33", "Notice to authority (GDPR)")
+    submit = life.submitting((SHIPPED, "gdpr-notification", "en"))
+    with pytest.raises(Refused, match=r"is late\. x on the screen of clocks .* eu\.gdpr\.33 delayed --reason"):
+        done(late, submit)
+    explained = done(late, partial(duties.delay, duty="eu.gdpr.33", reason="The scope had to be traced first."))
+    assert drafted("gdpr-notification", explained, "en").missing == ()
+    done(explained, submit)
+
+
+def test_it_stops_a_further_notification_too_and_one_whose_duty_is_not_certain() -> None:
+    case = done(breach("2022-10-07T18:06"), partial(duties.file, duty="eu.gdpr.33", at=Moment(at("2022-10-07T18:06"))))
+    assert [gap.duty for gap in drafted("gdpr-notification", case, "en").missing] == ["eu.gdpr.33"]
+    why = partial(
+        duties.file, duty="eu.gdpr.33", at=Moment(at("2022-10-07T18:06")), reason="The scope had to be traced first."
+    )
+    assert drafted("gdpr-notification", done(case, why), "en").missing == ()
+    unsure = drafted("gdpr-notification", breach("2022-10-07T18:06", gdpr_risk="unknown"), "en")
+    assert [gap.duty for gap in unsure.missing] == ["eu.gdpr.33"], "it asks for reasons in its text"
+    assert drafted("gdpr-notification", breach("2022-10-07T18:06", gdpr_risk="no"), "en").missing == ()
+
+
+def test_a_text_submitted_in_time_may_still_go_out_late() -> None:
+    of: life.Of = (SHIPPED, "gdpr-notification", "en")
+    case = done(breach("2022-10-07T18:00"), life.submitting(of), "田中")
+    case = done(later(case, minutes=10), life.approving(of), "佐藤")
+    assert met(done(case, life.publishing(of, "web form")))["eu.gdpr.33"] == ("sato", case.now)
+
+
+def test_where_the_law_does_not_ask_why_it_is_late_a_report_goes_out_all_the_same() -> None:
+    late = amagasaki("2022-11-28T12:18")
+    said = drafted("commission-final", late)
+    assert "- 期限を過ぎた理由（個人情報保護法 第68条（行政機関等））：確認中\n" in said.text
+    assert said.missing == ()
+    record = drafted("breach-record", breach("2022-10-07T18:06"), "en")
+    assert " Reasons for the delay: being confirmed\n" in record.text, "the record is not the notification"
+    assert record.missing == ()
+
+
+@pytest.mark.parametrize("kind", ["gdpr-notification", "gdpr-communication", "breach-record"])
+def test_whose_time_it_is_is_said_once(kind: str) -> None:
+    assert text(kind, breach(), "en").count("All times are Japan Standard Time (UTC+9).") == 1
+    assert text(kind, breach()).count("日本標準時（UTC+9）") == 1
+    case = breach()
+    paris = msgspec.structs.replace(case, incident=msgspec.structs.replace(case.incident, zone="Europe/Paris"))
+    assert "All times are Europe/Paris (UTC+1/UTC+2)." in text(kind, paris, "en")
+
+
+def test_a_day_of_another_law_is_a_day_where_that_law_is() -> None:
+    """The last second of 3 November in Singapore is 00:59:59 on the 4th in Tokyo."""
+    case = breach(regimes="sg.pdpa")
+    assert "| Thursday 3 November (local date in Asia/Singapore) |" in text("breach-record", case, "en")
+    assert "| 11月3日（木）（Asia/Singaporeの日付） |" in text("breach-record", case)
 
 
 def test_a_second_notification_is_a_follow_up_with_what_is_new() -> None:
@@ -727,6 +819,8 @@ def answered(case: Case) -> Case:
         "regimes": "jp.appi.68 jp.appi.26 jp.mynumber eu.gdpr uk.gdpr",
     }.items():
         case = told(case, name, typed)
+    for late in unexplained(("eu.gdpr.33", "uk.gdpr.33"), case):
+        case = done(case, partial(duties.delay, duty=late.duty, reason="事実の確認に時間を要した。"))
     return case
 
 

@@ -187,6 +187,8 @@ def _open_points(session: Session, case: Case, drafting: Drafting) -> None:
             session.tell(
                 say("Missing: {fact} (step {step}, field {field}).", fact=missing.title, step=number, field=field)
             )
+        elif missing.duty:
+            session.tell(missing.told)
         else:
             session.tell(say("Missing: {fact} (fact {name}).", fact=missing.title, name=missing.fact))
     for conflict in drafting.conflicts:

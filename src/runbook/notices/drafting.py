@@ -238,7 +238,7 @@ def the_kind(content: Content, kind: str) -> NoticeKind:
 def obstacles(drafting: Drafting, *, to: Stage) -> list[Message]:
     """What stands in the way of this stage, one sentence each (rules.md 25, 29)."""
     told = [_finding(finding) for finding in drafting.stopping]
-    told += [say("Missing: {fact}.", fact=missing.title) for missing in drafting.missing]
+    told += [missing.told for missing in drafting.missing]
     told += [
         say("Line {line}: worded by hand, and the facts changed since.", line=conflict.line)
         for conflict in drafting.conflicts

@@ -5,8 +5,9 @@ Which duties a notice is about stands with its kind (`NoticeKind.files`); the oc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import time
+from zoneinfo import ZoneInfo
 
 from runbook.case import Case
 from runbook.conditions import names, parse
@@ -15,6 +16,7 @@ from runbook.duties.views import Possible, Settled, asked, holds
 from runbook.incident import Row
 from runbook.moment import Moment
 from runbook.notice_kinds import NoticeKind
+from runbook.notices.missing import is_late, lacks_reason
 from runbook.notices.past import ChangeView, PastView, joined, releases_of, title_of_kind
 from runbook.notices.phrases import Tone
 from runbook.notices.views import Used, View, Word, in_words, is_answer
@@ -27,7 +29,8 @@ _DAY_ENDS = time(23, 59, 59)
 
 class OccasionView(View):
     """An item of a law's list of what must be reported. `holds` says in words whether it applies, and whether that is
-    only how things look now; a mere assumption of the law's reading is “being confirmed”."""
+    only how things look now, or because of what the law takes for granted while nobody knows it: that is named. An item
+    that itself asks for such a thing is “being confirmed”."""
 
     SHOWS = frozenset({"law", "title", "holds"})
 
@@ -36,6 +39,7 @@ class OccasionView(View):
     ) -> None:
         self._occasion = occasion
         self._answer = answer
+        self._regime = regime
         self._case = case
         self._tone = tone
         self._used = used
@@ -49,12 +53,26 @@ class OccasionView(View):
         if self._answer is None or holds(when, Possible(self._case)) is None:
             return Word(phrases.unknown)
         sure = holds(when, Settled(self._case)) is not None
-        return self._tone.remarked(phrases.applies[self._answer], [] if sure else [phrases.as_far])
+        remarks = [*(self._assumed() if self._answer else ()), *(() if sure else [phrases.as_far])]
+        return self._tone.remarked(phrases.applies[self._answer], remarks)
+
+    def _assumed(self) -> Iterator[str]:
+        """What nobody knows, and without which the law would not ask at all: if My Number is included."""
+        case, tone = self._case, self._tone
+        for one in self._regime.assumptions:
+            claim, spec = case.current(one.fact), case.spec(one.fact)
+            rests = any(one.fact in names(parse(duty.when)).facts for duty in self._regime.duties if duty.when)
+            if not rests or (claim is not None and is_answer(claim.value)):
+                continue
+            title = spec.title.said(tone.language) if spec else one.fact
+            said = tone.phrases.assumed_else.format(title, in_words(one.value, spec, tone, str))
+            yield tone.phrases.assumed.get(one.fact, said)
 
 
 class DutyView(View):
     """A duty of a law with its clock. Empty (and no in a condition) is what was not recorded: `filed`, `by`, `receipt`,
-    `decision` (counsel's, with its reason). `reason` is why it is late: a gap where it is `late` and nobody said why.
+    `decision` (counsel's, with its reason). `reason` is why it is late; where it is `late` and nobody said why, a gap if
+    the law wants that said in this notice, else “being confirmed”.
     `why` is how the program came to its answer and its date. For conditions: `id`, whether it `applies` for certain, is
     `ruled_out`, is `late`."""
 
@@ -63,9 +81,12 @@ class DutyView(View):
         | {"id", "applies", "ruled_out", "late"}
     )
 
-    def __init__(self, clock: Deadline, case: Case, tone: Tone, used: Used) -> None:
+    def __init__(self, clock: Deadline, case: Case, tone: Tone, used: Used, *, own: bool = False) -> None:
+        """`own`: the notice files it, and cannot do without what its law wants said of a delay."""
         regime, duty = case.playbook.duties[clock.id]
         self._clock = clock
+        self._asks = own and lacks_reason(clock, case)
+        self._zone = ZoneInfo(regime.zone) if regime.zone else case.zone
         self._start = duty.start
         self._own = case.incident.duty(clock.id)
         self._case = case
@@ -81,22 +102,22 @@ class DutyView(View):
 
     @property
     def due(self) -> str:
-        """By when: a day, or an hour where the law counts hours; “being confirmed” where that hangs on what is unknown."""
+        """By when: a day of the law's zone, or an hour where the law counts hours; “being confirmed” where that hangs on
+        what is unknown."""
         _rest_on(self._used, self._case, [self._start])
         clock, tone = self._clock, self._tone
         if clock.due_at is None:
             return tone.phrases.promptly if clock.aim_at else Word(tone.phrases.unknown)
-        ends_day = clock.due_at.time() == _DAY_ENDS
-        said = tone.on_day(clock.due_at) if ends_day else tone.on(Moment(clock.due_at))
-        return tone.remarked(said, [tone.phrases.aimed] if clock.target else [])
+        there, remarks = clock.due_at.astimezone(self._zone), [tone.phrases.aimed] if clock.target else []
+        if there.time() != _DAY_ENDS:
+            return tone.remarked(tone.on(Moment(clock.due_at)), remarks)
+        if there.utcoffset() != clock.due_at.utcoffset():
+            remarks.append(tone.phrases.there.format(self._zone.key))
+        return tone.remarked(tone.on_day(there, zone=self._zone), remarks)
 
     @property
     def late(self) -> bool:
-        """Whether it was met, or is still open, after its date; a target is no date of a law."""
-        clock = self._clock
-        if clock.due_at is None or clock.target or clock.applies is False:
-            return False
-        return (clock.met_at or self._case.now) > clock.due_at
+        return is_late(self._clock, self._case.now)
 
     @property
     def filed(self) -> str:
@@ -118,7 +139,9 @@ class DutyView(View):
         if given and given.text:
             return self._text(given.text)
         phrases = self._tone.phrases
-        return phrases.gap.format(phrases.why_late) if self.late else Word()
+        if self._asks:
+            return phrases.gap.format(phrases.why_late)
+        return Word(phrases.unknown) if self.late else Word()
 
     @property
     def decision(self) -> str:
@@ -182,8 +205,8 @@ class DifferenceView(ChangeView):
 
 def legal_names(notice: NoticeKind | None, case: Case, tone: Tone, used: Used) -> dict[str, object]:
     """`occasions`, `duties` (those the notice files, as far as they may apply) and `clocks` (every legal duty)."""
-    views = {clock.id: DutyView(clock, case, tone, used) for clock in legal_deadlines(case)}
     own = notice.files if notice else ()
+    views = {clock.id: DutyView(clock, case, tone, used, own=clock.id in own) for clock in legal_deadlines(case)}
     laws = {case.playbook.duties[id][0].id for id in own if id in case.playbook.duties}
     return {
         "occasions": [

@@ -5,7 +5,7 @@ These are the notice's own words, not the program's: they follow the notice's wr
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -49,6 +49,10 @@ class Phrases(msgspec.Struct, frozen=True):
     applies: dict[bool, str]
     states: dict[DeadlineState, str]
     aimed: str
+    there: str
+    zones: dict[str, str]
+    assumed: dict[str, str]
+    assumed_else: str
     promptly: str
     why_late: str
     decided: str
@@ -92,6 +96,10 @@ _JA = Phrases(
         "unknown": "義務の有無・期限は確認中",
     },
     aimed="目安",
+    there="{}の日付",
+    zones={"Asia/Tokyo": "日本標準時"},
+    assumed={"my_number": "個人番号を含む場合"},
+    assumed_else="「{}」が「{}」の場合",
     promptly="速やかに",
     why_late="期限を過ぎた理由",
     decided="{}（{}の判断、{}）。理由：{}",
@@ -134,6 +142,10 @@ _EN = Phrases(
         "unknown": "being confirmed",
     },
     aimed="a target",
+    there="local date in {}",
+    zones={"Asia/Tokyo": "Japan Standard Time"},
+    assumed={"my_number": "if My Number is included"},
+    assumed_else='if "{}" is "{}"',
     promptly="without delay",
     why_late="Reasons for the delay",
     decided="{} (decided by {}, {}). Reason: {}",
@@ -218,9 +230,10 @@ class Tone(msgspec.Struct, frozen=True):
             time = f"{time}頃" if self.language == "ja" else f"about {time}"
         return self.phrases.at_day.format(day=day, time=time)
 
-    def on_day(self, at: datetime, weekday: bool = True) -> str:
-        """The day of an instant: 6月22日（水）; with its year where that is not this year's."""
-        day = at.astimezone(self.zone).date()
+    def on_day(self, at: datetime, weekday: bool = True, zone: ZoneInfo | None = None) -> str:
+        """The day of an instant, in the incident's zone if none is given: 6月22日（水）; with its year where that is not
+        this year's."""
+        day = at.astimezone(zone or self.zone).date()
         return self.dated(day, weekday, year=day.year != self.now.astimezone(self.zone).year)
 
     def issued(self) -> str:
@@ -229,6 +242,20 @@ class Tone(msgspec.Struct, frozen=True):
         day, time = self.dated(at.date()), self.words.time_of_day(at.time())
         return f"{day}{time}" if self.language == "ja" else f"{time} on {day}"
 
+    def zone_name(self, zone: ZoneInfo | None = None) -> str:
+        """A zone as people know it, the incident's if none is given: Japan Standard Time (UTC+9). One with a summer time
+        has two hours."""
+        there, year = zone or self.zone, self.now.astimezone(self.zone).year
+        hours = {datetime(year, month, 1, tzinfo=there).utcoffset() or timedelta() for month in (1, 7)}
+        said = self.phrases.zones.get(there.key, there.key)
+        return self.remarked(said, ["/".join(_utc(hour) for hour in sorted(hours))])
+
     def remarked(self, text: str, remarks: list[str]) -> str:
         """`text` with what must be said about it, in one bracket."""
         return text + self.phrases.remarks.format(self.phrases.between.join(remarks)) if remarks else text
+
+
+def _utc(offset: timedelta) -> str:
+    """UTC+9, UTC-3:30."""
+    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
+    return f"UTC{'-' if offset < timedelta() else '+'}{hours}" + (f":{minutes:02}" if minutes else "")

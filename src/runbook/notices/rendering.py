@@ -14,7 +14,7 @@ from runbook.notices.asking import asked
 from runbook.notices.filings import before, differences, legal_names, nth, previous
 from runbook.notices.house import House
 from runbook.notices.letterhead import HouseView
-from runbook.notices.missing import DATASETS, Missing, missing
+from runbook.notices.missing import DATASETS, Missing, missing, unexplained
 from runbook.notices.past import changes, history, number
 from runbook.notices.phrases import Tone
 from runbook.notices.rows import LISTS, rows_of
@@ -63,6 +63,7 @@ def _rendered(
     context |= {
         "now": tone.on(Moment(case.now), weekday=False),
         "issued": tone.issued(),
+        "zone": tone.zone_name(),
         "house": HouseView(case, tone, used),
         "number": number(template.kind, case, tone, template.kinds),
         "nth": nth(template.kind, case, tone),
@@ -80,7 +81,7 @@ def _rendered(
     context["questions"] = asked(asking, kind, case, tone, used, dict(context))
     context["do_not_say"] = list(asking.do_not_say)
     text = template.program.write(context)
-    gaps = missing(template.head.requires, case)
+    gaps = missing(template.head.requires, case) + unexplained(template.kind.files if template.kind else (), case)
     found = Rendering(_tidy(text), dict(sorted(used.facts.items())), gaps, tuple(used.foreign))
     return found, tuple(used.facts)
 

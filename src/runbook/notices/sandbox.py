@@ -40,6 +40,7 @@ LONGEST_NOTICE = 300_000
 NAMES = (
     "now",
     "issued",
+    "zone",
     "approved",
     "house",
     "number",

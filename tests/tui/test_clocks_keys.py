@@ -41,7 +41,7 @@ async def test_a_duty_without_a_step_is_recorded_as_met(
         clock.forward(hours=2)
         await press(pilot, "enter")
         assert "Met: Filing" in screen_text(app)
-        assert screen_text(app).count("why late") == 1  # in the footer
+        assert "why late" not in screen_text(app)
         await press(pilot, *"16:30", "enter", "enter", *"R-7", "enter")
         filing = desk.case(incident).incident.duty("zz.test.report").filing
         assert filing is not None

@@ -211,3 +211,11 @@ def test_the_mode_is_said_at_any_width(desk: Desk, width: int, language: Languag
     assert line.cell_len == width
     assert ("#1" in line.plain) == (width >= 24)
     assert (news in line.plain) == (width >= 40)
+
+
+@pytest.mark.parametrize("name", ["board", "facts", "clocks"])
+def test_at_80_cells_the_footer_leads_to_the_log_and_the_clocks(name: str) -> None:
+    lines = presenting.key_lines(places.find(name).all_commands(), "en", Shades(), 80)
+    footer = " ".join(line.plain for line in lines)
+    assert " l log" in footer
+    assert " c clocks" in footer

@@ -91,7 +91,7 @@ def test_what_may_apply_is_tentative_and_says_what_it_hangs_on() -> None:
     whole_day = day(case, "act.final")
     assert whole_day["STATUS"] == "TENTATIVE"
     assert str(whole_day["SUMMARY"]) == "May apply: act.final"
-    assert "It depends on: Persons" in whole_day["DESCRIPTION"]
+    assert "It depends on: Sensitive, malicious, Cause, Persons" in whole_day["DESCRIPTION"]
     assert "Once confirmed, a wrongful purpose: 2022-08-22 23:59." in whole_day["DESCRIPTION"]
 
 
@@ -155,11 +155,6 @@ def test_a_clock_that_never_had_a_start_has_a_task_and_no_day() -> None:
             partial(claim, name="contractor_known_at", typed="12:00", status="claimed"),
             partial(records.undo),
         ),
-        (
-            "step.press",
-            partial(claim, name="known_at", typed="15:00", status="claimed"),
-            partial(claim, name="known_at", typed="unknown", status="claimed"),
-        ),
     ],
 )
 def test_a_start_that_was_taken_back_cancels_its_day(id: str, start: Decision, taken_back: Decision) -> None:
@@ -172,11 +167,33 @@ def test_a_start_that_was_taken_back_cancels_its_day(id: str, start: Decision, t
     assert day(undated, id)["STATUS"] == "CANCELLED"
 
 
-def test_steps_are_in_it_as_targets() -> None:
+def test_steps_are_in_it_as_targets_on_no_day() -> None:
     case = under(**SURE)
     assert str(task(case, "step.notice-what")["SUMMARY"]) == "Target: What was noticed"
+    finished = done(case, partial(steps.fill, step="notice-what", field="noticed", typed="15:00"))
+    finished = done(finished, partial(steps.finish, step="notice-what"))
+    assert task(finished, "step.notice-what")["STATUS"] == "COMPLETED"
     skipped = done(case, partial(steps.skip, step="notice-what", reason="seen already"))
     assert task(skipped, "step.notice-what")["STATUS"] == "CANCELLED"
+    every = [uid for one in (case, finished, skipped) for uid in entries(one) if ".step." in uid]
+    assert [uid for uid in every if ".day@" in uid] == []
+
+
+def test_a_step_without_a_date_is_in_it_only_if_it_had_one() -> None:
+    """A calendar of open aims without a date tells nobody anything; one that lost its date must learn it."""
+    uid = "20220622-test.step.press.task@runbook"
+    never = under(organization_type="public_body")
+    assert uid not in entries(never)
+    dated = told(never, "claimed", "", known_at="15:00")
+    assert "DUE" in entries(dated)[uid]
+    undated = told(dated, "claimed", "", known_at="unknown")
+    assert "DUE" not in entries(undated)[uid]
+
+
+def test_what_it_hangs_on_is_one_line_with_all_facts() -> None:
+    about = str(task(under(known_at="15:45"), "act.final")["DESCRIPTION"])
+    lines = [line for line in about.splitlines() if line.startswith("It depends on")]
+    assert lines == ["It depends on: Kind, Sensitive, malicious, Cause, Persons"]
 
 
 # The file

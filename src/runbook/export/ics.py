@@ -1,10 +1,11 @@
-"""Deadlines as a calendar file (iCalendar, RFC 5545): of each a task, and an all-day entry on the day it falls.
+"""Deadlines as a calendar file (iCalendar, RFC 5545): of each a task; of a law's, an all-day entry on its day besides.
 
 A calendar is seen by many: nothing anyone typed is in it, no name, title, note or receipt number; only what the
 playbook and the laws' regimes say, dates, and the incident's id. It depends on the record alone and not on when it is
 written: the same record gives the same bytes, and every entry of the record raises SEQUENCE, so that a calendar takes
-the newer file for an update. What no longer applies is cancelled, so that a calendar drops it. Where there is no day,
-there is an entry on a day, cancelled, only if an earlier file can have had one: some programs show cancelled ones.
+the newer file for an update. What no longer applies is cancelled, so that a calendar drops it. Some programs show what
+is cancelled: so a day that is no more, and a step that is none or has no date, is in it only if an earlier file can have
+had it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import msgspec
 
 from runbook.case import Case
 from runbook.duties import Deadline, Read, deadlines
+from runbook.duties.saying import titles
 from runbook.moment import Moment
 from runbook.narrate import VERIFIED
 from runbook.notices.marks import DRILLS, drill_of
@@ -60,7 +62,7 @@ def write(case: Case, language: Language) -> bytes:
         }
         uid = f"{own.id}.{id.replace(':', '.')}"
         calendar.add_component(_filled(Todo(), {"UID": f"{uid}.task@runbook", **shared, **_task(one)}))
-        if _falls(one) is None and not _ever_started(case, id):
+        if _own(id) or (_falls(one) is None and not _ever_started(case, id)):
             continue
         event = _filled(Event(), {"UID": f"{uid}.day@runbook", **shared, **_day(one), "TRANSP": "TRANSPARENT"})
         # Where there is no day (any more) the entry is cancelled, but the format wants one.
@@ -73,6 +75,8 @@ def _entries(case: Case, speak: Speaker) -> Iterator[tuple[str, str, str, Deadli
     """Id, summary and description of every deadline; without a deadline, a duty of a law that is asked no more."""
     found = deadlines(case)
     for one in sorted(found, key=lambda one: one.id):
+        if _own(one.id) and not _ever_started(case, one.id):
+            continue
         about = "\n".join(speak(line) for line in _about(one, case))
         yield one.id, speak(_summary(one)), about, one
     known = {one.id for one in found}
@@ -81,10 +85,18 @@ def _entries(case: Case, speak: Speaker) -> Iterator[tuple[str, str, str, Deadli
             yield duty.id, speak(say("Does not apply: {title}", title=duty.title)), speak(_of_incident(case)), None
 
 
+def _own(id: str) -> bool:
+    """Whether it is an aim of the playbook's own, at a step. They are many: on a day they would hide what the law wants."""
+    return id.startswith("step:")
+
+
 def _asked_before(case: Case) -> Iterator[Duty]:
     """The duties that may be in a calendar from an earlier file: of the laws asked by themselves, or ever named."""
     named = {
-        name for claim in case.incident.fact("regimes").claims if isinstance(claim.value, tuple) for name in claim.value
+        name.lstrip("+＋")
+        for claim in case.incident.fact("regimes").claims
+        if isinstance(claim.value, tuple)
+        for name in claim.value
     }
     for regime, duty in case.playbook.duties.values():
         if regime.default or regime.id in named:
@@ -92,7 +104,7 @@ def _asked_before(case: Case) -> Iterator[Duty]:
 
 
 def _ever_started(case: Case, id: str) -> bool:
-    """Whether an earlier file can have had a day for it: it was met once, or what its clock starts from was recorded
+    """Whether an earlier file can have had a date for it: it was met once, or what its clock starts from was recorded
     once. What was taken back still counts; where a law counts from the knowing, there is a day from the opening on."""
     own, playbook = case.incident, case.playbook
     if id in playbook.duties:
@@ -158,9 +170,9 @@ def _about(one: Deadline, case: Case) -> Iterator[Message]:
         yield from (_otherwise(other) for other in one.readings if other.due_at != one.falls_at)
     if one.provisional:
         yield say("Counted provisionally: what it starts from is not known.")
-    if one.regime and one.applies is None:
-        facts = [case.spec(name) for name in one.questions]
-        yield from (say("It depends on: {fact}", fact=spec.title) for spec in facts if spec)
+    facts = tuple(name for name in one.questions if case.spec(name))
+    if facts and one.regime and one.applies is None:
+        yield say("It depends on: {fact}", fact=titles(case, facts))
     yield from (say("To: {names}", names=name) for name in one.to)
     for source in one.sources:
         yield say("Basis: {source} ({checked})", source=source.title, checked=VERIFIED[source.verified])

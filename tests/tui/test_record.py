@@ -115,7 +115,7 @@ async def test_search_by_keys_and_back(desk: Desk, open_app: Open) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await look(pilot)
         await press(pilot, "slash", *"かばん", "enter")
-        assert [line.split("メモ: ")[1].strip() for line in rows(app)] == ["かばんを捜した", "かばんは無い"]
+        assert [line.split("メモ：")[1].strip() for line in rows(app)] == ["かばんを捜した", "かばんは無い"]
         assert "/ かばん" in screen_text(app)
         await press(pilot, "escape")
         assert len(rows(app)) == 4

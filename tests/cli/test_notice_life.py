@@ -219,7 +219,7 @@ def test_whoever_submits_and_approves_is_told_of_words_that_are_not_translated(r
 
 
 def test_a_report_is_filed_and_withdrawing_it_takes_its_filing_back(runbook: Runbook, live: str) -> None:
-    runbook("fact", live, "organization_type=public_body", "persons=460517", "law_as_of=2026-10-03")
+    runbook("fact", live, "organization_type=public_body", "persons=460517", "law_as_of=2026-10-03", "known_at=15:30")
     kind = "commission-preliminary"
     acted(runbook, "tanaka", "submit", live, kind)
     acted(runbook, "sato", "approve", live, kind)

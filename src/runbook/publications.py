@@ -85,7 +85,18 @@ def changes(case: Case) -> list[Change]:
 
 def public_changes(case: Case) -> list[Change]:
     """Those of them that must be corrected in public: of a filing the authority is told by the next one."""
-    return [change for change in changes(case) if change.of.kind not in case.playbook.filings]
+    return [change for change in changes(case) if not is_filing(case, change.of)]
+
+
+def is_filing(case: Case, one: Published) -> bool:
+    """Whether it was filed, and not made public."""
+    return one.kind in case.playbook.filings
+
+
+def next_filings(case: Case, kind: str) -> tuple[str, ...]:
+    """The kinds by which whoever got a filing of this kind is told what changed: itself once more, or one that
+    supplements it."""
+    return (kind, *(slug for slug, told in case.playbook.filings.items() if kind in told and slug != kind))
 
 
 def _supplemented(case: Case, one: Published) -> bool:

@@ -12,16 +12,16 @@ from runbook.cli.session import Session
 from runbook.errors import BadContent, Refused
 from runbook.narrate import STAGE_NAMES, moment_words, stage_words, value_words
 from runbook.notice_kinds import WRITTEN, Written
-from runbook.publications import changes, value_of
-from runbook.speech import Argument, say
+from runbook.publications import changes, is_filing, next_filings, value_of
+from runbook.speech import Argument, Message, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from runbook.case import Case
     from runbook.notices.drafting import Drafting
     from runbook.notices.merging import Side
-    from runbook.publications import Held
+    from runbook.publications import Change, Held
 
 _INCIDENT = click.argument("incident", metavar="INCIDENT", help=say("The incident's id, or the beginning of it.").id)
 _KIND = click.argument("kind", metavar="KIND", help=say("The kind of notice: its slug or D-number.").id)
@@ -145,12 +145,21 @@ def publish(
     if_seq: int | None,
     lang: str | None,
 ) -> None:
+    from runbook.cli.deadlines import why_late
+    from runbook.duties import deadlines, reason_wanted
+    from runbook.notices.drafting import the_kind
+
     case = session.case(incident)
     moment = session.moment(at, case) if at else None
     written = written_of(session, lang)
-    session.report(
+    done = (
         session.desk().studio().publish(case.incident.id, kind, written, channel, address, moment=moment, seen=if_seq)
     )
+    case = session.report(done).case
+    files = the_kind(session.content(), kind).files
+    for clock in deadlines(case):
+        if clock.id in files and reason_wanted(case, clock):
+            session.tell(*why_late(clock, case))
 
 
 @_act(
@@ -233,24 +242,39 @@ def stale(session: Session, incident: str, json: bool) -> int:
         session.json([shapes.stale(change, case.zone) for change in found])
         return int(bool(found))
     for change in found:
-        at = moment_words(change.of.publication.at, case.zone)
-        session.out(
-            say(
-                "{kind}/{written} #{seq}, published {at}: “{fact}” was {was}, is {now}",
-                kind=change.of.kind,
-                written=change.of.written,
-                seq=change.of.publication.touch.seq,
-                at=at,
-                fact=fact_title(case, change.fact),
-                was=_said(case, change.fact, change.was),
-                now=_said(case, change.fact, change.now),
-            )
+        values: dict[str, Argument] = {
+            "kind": change.of.kind,
+            "written": change.of.written,
+            "seq": change.of.publication.touch.seq,
+            "at": moment_words(change.of.publication.at, case.zone),
+            "fact": fact_title(case, change.fact),
+            "was": _said(case, change.fact, change.was),
+            "now": _said(case, change.fact, change.now),
+        }
+        filed, public = (
+            say("{kind}/{written} #{seq}, filed {at}: “{fact}” was {was}, is {now}", **values),
+            say("{kind}/{written} #{seq}, published {at}: “{fact}” was {was}, is {now}", **values),
         )
-    if found:
-        session.tell(say("Publish a correction: “runbook notice draft {id} correction”.", id=case.incident.id))
-    else:
-        session.tell(say("Nothing published rests on a fact that changed."))
+        session.out(filed if is_filing(case, change.of) else public)
+    session.tell(*_put_right(case, found))
     return int(bool(found))
+
+
+def _put_right(case: Case, found: Sequence[Change]) -> Iterator[Message]:
+    """How what is no longer right is put right: in public by a correction, for whoever got a filing by the next one."""
+    id = case.incident.id
+    filings = dict.fromkeys((one.of.kind, one.of.written) for one in found if is_filing(case, one.of))
+    if not found:
+        yield say("Nothing published rests on a fact that changed.")
+    if any(not is_filing(case, one.of) for one in found):
+        yield say("Publish a correction: “runbook notice draft {id} correction”.", id=id)
+    if filings:
+        yield say("What was filed is put right by the next filing, and not in public:")
+    for kind, written in filings:
+        for slug in next_filings(case, kind):
+            command = f"runbook notice draft {id} {slug} --lang {written}" + (" --new" if slug == kind else "")
+            title = case.playbook.notices.get(slug, slug)
+            yield say("  {title}: {command}", title=title, command=command)
 
 
 def _said(case: Case, fact: str, held: Held | None) -> Argument:

@@ -195,6 +195,8 @@ def _open_points(session: Session, case: Case, drafting: Drafting) -> None:
         session.tell(say("Line {line}: worded by hand, and the facts changed since.", line=conflict.line))
     for name in drafting.outdated:
         session.tell(say("“{fact}” changed since it was submitted.", fact=fact_title(case, name)))
+    if drafting.outdated and drafting.kind.filing and drafting.stage == "published":
+        session.tell(say("The next filing says so; --new begins it."))
     if drafting.foreign:
         titles = ", ".join(title_of(case, name).said(session.language) for name in drafting.foreign)
         session.tell(say("Still in another language, to be translated by hand: {facts}.", facts=titles))

@@ -11,17 +11,21 @@ from runbook.actions.facts import claim
 from runbook.case import Case
 from runbook.content import Content
 from runbook.desk import Desk
-from runbook.notice_kinds import NoticeKind
+from runbook.notice_kinds import NoticeKind, Written
 from runbook.notices.drafting import draft
+from runbook.publications import stale
 from runbook.speech import Bilingual, Language
 from runbook.tui.presenting import Shades
+from runbook.tui.screens.board.lines import stale_line
 from runbook.tui.screens.notice import history, listing, looking, standing
 from runbook.tui.screens.notice.begun import Begun
 from runbook.tui.screens.notice.points import Seen, above, marks, points
 from runbook.tui.teller import Teller
 from runbook.tui.widgets.rows import Row
-from tests.filing import filed
+from tests.filing import breach, filed
 from tests.noticing import SHIPPED, amagasaki
+from tests.noticing import published as put_out
+from tests.noticing import told as onto
 from tests.tui.studying import known, lost, write_templates
 
 LISTED = (
@@ -225,3 +229,44 @@ def test_every_kind_there_is_can_be_listed_in_both_languages(desk: Desk, inciden
             tell = Teller(desk.case(incident), "ja" if language == "ja" else "en", Shades())
             rows = [row.draw(width, True) for row in listing.rows(real, "", tell)]
             assert all(row.cell_len <= width for row in rows)
+
+
+def filing(case: Case, kind: str, written: Written = "ja") -> Seen:
+    return Seen(draft(case, SHIPPED, kind, written), case.incident.seq)
+
+
+def test_what_was_filed_and_is_no_longer_right_leads_to_the_next_filing_and_to_no_correction() -> None:
+    case = onto(filed(amagasaki(), "commission-preliminary"), "persons", "460520")
+    seen, tell = filing(case, "commission-preliminary"), told(case)
+    shown = said(seen, tell)
+    assert "! Filed, and no longer right: 1" in shown
+    assert "The next filing says what changed; N begins it." in shown
+    assert "Write “Final report to the commission” (enter)" in shown
+    assert not [line for line in shown if "Write the correction" in line or "Published" in line]
+    ids = [row.id for row in points(seen, False, tell, 70) if row.id]
+    assert ids[:2] == ["stale:persons", "next:commission-final"]
+
+
+def test_the_board_and_the_list_say_of_a_filing_that_it_is_filed_and_not_that_it_is_public() -> None:
+    case = onto(filed(amagasaki(), "commission-preliminary"), "persons", "460520")
+    assert stale_line(stale(case), told(case), 79).plain == " ! Filed documents to update: 1 (d)"
+    top = listing.rows(looked(), "", told(case))[0].draw(79, False).plain
+    assert top.endswith("! 1 to file anew ")
+    case = onto(put_out(case, "first-notice", ("lost_place",)), "lost_place", "丙駅")
+    both = stale_line(stale(case), told(case), 79).plain
+    assert both == " ! Published documents to correct: 1 (d) ! Filed documents to update: 1 (d)"
+    top = listing.rows(looked(), "", told(case))[0].draw(79, False).plain
+    assert top.endswith("! 1 to correct ! 1 to file anew ")
+
+
+def looked() -> tuple[listing.Listed, ...]:
+    return tuple(listing.Listed(kind, ("ja",)) for kind in SHIPPED.kinds())
+
+
+def test_a_missing_reason_stands_among_what_is_missing_with_the_way_to_record_it() -> None:
+    case = breach("2022-10-07T18:06")
+    seen, tell = filing(case, "gdpr-notification", "en"), told(case)
+    shown = said(seen, tell)
+    at = shown.index("Why “Notice to authority (GDPR)” is late")
+    assert shown[at + 1] == "Enter goes to its clock; x records the reason there."
+    assert "missing:0" in [row.id for row in points(seen, False, tell, 70)]

@@ -14,6 +14,7 @@ from runbook.narrate import words as prose_words
 from runbook.narrate import written_late
 from runbook.playbook import Phase
 from runbook.progress import StepView, missing_fields, next_steps, unread_warnings
+from runbook.publications import Published, is_filing
 from runbook.speech import Message, say
 from runbook.tui.presenting import aim_passed, fit, left_words, sign, spread, urgency
 from runbook.tui.teller import Teller
@@ -59,10 +60,16 @@ def next_for(views: Sequence[StepView], actor: str, here: str) -> StepView | Non
     return next(iter(steps), None)
 
 
-def stale_line(wrong: int, tell: Teller, width: int) -> Text:
-    """That so many published documents are no longer right, and the key that leads to where they are put right."""
-    said = say("Published documents to correct: {n} (d)", n=wrong)
-    return Text(clip(f" ! {tell(said)}", width), tell.shades.bad)
+def stale_line(wrong: Sequence[Published], tell: Teller, width: int) -> Text:
+    """That so many documents that are out are no longer right, and the key that leads to where they are put right: what
+    is public by a correction, what was filed by the next filing."""
+    filed = sum(is_filing(tell.case, one) for one in wrong)
+    public, said = len(wrong) - filed, list[Message]()
+    if public:
+        said.append(say("Published documents to correct: {n} (d)", n=public))
+    if filed:
+        said.append(say("Filed documents to update: {n} (d)", n=filed))
+    return Text(clip("".join(f" ! {tell(one)}" for one in said), width), tell.shades.bad)
 
 
 def path_line(view: StepView, views: Sequence[StepView], tell: Teller, width: int) -> Text:

@@ -109,7 +109,7 @@ class Shown(Place):
         tell, view, actor = self.tell, self.view, self.desk_app.desk.actor
         views, entries = self._views, self._entries
         upcoming = lines.next_for(views, actor, self._step)
-        wrong, badge = len(stale(tell.case)), self.query_one("#stale", Drawn)
+        wrong, badge = stale(tell.case), self.query_one("#stale", Drawn)
         badge.display = bool(wrong)
         badge.put(lambda width: [lines.stale_line(wrong, tell, width)])
         self.query_one("#path", Drawn).put(lambda width: [lines.path_line(view, views, tell, width)])

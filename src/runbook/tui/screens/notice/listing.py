@@ -12,7 +12,7 @@ from runbook.case import Case
 from runbook.narrate import stage_words
 from runbook.notice_kinds import AUDIENCES, Audience, NoticeKind, Written
 from runbook.playbook import Playbook
-from runbook.publications import stage, stale
+from runbook.publications import Published, is_filing, stage, stale
 from runbook.speech import Message, say
 from runbook.tui.presenting import fit, spread
 from runbook.tui.teller import Teller
@@ -83,7 +83,7 @@ def rows(listed: Sequence[Listed], wanted: str, tell: Teller) -> list[Row]:
     """The list: a line that says what it shows, then the kinds under their audiences."""
     found, wrong = matching(listed, wanted, tell), stale(tell.case)
     steps = leading_to(tell.case.playbook)
-    drawn = [Row("", partial(_top, len(wrong), wanted, not found, tell))]
+    drawn = [Row("", partial(_top, wrong, wanted, not found, tell))]
     for audience in AUDIENCES:
         own = [one for one in found if one.kind.audience == audience]
         if own:
@@ -95,12 +95,17 @@ def rows(listed: Sequence[Listed], wanted: str, tell: Teller) -> list[Row]:
     return drawn
 
 
-def _top(wrong: int, wanted: str, nothing: bool, tell: Teller, width: int, _: bool) -> Text:
+def _top(wrong: Sequence[Published], wanted: str, nothing: bool, tell: Teller, width: int, _: bool) -> Text:
     left = Text.assemble((f" {tell(say('Documents'))}", "bold"))
     if wanted:
         said = say("nothing holds “{words}”", words=wanted) if nothing else say("with “{words}”", words=wanted)
         left.append(f"  {tell(said)}", tell.shades.here)
-    right = Text(f"! {tell(say('{n} to correct', n=wrong))} ", tell.shades.bad) if wrong else Text()
+    filed = sum(is_filing(tell.case, one) for one in wrong)
+    counts = (
+        (len(wrong) - filed, say("{n} to correct", n=len(wrong) - filed)),
+        (filed, say("{n} to file anew", n=filed)),
+    )
+    right = Text("".join(f"! {tell(said)} " for n, said in counts if n), tell.shades.bad)
     return spread(left, right, width)
 
 

@@ -1,7 +1,7 @@
 """What stands beside a notice: what is no longer right, what was found, what is missing, what it rests on. Pure.
 
-The ids of its rows: `unfinished`, `stale:FACT`, `correct`, `conflict:N`, `finding:N`, `missing:N`, `fact:NAME`, `edit:N`
-and `facts`.
+The ids of its rows: `unfinished`, `stale:FACT`, `correct`, `conflict:N`, `finding:N`, `missing:N`, `fact:NAME`, `edit:N`,
+`next:KIND` and `facts`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from runbook.incident import Row as Kept
 from runbook.narrate import STATUS_NAMES, UNIT_NAMES, value_words, words
 from runbook.notice_kinds import CORRECTION
 from runbook.notices.missing import Missing, title_of
-from runbook.publications import Change, Held, changes, value_of
+from runbook.publications import Change, Held, changes, next_filings, value_of
 from runbook.speech import Argument, Message, say
 from runbook.tui.screens.notice import standing
 from runbook.tui.teller import Teller
@@ -59,7 +59,7 @@ def points(seen: Seen, unfinished: bool, tell: Teller, width: int) -> list[Row]:
     drafting = seen.drafting
     rows = [*_trouble(drafting, tell, width), *_unfinished(unfinished, tell)]
     rows += [*_stale(drafting, tell, width), *_outdated(drafting, tell, width), *_conflicts(drafting, tell, width)]
-    rows += [*findings(drafting, tell, width), *_missing(drafting, tell), *_police(tell, width)]
+    rows += [*findings(drafting, tell, width), *_missing(drafting, tell, width), *_police(tell, width)]
     rows += _foreign(drafting, tell)
     rows += [*_edits(drafting, tell), *_rests_on(drafting, tell, width), *_people(seen, tell, width)]
     return rows
@@ -77,7 +77,7 @@ def _unfinished(unfinished: bool, tell: Teller) -> Iterator[Row]:
 
 
 def _stale(drafting: Drafting, tell: Teller, width: int) -> Iterator[Row]:
-    """What the published text says that is no longer right, and the way to its correction."""
+    """What the published text says that is no longer right, and the way to its correction; of a filing, to the next."""
     found = [
         change
         for change in changes(tell.case)
@@ -85,14 +85,24 @@ def _stale(drafting: Drafting, tell: Teller, width: int) -> Iterator[Row]:
     ]
     if not found:
         return
-    yield from _lines(f"! {tell(say('Published, and no longer right: {n}', n=len(found)))}", tell.shades.bad, width)
+    filed, public = (
+        say("Filed, and no longer right: {n}", n=len(found)),
+        say("Published, and no longer right: {n}", n=len(found)),
+    )
+    yield from _lines(f"! {tell(filed if drafting.kind.filing else public)}", tell.shades.bad, width)
     for change in found:
         title = Text(tell(fact_title(tell.case, change.fact)), "bold")
         yield Row(f"stale:{change.fact}", partial(_choice, title, "", tell))
         for label, held in ((say("said"), change.was), (say("now"), change.now)):
             said = say("{label}: {value}", label=label, value=held_words(change, held, tell))
             yield from _below(tell(said), "", width)
-    if drafting.kind.slug != CORRECTION:
+    if drafting.kind.filing:
+        begin = say("The next filing says what changed; N begins it.")
+        yield from _below(tell(begin), tell.shades.quiet, width)
+        for slug in next_filings(tell.case, drafting.kind.slug)[1:]:
+            write = say("Write “{kind}” (enter)", kind=tell.case.playbook.notices.get(slug, slug))
+            yield Row(f"next:{slug}", partial(_choice, Text(tell(write), "bold"), "", tell))
+    elif drafting.kind.slug != CORRECTION:
         yield Row("correct", partial(_choice, Text(tell(say("Write the correction (enter)")), "bold"), "", tell))
 
 
@@ -157,12 +167,16 @@ def _explained(finding: Finding, tell: Teller, width: int) -> Iterator[Row]:
             yield from _below(tell(said), style, width)
 
 
-def _missing(drafting: Drafting, tell: Teller) -> Iterator[Row]:
+def _missing(drafting: Drafting, tell: Teller, width: int) -> Iterator[Row]:
     if drafting.missing:
         title = tell(say("Missing facts: {n}", n=len(drafting.missing)))
         yield _title(f"! {title}", tell.shades.bad)
     for n, missing in enumerate(drafting.missing):
-        yield Row(f"missing:{n}", partial(_choice, Text(tell(missing.title)), _where(missing, tell), tell))
+        said = tell(say("Why “{duty}” is late", duty=missing.title) if missing.duty else missing.title)
+        yield Row(f"missing:{n}", partial(_choice, Text(said), _where(missing, tell), tell))
+        if missing.duty:
+            where = say("Enter goes to its clock; x records the reason there.")
+            yield from _below(tell(where), tell.shades.quiet, width)
 
 
 def _where(missing: Missing, tell: Teller) -> str:

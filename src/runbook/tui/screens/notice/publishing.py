@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from runbook.actions.deciding import Decision
 from runbook.chain import head_code, sha256_text
+from runbook.desk import Done
+from runbook.duties import deadlines, reason_wanted
 from runbook.errors import BadContent, RunbookError
 from runbook.moment import Moment, read_moment
 from runbook.narrate import moment_words
@@ -74,3 +76,10 @@ class Publishing(Form):
         )
         work = self._work(typed[CHANNEL], typed[ADDRESS], moment)
         self.app.push_screen(Confirm(question, hint), lambda yes: self.carry(work) if yes else None)
+
+    def _recorded(self, done: Done) -> None:
+        """Where it was filed late and nobody said why, say so."""
+        super()._recorded(done)
+        files = self._drafting.kind.files
+        if any(reason_wanted(done.case, one) for one in deadlines(done.case) if one.id in files):
+            self.desk_app.tell(say("It was late, and no reason is recorded: c, then x."))

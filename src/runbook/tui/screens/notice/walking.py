@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from runbook.notice_kinds import CORRECTION, WRITTEN, Written
+from runbook.notices.missing import Missing
 from runbook.speech import say
 from runbook.tui.screens.notice import listing
 from runbook.tui.screens.notice.points import above
@@ -67,16 +68,25 @@ class Walking(Studio):
                 self._look_at(drafting.conflicts[int(name)].line + above(drafting))
             case "edit":
                 self._look_at(drafting.edits[int(name)].line + above(drafting))
-            case "missing" if (missing := drafting.missing[int(name)]).step:
-                app.go("board", f"fill:{missing.step}/{missing.field}")
             case "missing":
-                app.go("facts", f"fact:{drafting.missing[int(name)].fact}")
+                self._fill(drafting.missing[int(name)])
             case "fact" | "stale":
                 app.go("facts", name if name.partition(":")[0] in ("dataset", "row") else f"fact:{name}")
             case "facts":
                 app.go("facts")
             case "correct":
                 self.open_kind(CORRECTION, drafting.written)
+            case "next":
+                self.open_kind(name, drafting.written)
+
+    def _fill(self, missing: Missing) -> None:
+        """Go to where what is missing is recorded: at a step, on the clocks, or among the facts."""
+        if missing.step:
+            self.desk_app.go("board", f"fill:{missing.step}/{missing.field}")
+        elif missing.duty:
+            self.desk_app.go("clocks", f"duty:{missing.duty}")
+        else:
+            self.desk_app.go("facts", f"fact:{missing.fact}")
 
     def _look_at(self, line: int) -> None:
         text = self.query_one(Preview)

@@ -81,6 +81,12 @@ def test_targets_and_own_aims_are_called_so(runbook: Runbook, act: str) -> None:
     )
 
 
+def test_our_own_aim_that_has_passed_is_no_breach_of_a_law(runbook: Runbook, act: str) -> None:
+    runbook("fact", act, "persons=200")
+    said = block(runbook("clocks", act, "--now", "2022-06-23T17:45"), "test.act.persons")
+    assert said.startswith("^ without delay; aim passed 2 h ago  Telling the persons")
+
+
 def test_another_partys_duty_says_whose_it_is(runbook: Runbook, act: str) -> None:
     runbook("fact", act, "persons=200", "contractor_known_at=12:00")
     said = block(runbook("clocks", act), "test.act.contractor")

@@ -84,9 +84,12 @@ def _line(deadline: Deadline, title: str, now: datetime, session: Session) -> st
     left, falls = deadline.remaining(now), deadline.falls_at
     if not deadline.is_open or left is None or falls is None:
         return title
-    sign = "! " if left < timedelta() else "^ " if deadline.soon(now) else ""
+    over = left < timedelta() and not deadline.aim_passed(now)
+    sign = "! " if over else "^ " if deadline.soon(now) else ""
     at, remaining = f"{falls:%Y-%m-%d %H:%M}", words(session.language).remaining(left)
-    if deadline.due_at is None:
+    if deadline.aim_passed(now):
+        when = say("without delay; aim passed {length} ago", length=words(session.language).duration(-left))
+    elif deadline.due_at is None:
         when = say("without delay, own target {at} ({left})", at=at, left=remaining)
     elif deadline.days and deadline.earliest:
         (first, last), days = deadline.days, (deadline.earliest, deadline.due_at)

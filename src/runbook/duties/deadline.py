@@ -117,6 +117,11 @@ class Deadline(msgspec.Struct, frozen=True):
         falls = self.falls_at
         return None if falls is None else between(now, falls)
 
+    def aim_passed(self, now: datetime) -> bool:
+        """Whether our own aim has passed where the law names no date: no breach of the law, and never said as if it were."""
+        left = self.remaining(now)
+        return self.due_at is None and left is not None and left < timedelta()
+
     def soon(self, now: datetime) -> bool:
         """Whether it is open and one of its alarms has been passed, or the first day of a target has come."""
         left = self.remaining(now)

@@ -9,7 +9,7 @@ from runbook.duties import Deadline
 from runbook.moment import between
 from runbook.speech import Argument, Message, say
 from runbook.tui import presenting
-from runbook.tui.presenting import aim_passed, stamp, urgency
+from runbook.tui.presenting import stamp, urgency
 from runbook.tui.teller import Teller
 from runbook.wording import words
 
@@ -42,7 +42,7 @@ def state_words(deadline: Deadline, tell: Teller) -> str:
         return tell(say("may apply"))
     if deadline.provisional and deadline.state == "unknown":
         return tell(say("provisional"))
-    soon = deadline.soon(tell.case.now) and not aim_passed(deadline, tell.case.now)
+    soon = deadline.soon(tell.case.now) and not deadline.aim_passed(tell.case.now)
     return tell(say("soon") if soon else STATES[deadline.state])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 from rich.cells import cell_len
@@ -141,18 +141,12 @@ def urgency(deadline: Deadline, now: datetime, shades: Shades) -> tuple[str, str
     return "?" if deadline.applies is None else "^" if soon else " ", shades.soon if soon else ""
 
 
-def aim_passed(deadline: Deadline, now: datetime) -> bool:
-    """Whether our own aim has passed where the law names no date: no breach of the law, and never said as if it were."""
-    left = deadline.remaining(now)
-    return deadline.due_at is None and left is not None and left < timedelta()
-
-
 def left_words(deadline: Deadline, now: datetime, language: Language) -> str:
     """How long is left, or over, counted to when it falls; empty where that is not known."""
     left = deadline.remaining(now)
     if left is None:
         return ""
-    if aim_passed(deadline, now):
+    if deadline.aim_passed(now):
         return speaker(language)(say("aim passed {length} ago", length=words(language).duration(left)))
     return words(language).remaining(left)
 
@@ -164,7 +158,7 @@ def deadline_words(deadline: Deadline, now: datetime, language: Language, shades
         return Text(what)
     at = stamp(deadline.falls_at, language)
     if deadline.due_at is None:
-        at = "" if aim_passed(deadline, now) else speaker(language)(say("target {at}", at=at))
+        at = "" if deadline.aim_passed(now) else speaker(language)(say("target {at}", at=at))
     mark, style = urgency(deadline, now, shades)
     said = (mark, what, at, left_words(deadline, now, language))
     return Text(" ".join(part for part in said if part.strip()), style)

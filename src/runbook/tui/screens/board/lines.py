@@ -16,7 +16,7 @@ from runbook.playbook import Phase
 from runbook.progress import StepView, missing_fields, next_steps, unread_warnings
 from runbook.publications import Published, is_filing
 from runbook.speech import Message, say
-from runbook.tui.presenting import aim_passed, fit, left_words, sign, spread, urgency
+from runbook.tui.presenting import fit, left_words, sign, spread, urgency
 from runbook.tui.teller import Teller
 from runbook.wording.safe import clip, for_terminal
 
@@ -155,7 +155,7 @@ def _due(view: StepView, tell: Teller, kind: bool = True) -> Text:
     if deadline is None or deadline.falls_at is None:
         return Text(tell(say("due time not known yet")) + " " if deadline and kind else "", tell.shades.quiet)
     text = f"{left_words(deadline, tell.case.now, tell.language)} "
-    if not aim_passed(deadline, tell.case.now):
+    if not deadline.aim_passed(tell.case.now):
         aim = tell(say("aim") if deadline.target else say("due")) + " " if kind else ""
         text = f"{aim}{tell.short(deadline.falls_at)} {text}"
     mark, style = urgency(deadline, tell.case.now, tell.shades)

@@ -8,9 +8,10 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from runbook.declared import Source
+from runbook.duties.reckoning import instant
 from runbook.moment import Precision, between
 from runbook.regime import Binding
-from runbook.speech import Bilingual, Message
+from runbook.speech import Bilingual, Message, say
 
 DeadlineState: TypeAlias = Literal["running", "met", "overdue", "not_applicable", "unknown"]
 SOON = timedelta(hours=1)
@@ -33,6 +34,17 @@ def met_in_time(due: datetime | None, met: datetime | None, precision: Precision
         return None
     last = datetime.combine(met.date(), time(23, 59, 59), met.tzinfo) if precision == "date" else met
     return False if is_past(due, met) else None if is_past(due, last) else True
+
+
+def missed(due: datetime, by: Literal["law", "guidance", "us"]) -> Message:
+    """That a date has passed, stated plainly; whose date it was."""
+    match by:
+        case "law":
+            return say("Missed: it was due {due}.", due=instant(due))
+        case "guidance":
+            return say("The days that guidance aims at ended {due}: report at once.", due=instant(due))
+        case "us":
+            return say("Our own target has passed: {due}.", due=instant(due))
 
 
 class Read(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from runbook.case import Case
 from runbook.conditions import read_length
 from runbook.declared import Verified
 from runbook.duties.applying import applied, facts_of
-from runbook.duties.deadline import Deadline, DeadlineState, Read, is_past, met_in_time
+from runbook.duties.deadline import Deadline, DeadlineState, Read, is_past, met_in_time, missed
 from runbook.duties.doubts import Doubt, doubts
 from runbook.duties.reckoning import instant
 from runbook.duties.starting import Start, readings, start_of
@@ -133,6 +133,7 @@ def _clock(possible: Possible, regime: Regime, duty: Duty, found: tuple[Doubt, .
     met = case.zoned(own.filing.at.at) if own.filing and own.filing.at.at else None
     state = _state(case, own, ruled.answer, start, due)
     silent = state == "not_applicable"
+    aimed = first.reckoned.target if first else isinstance(duty.deadlines[-1].rule, TargetDays | WithoutDelay)
     rested = {*facts_of(duty, regime), duty.start}
     doubtful = () if silent else tuple(one.message for one in found if one.concerns(rested))
     asking = (
@@ -148,9 +149,9 @@ def _clock(possible: Possible, regime: Regime, duty: Duty, found: tuple[Doubt, .
         starts_at=None if silent or start.at is None else case.zoned(start.at),
         due_at=None if silent else due,
         met_at=met,
-        target=first.reckoned.target if first else isinstance(duty.deadlines[-1].rule, TargetDays | WithoutDelay),
+        target=aimed,
         basis=basis.title if basis else None,
-        derivation=(*ruled.lines, *(() if silent else (*start.lines, *lines)), *_done(case, own, due, state)),
+        derivation=(*ruled.lines, *(() if silent else (*start.lines, *lines)), *_done(case, own, due, state, aimed)),
         confidence=unsure(regime, duty.sources) or "",
         sources=tuple(regime.sources[id] for id in duty.sources if id in regime.sources),
         why=ruled.lines,
@@ -190,7 +191,7 @@ def _addressees(duty: Duty, view: Possible) -> tuple[Bilingual, ...]:
     return tuple(name for name, answer in answers if answer is not False)
 
 
-def _done(case: Case, own: DutyState, due: datetime | None, state: DeadlineState) -> Iterator[Message]:
+def _done(case: Case, own: DutyState, due: datetime | None, state: DeadlineState, target: bool) -> Iterator[Message]:
     filing = own.filing
     if filing is not None:
         at: Argument = moment_words(filing.at, case.zone)
@@ -210,7 +211,7 @@ def _done(case: Case, own: DutyState, due: datetime | None, state: DeadlineState
         if filing.reason is not None:
             yield say("Why late: {reason}", reason=filing.reason.text or say("(text removed)"))
     elif state == "overdue" and due is not None:
-        yield say("Missed: it was due {due}.", due=instant(due))
+        yield missed(due, "guidance" if target else "law")
     elif state == "unknown" and due is not None and is_past(due, case.now):
         yield say("By its earliest reading it is late already: it was due {due}.", due=instant(due))
     if own.delay is not None:

@@ -4,13 +4,13 @@ was done. Pure functions."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from rich.text import Text
 
 from runbook.case import Case
 from runbook.duties import Deadline, Interval, notes, other_law, reason_wanted
-from runbook.duties.reckoning import instant
+from runbook.duties.deadline import missed
 from runbook.duty import Filing, Override
 from runbook.moment import Moment
 from runbook.narrate import VERIFIED, joined, moment_words, value_words
@@ -73,7 +73,10 @@ def _not_sure(deadline: Deadline) -> Message:
 
 def _missed(deadline: Deadline) -> Message:
     """As the derivation says it."""
-    return say("Missed: it was due {due}.", due=instant(deadline.due_at) if deadline.due_at else "")
+    by: Literal["law", "guidance", "us"] = "law"
+    if deadline.target:
+        by = "guidance" if deadline.regime else "us"
+    return missed(deadline.due_at, by) if deadline.due_at else say("overdue")
 
 
 def _applying(deadline: Deadline, view: StepView | None, case: Case) -> Iterator[Said]:

@@ -148,6 +148,7 @@ def test_what_a_filing_recorded_is_withdrawn_with_it_and_what_others_said_is_not
 
 
 def test_what_a_filing_recorded_stays_while_another_duty_of_its_step_is_met_by_it() -> None:
+    assert REPORT.files
     files = msgspec.structs.replace(REPORT.files, duties=("act.prelim", "act.every"))
     case = later(reporting(msgspec.structs.replace(REPORT, files=files), **PUBLIC), hours=2)
     case = done(case, partial(steps.fill, step="report", field="at", typed="17:00"))

@@ -63,14 +63,14 @@ def regime(id: str) -> Regime:
     return next(one for one in playbook().regimes if one.id == id)
 
 
-def claimed(case: Case, status: ClaimStatus = "confirmed", source: str = "", **facts: str) -> Case:
+def claimed(case: Case, status: ClaimStatus = "confirmed", source: str = "", /, **facts: str) -> Case:
     """The case after a source said these."""
     for name, typed in facts.items():
         case = told(case, name, typed, status=status, source=source)
     return case
 
 
-def lost(at: datetime = NOW, **facts: str) -> Case:
+def lost(at: datetime = NOW, /, **facts: str) -> Case:
     """A loss with nothing to report, but for these facts; empty leaves one unrecorded."""
     return claimed(
         opened_case(playbook(), at), **{name: typed for name, typed in {**NOTHING, **facts}.items() if typed}
@@ -112,7 +112,8 @@ def test_every_rule_says_where_it_is_from_and_how_that_was_checked() -> None:
         used = {source for duty in one.duties for source in duty.sources}
         used |= {reading.source for duty in one.duties for reading in duty.deadlines}
         used |= {note.source for duty in one.duties for note in duty.notes}
-        used |= {rule.source for rule in (*one.occasions.values(), *one.exemptions.values(), *one.assumptions)}
+        used |= {rule.source for rule in one.occasions.values()} | {rule.source for rule in one.exemptions.values()}
+        used |= {rule.source for rule in one.assumptions}
         used |= {one.force.source} - {""}
         assert used == set(one.sources), f"{one.id}: a source that nothing rests on, or one that is missing"
         for source in one.sources.values():

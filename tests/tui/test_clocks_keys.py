@@ -250,8 +250,8 @@ async def test_what_frees_from_a_duty_or_gives_more_time_is_not_confirmed_by_an_
 ) -> None:
     app = open_app(incident, "en")
     async with app.run_test(size=(80, 24)) as pilot:
-        await look(pilot)
-        app.push_screen(ClaimForm(fact, app.screen.teller, ""))
+        clocks = await look(pilot)
+        app.push_screen(ClaimForm(fact, clocks.teller, ""))
         await press(pilot)
         said_so = "Confirm only what is proven" in " ".join(screen_text(app).split())
         assert said_so is (status == "claimed")
@@ -263,7 +263,7 @@ async def test_what_frees_from_a_duty_or_gives_more_time_is_not_confirmed_by_an_
         record(desk, incident, **{fact: "no"})
         app.reload()
         await press(pilot)
-        app.push_screen(ClaimForm(fact, app.screen.teller, ""))
+        app.push_screen(ClaimForm(fact, clocks.teller, ""))
         await press(pilot, "ctrl+a", *"yes", "ctrl+s")
         claim = desk.case(incident).current(fact)
         assert claim is not None

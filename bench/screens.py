@@ -197,5 +197,5 @@ def _works(first: Callable[[], float]) -> bool:
 
 def _ran(command: Sequence[str], env: Mapping[str, str]) -> float:
     began = time.perf_counter()
-    subprocess.run(command, env=dict(env), check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, env=dict(env), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return time.perf_counter() - began

@@ -20,6 +20,7 @@ from runbook.duties.law import (
     notes,
     occasions,
     other_law,
+    owed,
     reason_wanted,
 )
 from runbook.duties.steps import INTERVALS, Interval, due_at, intervals, step_deadlines
@@ -49,6 +50,7 @@ __all__ = [
     "notes",
     "occasions",
     "other_law",
+    "owed",
     "reason_wanted",
     "set_aside",
 ]

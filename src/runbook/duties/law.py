@@ -5,7 +5,7 @@ A duty applies, perhaps applies, or does not; each says why line by line, and wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 
 from runbook.case import Case
@@ -53,6 +53,18 @@ def legal_deadlines(case: Case, found: tuple[Doubt, ...] | None = None) -> list[
 
 def _legal(case: Case) -> list[Deadline]:
     return legal_deadlines(case, doubts(case))
+
+
+def owed(case: Case, ids: Collection[str]) -> bool:
+    """Whether the organisation itself owes any of these duties; by when is not reckoned."""
+    day = law_as_of(case)
+    return any(
+        applied(view, regime, duty, day).answer
+        for regime in asked(case)
+        for view in [Possible(case, regime.assumptions)]
+        for duty in regime.duties
+        if duty.id in ids and duty.party is None
+    )
 
 
 def occasions(case: Case, regime: Regime) -> list[tuple[Occasion, bool | None]]:

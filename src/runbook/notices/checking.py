@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from runbook.case import Case
 from runbook.content import GUARDRAILS, read_tree
-from runbook.duties import legal_deadlines
+from runbook.duties import owed
 from runbook.duties.views import asked
 from runbook.events import Prose, Value
 from runbook.guardrails import Changed, Counted, Earlier, Known, Plain, Rules, State, read_rules, with_facts
@@ -59,11 +59,7 @@ def guarded_state(
             for data in incident.standing_datasets
         ),
         kinds_kept=frozenset(split_key(key)[0] for key, notice in incident.notices.items() if notice.draft),
-        report_due=any(
-            clock.applies and clock.party is None
-            for clock in legal_deadlines(case)
-            if clock.id in case.playbook.reported
-        ),
+        report_due=owed(case, case.playbook.reported),
         filing=filing,
         published=tuple(_earlier(one) for one in standing(incident) if filing or one.kind not in case.playbook.filings),
         changed=_changed(case, filing),

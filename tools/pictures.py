@@ -21,7 +21,13 @@ from runbook.tui.picture import export_svg
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 CASE = "playbooks/cases/amagasaki-2022.yaml"
 SIZE = (100, 30)
-SHOTS = {"home": (), "board": ("down", "enter"), "notice": ("down", "enter", "d", "enter")}
+SHOTS = {
+    "home": (),
+    "board": ("down", "enter"),
+    "clocks": ("down", "enter", "c", "down", "down"),
+    "severity": ("down", "enter", "j", "down"),
+    "notice": ("down", "enter", "d", "enter"),
+}
 """What is pressed from the list of incidents: the first is the live one, the second the demo."""
 LIVE = {"ja": "障がい福祉課のUSBメモリー", "en": "USB stick, welfare office"}
 SETTLED = 1.0

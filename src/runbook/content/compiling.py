@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -30,6 +31,13 @@ def compile_playbook(texts: Mapping[str, str], where: str, kinds: Iterable[Notic
     A regime, or the severity method, with mistakes is left out, and what is wrong with it is kept to be said where it
     is missed: an incident must not wait for it. The facts of a regime come after the playbook's own.
     """
+    return _compiled(tuple(texts.items()), where, None if kinds is None else tuple(kinds))
+
+
+@lru_cache(maxsize=4)
+def _compiled(parts: tuple[tuple[str, str], ...], where: str, kinds: tuple[NoticeKind, ...] | None) -> Playbook:
+    """The same texts give the same playbook: compiling one takes a tenth of a second, most of it for the laws."""
+    texts = dict(parts)
     playbook = read_playbook(texts["playbook"], texts["facts"], where, kinds)
     regimes, unread = compile_regimes(texts, Elsewhere(playbook.facts, {}))
     facts = dict(playbook.facts)

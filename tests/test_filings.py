@@ -34,6 +34,8 @@ from runbook.notices.rows import LISTS
 from runbook.notices.sandbox import NAMES
 from runbook.notices.templates import load_template
 from runbook.publications import changes, public_changes, published
+from runbook.speech import Language
+from runbook.wording.safe import clip
 from tests.filing import FILINGS, MEASURE, breach, filed, reported
 from tests.incidents import association, at, intrusion, missent, opening, web_leak
 from tests.making import done, later
@@ -320,7 +322,7 @@ def test_the_final_report_lists_what_changed_since_the_preliminary_one() -> None
     assert found["見つかった日時"] == ("確認中", "6月24日（金）正午頃")
     assert found["再発防止策：入退室の生体認証"][0] == "記載なし"
     assert "本人の数" not in found, "460,517 then and now"
-    assert "- 前回の提出：個人情報保護委員会への速報（6月23日（木）午前11時、記録の照合コード " in said
+    assert "- 前回の提出：委員会への速報（6月23日（木）午前11時、記録の照合コード " in said
 
 
 def test_a_final_report_without_a_preliminary_one_says_so() -> None:
@@ -332,7 +334,7 @@ def test_a_final_report_without_a_preliminary_one_says_so() -> None:
 def test_what_changed_to_nothing_is_said_too() -> None:
     said = text("commission-final", filed(amagasaki(), "commission-preliminary"))
     assert set(rows(said)) == set()
-    assert "個人情報保護委員会への速報（6月23日（木）午前11時）から変わった事項はありません。" in said
+    assert "委員会への速報（6月23日（木）午前11時）から変わった事項はありません。" in said
 
 
 def test_a_further_preliminary_report_is_compared_with_the_first_and_a_further_final_one_with_the_last() -> None:
@@ -343,7 +345,7 @@ def test_a_further_preliminary_report_is_compared_with_the_first_and_a_further_f
     assert rows(again)["本人の数"] == ("46万517人（6月23日午前11時現在）", "46万520人（6月24日午前11時現在）")
     case = told(later(filed(later(case, days=2), "commission-final"), days=3), "lost_place", "吹田市江坂町")
     final = text("commission-final", case)
-    assert "- 前回の提出：個人情報保護委員会への確報" in final
+    assert "- 前回の提出：委員会への確報" in final
     assert list(rows(final)) == ["なくした場所"]
 
 
@@ -942,3 +944,17 @@ def test_a_filing_is_filed_and_a_notice_for_the_public_published() -> None:
     assert str(stage_words("approved", filing=True)) == "approved"
     with pytest.raises(Refused, match=r"This text is filed"):
         drafted("commission-preliminary", filed(amagasaki(), "commission-preliminary"), anew=False).reworded("x")
+
+
+def test_a_report_files_what_its_step_would() -> None:
+    files = {kind.slug: set(kind.files) for kind in SHIPPED.kinds()}
+    for step in SHIPPED.playbook("lost-media").steps.values():
+        for slug in step.notices:
+            if step.files and files[slug]:
+                assert files[slug] >= set(step.files.duties), f"{slug} at {step.id}"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_two_kinds_of_one_audience_look_alike_where_their_titles_are_cut(language: Language) -> None:
+    seen = [(kind.audience, clip(kind.title.said(language), 22)) for kind in SHIPPED.kinds()]
+    assert len(set(seen)) == len(seen)

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from runbook.conditions import Answer, evaluate, parse, questions
+from runbook.conditions import Answer, Word, evaluate, parse, questions
 from runbook.events import Prose
+from runbook.happening import happened
 from runbook.incident import Claim, Incident
 from runbook.moment import Moment
 from runbook.playbook import FactSpec, Playbook, Step
@@ -71,6 +72,9 @@ class Case(msgspec.Struct, frozen=True, dict=True):
 
     def is_done(self, step: str) -> bool:
         return self.incident.step(step).state == "done"
+
+    def happened(self, word: Word, name: str) -> datetime | None:
+        return happened(self.incident, word, name)
 
     def holds(self, condition: str) -> bool | None:
         """A condition of the playbook; an empty one always holds, None is “may apply”."""

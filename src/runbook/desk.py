@@ -19,7 +19,7 @@ import msgspec
 
 from runbook import chain
 from runbook import events as e
-from runbook.actions import facts, records
+from runbook.actions import drills, facts, records
 from runbook.actions.deciding import By, Decision
 from runbook.actions.values import clean
 from runbook.case import Case
@@ -34,7 +34,7 @@ from runbook.moment import Moment
 from runbook.narrate import narrate
 from runbook.progress import step_views
 from runbook.speech import Bilingual, Language, Message, say
-from runbook.store import Appended, Head, Known, Order, Sealed, Store, Watch
+from runbook.store import Appended, Head, Known, Order, Presence, Sealed, Store, Watch
 from runbook.touch import Touch
 
 if TYPE_CHECKING:
@@ -66,6 +66,10 @@ class Card(msgspec.Struct, frozen=True):
     next: Deadline | None
     last: Touch | None
     now: datetime
+    scenario: str = ""
+    """Of a drill played from one."""
+    held_at: datetime | None = None
+    """When a drill was really held, by the wall's clock."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -86,12 +90,23 @@ class Verified(msgspec.Struct, frozen=True):
 class Desk:
     """One seat: a name, at a store. Safe to call from several threads of one program."""
 
-    def __init__(self, store: Store, content: Callable[[], Content], clock: Clock, actor: str, seat: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        content: Callable[[], Content],
+        clock: Clock,
+        actor: str,
+        seat: str,
+        entropy: Callable[[int], bytes] = os.urandom,
+    ) -> None:
+        """`entropy` gives that many bytes nobody can guess, for ids and salts; one that repeats makes a drill played
+        from a script come out the same to the byte."""
         self.actor = actor
         self.seat = seat
         self._store = store
         self._content = content
         self._clock = clock
+        self._entropy = entropy
         self._loader = Loader(store, clock)
 
     # Reading
@@ -126,7 +141,7 @@ class Desk:
     def cards(self) -> list[Card]:
         """Every incident, the latest opened first."""
         cards = [_card(self.case(id)) for id in self._store.incidents()]
-        return sorted(cards, key=lambda card: card.opened_at, reverse=True)
+        return sorted(cards, key=lambda card: card.held_at or card.opened_at, reverse=True)
 
     def playbooks(self) -> dict[str, Bilingual]:
         """The playbooks an incident can be opened with now, by name: their titles. One with mistakes is left out."""
@@ -149,6 +164,15 @@ class Desk:
         digest = self.case(incident).incident.pins.get(part)
         text = self._store.get_blob(digest) if digest else None
         return None if text is None else text.decode()
+
+    def content(self) -> Content:
+        """The playbooks, scenarios and templates of this user."""
+        return self._content()
+
+    def events(self, incident: str) -> list[Event]:
+        """The whole record, with the free texts it still has."""
+        texts = self._store.texts(incident)
+        return [read_event(row.body, texts) for row in self._store.rows(incident)]
 
     def studio(self) -> Studio:
         """Where notices are written, approved and published, at this desk."""
@@ -234,27 +258,37 @@ class Desk:
         noticed: str = "",
         demo: bool = False,
         language: Language = "ja",
+        scenario: str = "",
+        seed: int = 0,
+        speed: float = 0.0,
     ) -> Case:
         """Open an incident at once; everything else can be filled in later.
 
-        Without a `title` it is called like the playbook, in `language`. `zone` overrides the playbook's. `noticed` is when the loss was noticed, as people type it. Raises BadContent
-        for an unknown playbook, zone or time.
+        Without a `title` it is called like the playbook, in `language`. `zone` overrides the playbook's. `noticed` is
+        when the loss was noticed, as people type it. With the text of a `scenario` it is a drill of that, made from
+        `seed`, on the scenario's clock and in its zone; `speed` overrides that of its first leg. Raises BadContent for
+        an unknown playbook, zone or time.
         """
         content = self._content()
         path, texts = content.edition(playbook)
+        texts |= {"scenario": scenario} if scenario else {}
         compiled = content.compiled(texts, str(path))
-        there = _zone(zone or compiled.zone)
+        script = compiled.scenario
+        there = _zone(script.zone if script else zone or compiled.zone)
         wall = self._clock()
-        now = wall.astimezone(there)
-        name = clean(title, say("title")) or compiled.title.said(language)
+        now = (script.starts if script else wall).astimezone(there)
+        name = clean(title, say("title")) or (script or compiled).title.said(language)
         pins = {part: chain.sha256_text(text) for part, text in texts.items()}
-        id = f"{now:%Y%m%d}-{_letters(4)}"
-        event = self._event(id, 1, Act(e.IncidentOpened(name, compiled.id, mode, there.key, pins, demo)), now, wall)
+        id = f"{wall.astimezone(there):%Y%m%d}-{self._letters(4)}"
+        opened = e.IncidentOpened(name, compiled.id, "drill" if script else mode, there.key, pins, demo)
+        event = self._event(id, 1, Act(opened), now, wall)
         acts = []
-        if noticed:
-            case = Case(evolve(None, event), compiled, now)
+        case = Case(evolve(None, event), compiled, now)
+        if script:
+            acts = drills.begin(case, By(self.actor), seed, wall, speed)
+        elif noticed:
             acts = facts.claim(case, By(self.actor), "noticed_at", noticed, source=self.actor)
-        opening, *rest = (_seal(one)[0] for one in [event, *self._events(id, 1, acts, now, wall)])
+        opening, *rest = (self._seal(one)[0] for one in [event, *self._events(id, 1, acts, now, wall)])
         pinned = tuple(text.encode() for text in texts.values())
         self._store.append(id, Head(), [msgspec.structs.replace(opening, blobs=pinned), *rest])
         return self._loader.opened(id, compiled)
@@ -268,14 +302,14 @@ class Desk:
         `retry` is the id of an earlier try whose answer was lost: what is recorded already is not recorded twice.
         `forget` names an entry whose free texts go in the same transaction (redaction).
         """
-        batch = retry or _batch()
+        batch = retry or self._batch()
         while True:
             case = self.case(incident)
             head = Head(case.incident.seq, case.incident.hash)
             acts = decide(case, By(self.actor, seen, head.seq))
             if not acts:
                 return Done(case, ())
-            sealed = [_seal(one) for one in self._events(incident, head.seq, acts, case.now, self._clock(), batch)]
+            sealed = [self._seal(one) for one in self._events(incident, head.seq, acts, case.now, self._clock(), batch)]
             gone = () if forget is None else (forget,)
             answer = self._store.append(incident, head, [one for one, _ in sealed], gone)
             if isinstance(answer, Appended | Known):
@@ -298,6 +332,14 @@ class Desk:
         """Set a drill's or demo's own clock: from `wall_at` (default now) on it shows `shows` and what follows."""
         return self.do(incident, partial(records.set_clock, shows=shows, wall_at=wall_at or self._clock(), speed=speed))
 
+    def attend(self, incident: str) -> Presence:
+        """Be seen at an incident's console by the other seats, until it is closed or this process dies."""
+        return self._store.attend(incident)
+
+    def attended(self, incident: str) -> bool:
+        """Whether anybody is at an incident's console."""
+        return self._store.attended(incident)
+
     def close(self) -> None:
         """Leave the desk: snapshots are kept so that the next opening is quick, and the store is let go of."""
         self._loader.keep()
@@ -306,29 +348,34 @@ class Desk:
     def _events(
         self, id: str, after: int, acts: Sequence[Act], now: datetime, wall: datetime, batch: str = ""
     ) -> list[Event]:
-        batch = batch or _batch()
+        batch = batch or self._batch()
         return [self._event(id, after + n, act, now, wall, f"{batch}:{n}") for n, act in enumerate(acts, 1)]
 
     def _event(self, id: str, seq: int, act: Act, now: datetime, wall: datetime, event_id: str = "") -> Event:
         happened = act.moment or Moment(now)
-        event_id = event_id or f"{_batch()}:1"
+        event_id = event_id or f"{self._batch()}:1"
         return Event(id, seq, event_id, happened.at, happened.precision, now, wall, self.actor, self.seat, act.data)
 
+    def _seal(self, event: Event) -> tuple[Sealed, Event]:
+        """The event's bytes with its free texts apart, and the event with its texts' digests."""
+        texts: dict[str, tuple[bytes, str]] = {}
 
-def _seal(event: Event) -> tuple[Sealed, Event]:
-    """The event's bytes with its free texts apart, and the event with its texts' digests."""
-    texts: dict[str, tuple[bytes, str]] = {}
+        def seal(prose: Prose) -> Prose:
+            if prose.text is None or prose.digest:
+                return prose
+            salt = self._entropy(16)
+            digest = chain.seal_text(prose.text, salt)
+            texts[digest] = (salt, prose.text)
+            return Prose(digest, prose.text)
 
-    def seal(prose: Prose) -> Prose:
-        if prose.text is None or prose.digest:
-            return prose
-        salt = os.urandom(16)
-        digest = chain.seal_text(prose.text, salt)
-        texts[digest] = (salt, prose.text)
-        return Prose(digest, prose.text)
+        whole = msgspec.structs.replace(event, data=map_prose(event.data, seal))
+        return Sealed(event.event_id, write_event(whole), texts), whole
 
-    whole = msgspec.structs.replace(event, data=map_prose(event.data, seal))
-    return Sealed(event.event_id, write_event(whole), texts), whole
+    def _letters(self, count: int) -> str:
+        return "".join(_ID_LETTERS[byte % len(_ID_LETTERS)] for byte in self._entropy(count))
+
+    def _batch(self) -> str:
+        return self._entropy(16).hex()
 
 
 def _card(case: Case) -> Card:
@@ -347,17 +394,9 @@ def _card(case: Case) -> Card:
         None if own.closed_at else next(iter(nearest(deadlines(case), case.now)), None),
         own.last,
         case.now,
+        own.drill.scenario if own.drill else "",
+        case.zoned(own.drill.held_at) if own.drill else None,
     )
-
-
-def _letters(count: int) -> str:
-    import secrets  # only a new incident needs letters at random
-
-    return "".join(secrets.choice(_ID_LETTERS) for _ in range(count))
-
-
-def _batch() -> str:
-    return os.urandom(16).hex()
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -12,6 +12,7 @@ import msgspec
 from runbook.moment import Moment, Precision
 from runbook.notice_kinds import Written
 from runbook.playbook import ClaimStatus
+from runbook.scenario import Delivery, InjectKind, Rate, Unattended
 
 Mode: TypeAlias = Literal["live", "drill"]
 Unit: TypeAlias = Literal["persons", "records", "households"]
@@ -53,11 +54,16 @@ class IncidentClosed(Data, frozen=True):
 
 
 class ClockSet(Data, frozen=True):
-    """From `wall_at` on, this incident's clock shows `shows` and runs `speed` times as fast (rules.md 15)."""
+    """From `wall_at` on, this incident's clock shows `shows` and runs `speed` times as fast (rules.md 15).
+
+    At speed 0 it stands; it comes to stand by itself at `until`. `inject` is what is discussed meanwhile.
+    """
 
     shows: datetime
     wall_at: datetime
     speed: float = 1.0
+    until: datetime | None = None
+    inject: str = ""
 
 
 class StepStarted(Data, frozen=True):
@@ -278,6 +284,139 @@ class SeverityJudged(Data, frozen=True):
     reason: Prose
 
 
+class OfDrill(Data, frozen=True):
+    """What belongs to a drill alone."""
+
+
+class OfFacilitator(OfDrill, frozen=True):
+    """What the team's screens and the log do not show (rules.md 37)."""
+
+
+class DrillStarted(OfDrill, frozen=True):
+    """A drill of this scenario begins. `starts` is the exercise's time; `seed` is what a random one was made from."""
+
+    scenario: str
+    starts: datetime
+    seed: int = 0
+    unattended: Unattended = "goes_on"
+
+
+class DrillEnded(OfDrill, frozen=True):
+    """The exercise is over: its clock stands, and the team's record is closed. What is said about it may follow."""
+
+    remark: Prose
+
+
+class InjectArrived(OfDrill, frozen=True):
+    """An inject reached the team. The envelope's moment is when it was due."""
+
+    inject: str
+    by_hand: bool = False
+
+
+class InjectAnswered(OfDrill, frozen=True):
+    """What the team said to an inject; `rules` are the guardrails that objected to it when it was said."""
+
+    inject: str
+    text: Prose
+    rules: tuple[str, ...] = ()
+
+
+class InjectHeld(OfFacilitator, frozen=True):
+    """The facilitator holds an inject back, or lets it go again."""
+
+    inject: str
+    on: bool = True
+
+
+class InjectChanged(OfFacilitator, frozen=True):
+    """An inject as the facilitator wrote it while the drill ran, whole: an edited one, or one that is new."""
+
+    inject: str
+    number: int
+    title_ja: Prose
+    title_en: Prose
+    text_ja: Prose
+    text_en: Prose
+    kind: InjectKind
+    delivery: Delivery
+    sender_ja: Prose
+    sender_en: Prose
+    to: tuple[str, ...] = ()
+    at: datetime | None = None
+    when: str = ""
+    milestone: str = ""
+    depends_on: tuple[str, ...] = ()
+    hand: bool = False
+    expected_ja: Prose | None = None
+    expected_en: Prose | None = None
+    controller: str = ""
+    attachments: tuple[str, ...] = ()
+    objective: str = ""
+    answer: bool = False
+    enabled: bool = True
+
+
+class MilestoneReached(OfFacilitator, frozen=True):
+    milestone: str
+    by_hand: bool = False
+
+
+class FacilitatorCame(OfFacilitator, frozen=True):
+    """Somebody sits at the console."""
+
+
+class FacilitatorLeft(OfFacilitator, frozen=True):
+    """Nobody sits at the console any more; `died` where another seat found that it was gone."""
+
+    died: bool = False
+
+
+class ObservationNoted(OfFacilitator, frozen=True):
+    """What was seen at the envelope's moment: at entry `about`, at an inject, on an objective, each where given."""
+
+    text: Prose
+    about: int = 0
+    inject: str = ""
+    objective: str = ""
+
+
+class ObjectiveRated(OfFacilitator, frozen=True):
+    objective: str
+    rate: Rate
+    reason: Prose
+
+
+class PointsOverruled(OfFacilitator, frozen=True):
+    """An evaluator's points for an item of the score, in place of the machine's; None gives it back."""
+
+    item: str
+    reason: Prose
+    points: int | None = None
+
+
+class Improvement(OfFacilitator, frozen=True):
+    """One item of the improvement plan (HSEEP appendix A), whole. Days are ISO dates of the real calendar.
+
+    `item` is the item of the score that it is to better. `step` and `add` are what it would change in the playbook:
+    a line of instruction or a check (`check`) for that step, in both languages.
+    """
+
+    id: str
+    issue: Prose
+    action: Prose
+    owner: str
+    contact: str = ""
+    start: str = ""
+    due: str = ""
+    item: str = ""
+    step: str = ""
+    add: Literal["", "line", "check"] = ""
+    ja: Prose | None = None
+    en: Prose | None = None
+    dropped: bool = False
+
+
 DATA: dict[str, type[Data]] = {
     re.sub(r"(?<!^)(?=[A-Z])", "_", data.__name__).lower(): data
     for data in (
@@ -289,9 +428,14 @@ DATA: dict[str, type[Data]] = {
         *(NoticeDrafted, NoticeSubmitted, FindingPassed, NoticeApproved),
         *(NoticePublished, NoticeCorrected, NoticeWithdrawn),
         *(DutyFiled, FilingWithdrawn, DutyDelayed, DutyOverridden, SeverityJudged),
+        *(DrillStarted, DrillEnded, InjectArrived, InjectAnswered, InjectHeld, InjectChanged),
+        *(MilestoneReached, FacilitatorCame, FacilitatorLeft, ObservationNoted, ObjectiveRated),
+        *(PointsOverruled, Improvement),
     )
 }
 """Every type of event, by its name in the envelope."""
+FACILITATORS = frozenset(name for name, data in DATA.items() if issubclass(data, OfFacilitator))
+"""The types of event that team views do not show (rules.md 37)."""
 _TYPE: dict[type[Data], str] = {data: name for name, data in DATA.items()}
 
 

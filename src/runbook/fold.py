@@ -11,6 +11,7 @@ from typing import TypeAlias
 import msgspec
 
 from runbook import events as e
+from runbook.drill import Arrival, DrillState, Observation, Overruling, Planned, Rating, Reply
 from runbook.duty import Delay, DutyState, Filing, Judged, Override
 from runbook.events import Event
 from runbook.incident import (
@@ -114,8 +115,6 @@ def _changed(incident: Incident, event: Event, touch: Touch) -> _Change:
             return {"title": title}
         case e.IncidentClosed(explanation=explanation):
             return {"closed_at": event.occurred_at or event.recorded_at, "explanation": explanation}
-        case e.ClockSet(shows=shows, wall_at=wall_at, speed=speed):
-            return {"clock": ClockSetting(shows, wall_at, speed)}
         case e.FactRecorded() as said:
             claim = Claim(touch, said.value, said.status, said.source, said.as_of)
             fact = Fact((*incident.fact(said.name).claims, claim))
@@ -136,8 +135,10 @@ def _changed(incident: Incident, event: Event, touch: Touch) -> _Change:
 
 
 def _changed_part(incident: Incident, event: Event, touch: Touch) -> _Change:
-    """What an event changes that is about one step, notice, duty or line of the worksheet."""
+    """What an event changes that is about one step, notice, duty or line of the worksheet, or about the drill."""
     match event.data:
+        case e.ClockSet() | e.OfDrill():
+            return _changed_drill(incident, event, touch)
         case e.OfDuty(duty=id):
             return {"duties": {**incident.duties, id: _duty_after(incident, id, event, touch)}}
         case e.SeverityJudged(element=element, choice=choice, reason=reason):
@@ -150,6 +151,59 @@ def _changed_part(incident: Incident, event: Event, touch: Touch) -> _Change:
             notice = _notice_after(incident.notices.get(key, Notice()), event, touch)
             return {"notices": {**incident.notices, key: notice}}
     return {}
+
+
+def _changed_drill(incident: Incident, event: Event, touch: Touch) -> _Change:
+    drill = incident.drill
+    match event.data:
+        case e.ClockSet(shows=shows, wall_at=wall_at, speed=speed, until=until, inject=inject):
+            clock = ClockSetting(shows, wall_at, speed, until)
+            return {"clock": clock, "drill": drill and msgspec.structs.replace(drill, discussing=inject)}
+        case e.DrillStarted(scenario=scenario, starts=starts, seed=seed, unattended=unattended):
+            return {"drill": DrillState(scenario, seed, starts, event.wall_at, unattended)}
+        case e.DrillEnded(remark=remark):
+            return {
+                "clock": ClockSetting(event.recorded_at, event.wall_at, 0.0),
+                "closed_at": incident.closed_at or event.recorded_at,
+                "explanation": remark,
+                "drill": drill and msgspec.structs.replace(drill, ended=touch, discussing=""),
+            }
+    return {"drill": drill and _drill_after(drill, event, touch)}
+
+
+def _drill_after(drill: DrillState, event: Event, touch: Touch) -> DrillState:
+    change: _Change = {}
+    match event.data:
+        case e.InjectArrived(inject=id, by_hand=by_hand):
+            arrival = Arrival(touch, event.occurred_at or event.recorded_at, by_hand)
+            change = _inject_with(drill, id, arrival=arrival, held=False)
+        case e.InjectAnswered(inject=id, text=text, rules=rules):
+            reply = Reply(touch, event.occurred_at or event.recorded_at, text, rules)
+            change = _inject_with(drill, id, replies=(*drill.inject(id).replies, reply))
+        case e.InjectHeld(inject=id, on=on):
+            change = _inject_with(drill, id, held=on)
+        case e.InjectChanged(inject=id) as changed:
+            change = _inject_with(drill, id, changed=changed)
+        case e.MilestoneReached(milestone=id):
+            change["milestones"] = {**drill.milestones, id: touch}
+        case e.FacilitatorCame():
+            change = {"attended": touch, "abandoned": None}
+        case e.FacilitatorLeft(died=died):
+            change = {"attended": None, "abandoned": touch if died else None}
+        case e.ObservationNoted() as seen:
+            noted = Observation(touch, event.moment, seen.text, seen.about, seen.inject, seen.objective)
+            change["observations"] = (*drill.observations, noted)
+        case e.ObjectiveRated(objective=id, rate=rate, reason=reason):
+            change["ratings"] = {**drill.ratings, id: Rating(touch, rate, reason)}
+        case e.PointsOverruled(item=id, points=points, reason=reason):
+            change["overruled"] = {**drill.overruled, id: Overruling(touch, points, reason)}
+        case e.Improvement(id=id) as plan:
+            change["plans"] = {**drill.plans, id: Planned(touch, plan)}
+    return msgspec.structs.replace(drill, **change)
+
+
+def _inject_with(drill: DrillState, id: str, **what: object) -> _Change:
+    return {"injects": {**drill.injects, id: msgspec.structs.replace(drill.inject(id), **what)}}
 
 
 def _duty_after(incident: Incident, id: str, event: Event, touch: Touch) -> DutyState:

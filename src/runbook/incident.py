@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+from runbook.drill import DrillState
 from runbook.duty import Delay, DutyState, Judged, Override
 from runbook.events import Mode, Prose, Unit, Value
 from runbook.moment import Moment
@@ -216,10 +217,17 @@ class ClockSetting(msgspec.Struct, frozen=True):
     shows: datetime
     wall_at: datetime
     speed: float
+    until: datetime | None = None
 
     def now(self, wall: datetime) -> datetime:
-        """The time on this clock when the wall's says `wall`; it never runs backwards past where it was set."""
-        return self.shows + max(wall - self.wall_at, wall - wall) * self.speed
+        """The time on this clock when the wall's says `wall`; it never runs backwards past where it was set, and stands
+        from `until` on."""
+        shown = self.shows + max(wall - self.wall_at, wall - wall) * self.speed
+        return shown if self.until is None else min(shown, self.until)
+
+    def stands(self, wall: datetime) -> bool:
+        """Whether it stands still."""
+        return self.speed == 0 or (self.until is not None and self.now(wall) >= self.until)
 
 
 class Undoable(msgspec.Struct, frozen=True):
@@ -247,6 +255,8 @@ class Incident(msgspec.Struct, frozen=True):
     closed_at: datetime | None = None
     explanation: Prose | None = None
     clock: ClockSetting | None = None
+    drill: DrillState | None = None
+    """Of a drill played from a scenario."""
     steps: dict[str, StepState] = {}
     facts: dict[str, Fact] = {}
     datasets: dict[str, tuple[DataSet, ...]] = {}

@@ -20,6 +20,7 @@ from runbook import (
     chain,
     codec,
     declared,
+    drill,
     duty,
     events,
     fold,
@@ -28,6 +29,7 @@ from runbook import (
     moment,
     playbook,
     regime,
+    scenario,
     speech,
     touch,
 )
@@ -41,7 +43,22 @@ from runbook.playbook import Playbook
 from runbook.speech import say
 from runbook.store import Snapshot, Store
 
-_CODE = (fold, incident, duty, touch, events, codec, moment, playbook, declared, regime, method, speech)
+_CODE = (
+    fold,
+    incident,
+    drill,
+    duty,
+    touch,
+    events,
+    codec,
+    moment,
+    playbook,
+    declared,
+    regime,
+    method,
+    scenario,
+    speech,
+)
 """What a folded incident and a compiled playbook consist of, and what folds."""
 _KEEP_AFTER = 50
 """Entries folded on top of a snapshot before a new one is kept."""

@@ -33,8 +33,8 @@ def narrate(event: Event, playbook: Playbook, zone: ZoneInfo) -> Message:
             return say("Renamed: {title}", title=title)
         case e.IncidentClosed(explanation=explanation):
             return say("Incident closed. {explanation}", explanation=words(explanation))
-        case e.ClockSet(shows=shows):
-            return say("The incident's clock was set to {at}.", at=shows.astimezone(zone))
+        case e.ClockSet() as clock:
+            return _clock(clock, playbook, zone)
         case e.NoteWritten(text=text):
             return say("Note: {text}", text=words(text))
         case e.EntryAmended(amends=seq, text=text):
@@ -155,6 +155,8 @@ def _known(data: e.Data, playbook: Playbook, zone: ZoneInfo) -> Message:
             return say("Warning read and acknowledged: {warning}", warning=warning.title if warning else id)
     if isinstance(data, e.OfDuty):
         return _duty(data, playbook)
+    if isinstance(data, e.OfDrill):
+        return _drill(data, playbook)
     if isinstance(data, e.SeverityJudged):
         return _severity(data, playbook)
     if isinstance(data, e.NoticePublished | e.NoticeCorrected | e.NoticeWithdrawn) and data.kind in playbook.filings:
@@ -221,6 +223,85 @@ def _filing(data: e.NoticePublished | e.NoticeCorrected | e.NoticeWithdrawn, pla
     return say(
         "Filed notice withdrawn: {kind} ({written}): {reason}", kind=kind, written=written, reason=words(data.reason)
     )
+
+
+def _clock(clock: e.ClockSet, playbook: Playbook, zone: ZoneInfo) -> Message:
+    at = clock.shows.astimezone(zone)
+    if clock.inject:
+        return say("The clock stands at {at}, to talk about “{inject}”.", at=at, inject=_inject(clock.inject, playbook))
+    if clock.speed == 0:
+        return say("The clock stands at {at}.", at=at)
+    if clock.speed == 1:
+        return say("The incident's clock was set to {at}.", at=at)
+    return say("The clock runs from {at}, {speed} times as fast.", at=at, speed=f"{clock.speed:g}")
+
+
+def _inject(id: str, playbook: Playbook) -> Argument:
+    found = playbook.scenario.by_id.get(id) if playbook.scenario else None
+    return say("{number} {title}", number=found.number, title=found.title) if found else id
+
+
+def _drill(data: e.OfDrill, playbook: Playbook) -> Message:
+    match data:
+        case e.DrillStarted(scenario=scenario):
+            title: Argument = playbook.scenario.title if playbook.scenario else scenario
+            return say("DRILL begins: {scenario}", scenario=title)
+        case e.DrillEnded(remark=remark):
+            return say("The drill is over. {remark}", remark=words(remark))
+        case e.InjectArrived(inject=id):
+            return say("Arrived: {inject}", inject=_inject(id, playbook))
+        case e.InjectAnswered(inject=id, text=text, rules=()):
+            return say("Answered “{inject}”: {text}", inject=_inject(id, playbook), text=words(text))
+        case e.InjectAnswered(inject=id, text=text, rules=rules):
+            return say(
+                "Answered “{inject}”, against {rules}: {text}",
+                inject=_inject(id, playbook),
+                rules=", ".join(rules),
+                text=words(text),
+            )
+    if isinstance(data, e.OfFacilitator):
+        return _facilitator(data, playbook)
+    raise ValueError(f"no sentence for {type(data).__name__}")
+
+
+def _facilitator(data: e.OfFacilitator, playbook: Playbook) -> Message:
+    match data:
+        case e.InjectHeld(inject=id, on=True):
+            return say("Held back: {inject}", inject=_inject(id, playbook))
+        case e.InjectHeld(inject=id):
+            return say("No longer held back: {inject}", inject=_inject(id, playbook))
+        case e.InjectChanged() as changed:
+            return say("Inject {number} changed: {title}", number=changed.number, title=words(changed.title_ja))
+        case e.MilestoneReached(milestone=id):
+            known = playbook.scenario.milestones if playbook.scenario else ()
+            name: Argument = next((one.title for one in known if one.id == id), id)
+            return say("Milestone reached: {milestone}", milestone=name)
+        case e.FacilitatorCame():
+            return say("Somebody is at the facilitator's console.")
+        case e.FacilitatorLeft(died=True):
+            return say("The facilitator's console died.")
+        case e.FacilitatorLeft():
+            return say("The facilitator's console was left.")
+    return _judged(data, playbook)
+
+
+def _judged(data: e.OfFacilitator, playbook: Playbook) -> Message:
+    match data:
+        case e.ObservationNoted(text=text):
+            return say("Observed: {text}", text=words(text))
+        case e.ObjectiveRated(objective=id, rate=rate, reason=reason):
+            objective = playbook.scenario.objective(id) if playbook.scenario else None
+            title: Argument = objective.title if objective else id
+            return say("Rated {rate}: {objective}. {reason}", rate=rate, objective=title, reason=words(reason))
+        case e.PointsOverruled(item=item, points=None, reason=reason):
+            return say("Points of {item}: as reckoned. {reason}", item=item, reason=words(reason))
+        case e.PointsOverruled(item=item, points=points, reason=reason):
+            return say("Points of {item}: {points}. {reason}", item=item, points=points or 0, reason=words(reason))
+        case e.Improvement(dropped=True, id=id):
+            return say("Improvement {id} dropped.", id=id)
+        case e.Improvement(id=id, action=action):
+            return say("Improvement {id}: {action}", id=id, action=words(action))
+    raise ValueError(f"no sentence for {type(data).__name__}")
 
 
 def _duty(data: e.OfDuty, playbook: Playbook) -> Message:

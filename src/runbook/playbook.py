@@ -18,6 +18,7 @@ from runbook.declared import Source as Source
 from runbook.declared import Verified as Verified
 from runbook.method import Method
 from runbook.regime import Duty, Regime
+from runbook.scenario import Scenario
 from runbook.speech import Bilingual as Bilingual
 
 
@@ -160,6 +161,10 @@ class Playbook(msgspec.Struct, frozen=True, dict=True):
     """What is wrong with regimes that could not be used: said wherever clocks are shown."""
     method_unread: Bilingual | None = None
     """What is wrong with a method that could not be used: said where severity is judged."""
+    reviewed: str = ""
+    """The day it was last reviewed; its edition's where it does not say."""
+    scenario: Scenario | None = None
+    """The scenario of the drill it was compiled for."""
 
     @cached_property
     def steps(self) -> dict[str, Step]:

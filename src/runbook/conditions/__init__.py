@@ -2,25 +2,29 @@
 
 `persons > 100 and not done(tell-head)`: facts compared with values, `and or not`, brackets, `known(fact)`,
 `confirmed(fact)`, `done(step)`, `elapsed(fact) > 20min`. Kleene's logic: unknown (None) spreads only where it could
-change the answer. Pure: whoever asks hands in a `View` of the facts.
+change the answer. Scenarios may also ask what happened: `published(first-notice)`, `after(20min, fired(call))`. Pure: whoever asks hands in a `View` of the facts.
 """
 
 from runbook.conditions.answers import NOT_KNOWN, Answer, Outcomes, View, deciding, evaluate, outcomes, questions
 from runbook.conditions.reading import ConditionError, facts_in, parse, read_length
 from runbook.conditions.terms import (
     RESERVED,
+    WORDS,
+    After,
     All,
     Compared,
     Condition,
     Confirmed,
     Done,
     Elapsed,
+    Happened,
     Known,
     Leaf,
     Names,
     Not,
     Operator,
     Some,
+    Word,
     leaves,
     names,
 )
@@ -28,6 +32,8 @@ from runbook.conditions.terms import (
 __all__ = [
     "NOT_KNOWN",
     "RESERVED",
+    "WORDS",
+    "After",
     "All",
     "Answer",
     "Compared",
@@ -36,6 +42,7 @@ __all__ = [
     "Confirmed",
     "Done",
     "Elapsed",
+    "Happened",
     "Known",
     "Leaf",
     "Names",
@@ -44,6 +51,7 @@ __all__ = [
     "Outcomes",
     "Some",
     "View",
+    "Word",
     "deciding",
     "evaluate",
     "facts_in",

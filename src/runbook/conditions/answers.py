@@ -7,17 +7,20 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias, TypeVar
 
 from runbook.conditions.terms import (
+    After,
     All,
     Compared,
     Condition,
     Confirmed,
     Done,
     Elapsed,
+    Happened,
     Known,
     Leaf,
     Not,
     Operator,
     Some,
+    Word,
 )
 from runbook.moment import between
 
@@ -36,6 +39,7 @@ class View(Protocol):
     def value(self, fact: str) -> Answer: ...
     def is_confirmed(self, fact: str) -> bool: ...
     def is_done(self, step: str) -> bool: ...
+    def happened(self, word: Word, name: str) -> datetime | None: ...
 
 
 def evaluate(condition: Condition, view: View) -> bool | None:
@@ -52,6 +56,10 @@ def evaluate(condition: Condition, view: View) -> bool | None:
             return view.is_confirmed(fact)
         case Done(step):
             return view.is_done(step)
+        case Happened(word, name):
+            return view.happened(word, name) is not None
+        case After(length, of):
+            return _long_ago(view.happened(of.word, of.name), length, view.now)
         case Not(part):
             answer = evaluate(part, view)
             return None if answer is None else not answer
@@ -74,7 +82,7 @@ def questions(condition: Condition, view: View) -> tuple[str, ...]:
             return questions(part, view)
         case All(parts) | Some(parts):
             return tuple(dict.fromkeys(fact for part in parts for fact in questions(part, view)))
-        case Known() | Confirmed() | Done():
+        case Known() | Confirmed() | Done() | Happened() | After():
             return ()
 
 
@@ -112,10 +120,14 @@ def deciding(condition: Condition, answer: bool | None, of: Callable[[Leaf], Out
         case All(parts) | Some(parts):
             agreeing = [part for part in parts if answer in outcomes(part, of)]
             return tuple(dict.fromkeys(fact for part in agreeing for fact in deciding(part, answer, of)))
-        case Done():
+        case Done() | Happened() | After():
             return ()
         case leaf:
             return (leaf.fact,)
+
+
+def _long_ago(at: datetime | None, length: timedelta, now: datetime) -> bool:
+    return at is not None and between(at, now) >= length
 
 
 _Ordered = TypeVar("_Ordered", int, str, datetime, timedelta)

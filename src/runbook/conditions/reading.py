@@ -13,17 +13,21 @@ import msgspec
 from runbook.conditions.terms import (
     OPERATORS,
     RESERVED,
+    WORDS,
+    After,
     All,
     Compared,
     Condition,
     Confirmed,
     Done,
     Elapsed,
+    Happened,
     Known,
     Leaf,
     Not,
     Operator,
     Some,
+    Word,
     names,
 )
 from runbook.errors import BadContent
@@ -63,6 +67,7 @@ class _Token(msgspec.Struct, frozen=True):
 
 
 _TOKEN = re.compile(r'(?P<op>[=!<>]=|[<>])|(?P<bracket>[()])|"(?P<quoted>[^"]*)"|(?P<word>[^\s()<>=!"]+)|\s+')
+_WORDS: dict[str, Word] = {word: word for word in WORDS}
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _DEEPEST = 50
 """Brackets and `not` within each other: far more than anyone reads, far less than Python's stack."""
@@ -157,7 +162,11 @@ class _Parser:
         return Compared(word.text, self._operator(), self._value())
 
     def _asked(self, word: _Token) -> Leaf:
+        if word.text == "after":
+            return self._after()
         subject = self._take()
+        if (happened := _WORDS.get(word.text)) is not None:
+            return self._happened(happened, subject)
         if word.text == "done":
             if not (subject.kind == "word" and _NAME.fullmatch(subject.text)):
                 raise self._wrong(subject.column, say("the name of a step is expected"))
@@ -169,8 +178,29 @@ class _Parser:
             raise self._wrong(subject.column, say("the name of a fact is expected"))
         self._close()
         if word.text == "elapsed":
-            return Elapsed(subject.text, self._operator(), self._length())
+            return Elapsed(subject.text, self._operator(), self._length(self._take()))
         return Known(subject.text) if word.text == "known" else Confirmed(subject.text)
+
+    def _happened(self, word: Word, subject: _Token) -> Happened:
+        if subject.kind not in ("word", "quoted") or not subject.text.strip():
+            raise self._wrong(subject.column, say("the name of what happened is expected"))
+        self._close()
+        return Happened(word, subject.text)
+
+    def _after(self) -> After:
+        token = self._take()  # a comma belongs to the word before it
+        text, comma, rest = token.text.partition(",")
+        length = self._length(msgspec.structs.replace(token, text=text))
+        word = _Token("word", rest, token.column + len(text) + 1) if rest else self._take()
+        if not comma:
+            raise self._wrong(word.column, say("a comma is expected"))
+        if word.kind == "word" and self._is("("):
+            leaf = self._asked(word)
+            of = Happened("done", leaf.step) if isinstance(leaf, Done) else leaf
+            if isinstance(of, Happened):
+                self._close()
+                return After(length, of)
+        raise self._wrong(word.column, say("something that happens, such as done(step), is expected"))
 
     def _names_fact(self, token: _Token) -> bool:
         named = token.kind == "word" and _NAME.fullmatch(token.text)
@@ -193,8 +223,7 @@ class _Parser:
             raise self._wrong(token.column, say("a value is expected"))
         return token.text
 
-    def _length(self) -> timedelta:
-        token = self._take()
+    def _length(self, token: _Token) -> timedelta:
         try:
             return read_length(token.text)
         except BadContent:

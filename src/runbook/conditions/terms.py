@@ -11,6 +11,29 @@ import msgspec
 Operator: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
 OPERATORS: tuple[Operator, ...] = get_args(Operator)
 
+Word: TypeAlias = Literal[
+    "started",
+    "done",
+    "ticked",
+    "read",
+    "rows",
+    "drafted",
+    "submitted",
+    "approved",
+    "published",
+    "filed",
+    "fired",
+    "answered",
+    "reached",
+    "tripped",
+    "says",
+]
+"""What a scenario may ask whether it happened: a step was started or done; a check (STEP/CHECK) ticked; a warning read; a row of a
+register or, for `datasets`, a data set recorded; a kind of notice drafted, submitted, approved or published; a duty
+filed; an inject fired or answered; a milestone reached; a guardrail tripped by what was said or published; words (in
+quotes) said in an answer or a published notice."""
+WORDS: tuple[Word, ...] = tuple(word for word in get_args(Word) if word != "done")
+
 RESERVED = frozenset({"and", "or", "not", "known", "confirmed", "done", "elapsed"})
 """Words that cannot name a fact."""
 
@@ -49,6 +72,20 @@ class Done(msgspec.Struct, frozen=True):
     step: str
 
 
+class Happened(msgspec.Struct, frozen=True):
+    """`published(first-notice)`: something that the record shows happened. True or false; only for scenarios."""
+
+    word: Word
+    name: str
+
+
+class After(msgspec.Struct, frozen=True):
+    """`after(20min, fired(first-call))`: it happened at least that long ago. True or false; only for scenarios."""
+
+    length: timedelta
+    of: Happened
+
+
 class Not(msgspec.Struct, frozen=True):
     part: Condition
 
@@ -65,7 +102,7 @@ class Some(msgspec.Struct, frozen=True):
     parts: tuple[Condition, ...]
 
 
-Leaf: TypeAlias = Compared | Elapsed | Known | Confirmed | Done
+Leaf: TypeAlias = Compared | Elapsed | Known | Confirmed | Done | Happened | After
 Condition: TypeAlias = Leaf | Not | All | Some
 
 
@@ -84,8 +121,8 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
         case All(parts) | Some(parts):
             for part in parts:
                 yield from leaves(part)
-        case Compared() | Elapsed() | Known() | Confirmed() | Done():
-            yield condition
+        case leaf:
+            yield leaf
 
 
 def names(condition: Condition) -> Names:

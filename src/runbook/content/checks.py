@@ -8,7 +8,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from graphlib import CycleError, TopologicalSorter
 
-from runbook.conditions import Compared, ConditionError, Confirmed, Done, Elapsed, Known, Leaf, leaves, parse
+from runbook.conditions import (
+    After,
+    Compared,
+    ConditionError,
+    Confirmed,
+    Done,
+    Elapsed,
+    Happened,
+    Known,
+    Leaf,
+    leaves,
+    parse,
+)
 from runbook.content.mistakes import cut, no_such
 from runbook.content.possible import can_hold
 from runbook.playbook import FactSpec, Step
@@ -31,6 +43,8 @@ def condition_mistakes(text: str, facts: Mapping[str, FactSpec], steps: Collecti
             case Done(step):
                 if step not in steps:
                     yield no_such(say("step"), step, steps)
+            case Happened() | After():
+                yield say("What happened in a drill can only be asked in a scenario.")
             case Compared(fact) | Elapsed(fact) | Known(fact) | Confirmed(fact):
                 if fact not in facts:
                     yield no_such(say("fact"), fact, facts)

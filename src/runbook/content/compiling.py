@@ -11,6 +11,7 @@ from runbook.content.elsewhere import NOTHING, Elsewhere
 from runbook.content.mistakes import Mistakes
 from runbook.content.playbooks import read_playbook
 from runbook.content.regimes import read_regime
+from runbook.content.scenarios import read_scenario
 from runbook.content.severity import read_method
 from runbook.errors import BadContent
 from runbook.method import Method
@@ -19,6 +20,8 @@ from runbook.playbook import Playbook
 from runbook.regime import Regime
 from runbook.speech import Bilingual, say, speaker
 
+SCENARIO = "scenario"
+"""The part that a drill's scenario is kept as."""
 REGIME = "regime:"
 """Before the name of a regime, among the parts an incident keeps."""
 UNREAD = "unread:"
@@ -29,9 +32,16 @@ def compile_playbook(texts: Mapping[str, str], where: str, kinds: Iterable[Notic
     """The playbook of these texts, by their part. Raises Mistakes for one in the playbook itself.
 
     A regime, or the severity method, with mistakes is left out, and what is wrong with it is kept to be said where it
-    is missed: an incident must not wait for it. The facts of a regime come after the playbook's own.
+    is missed: an incident must not wait for it. The facts of a regime come after the playbook's own. A drill's
+    scenario is among the texts, too; mistakes in that are raised.
     """
-    return _compiled(tuple(texts.items()), where, None if kinds is None else tuple(kinds))
+    parts = tuple((part, text) for part, text in texts.items() if part != SCENARIO)
+    compiled = _compiled(parts, where, None if kinds is None else tuple(kinds))
+    return compiled if SCENARIO not in texts else _with_scenario(compiled, texts[SCENARIO])
+
+
+def _with_scenario(playbook: Playbook, text: str) -> Playbook:
+    return msgspec.structs.replace(playbook, scenario=read_scenario(text, playbook, "scenario.yaml"))
 
 
 @lru_cache(maxsize=4)

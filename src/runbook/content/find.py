@@ -6,17 +6,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 
 from runbook.content.compiling import REGIME, UNREAD, compile_playbook, compile_regimes, unread
+from runbook.content.draws import drawn
 from runbook.content.elsewhere import NOTHING, Elsewhere
 from runbook.content.fields import FACTS
 from runbook.content.mistakes import Mistake, Mistakes, nearest
 from runbook.content.nodes import LARGEST, Entries, read_nodes, read_text
 from runbook.content.playbooks import PLAYBOOK_KEYS, check_playbook, read_kinds, scan_playbook
 from runbook.content.regimes import REGIME_KEYS, check_regime, scan_regime
+from runbook.content.scenarios import SCENARIO_KEYS, check_scenario, named_playbook, read_scenario
 from runbook.content.severity import METHOD_KEYS, check_method
 from runbook.content.trees import read_tree
 from runbook.declared import FactSpec
@@ -24,12 +26,15 @@ from runbook.errors import BadContent, reason
 from runbook.notice_kinds import NoticeKind
 from runbook.playbook import Playbook
 from runbook.regime import Regime
+from runbook.scenario import Scenario
 from runbook.speech import Bilingual, say
 
 GUARDRAILS = "playbooks/guardrails.yaml"
 SEVERITY = "playbooks/severity.yaml"
 REGIMES = "playbooks/regimes"
+SCENARIOS = "playbooks/scenarios"
 KINDS = "templates/kinds.yaml"
+_Sort: TypeAlias = Literal["playbook", "regime", "severity", "scenario"]
 _NO_PLAYBOOKS = ("facts", "guardrails", "severity")
 """Files beside the playbooks that are none."""
 
@@ -81,6 +86,31 @@ class Content:
         """The names of all playbooks, in alphabetical order."""
         names = {path.stem for folder in self._folders for path in (folder / "playbooks").glob("*.yaml")}
         return sorted(names.difference(_NO_PLAYBOOKS))
+
+    def scenarios(self) -> list[str]:
+        """The names of all scenarios, in alphabetical order."""
+        return sorted({path.stem for folder in self._folders for path in (folder / SCENARIOS).glob("*.yaml")})
+
+    def scenario_text(self, name: str, seed: int = 0) -> str:
+        """A scenario's text, as a drill keeps it: where it is made from a seed, with everything drawn.
+
+        Raises BadContent where there is no such scenario, or no text in it.
+        """
+        names = self.scenarios()
+        if name not in names:
+            near = nearest(name, names)
+            raise BadContent(
+                say("There is no scenario “{name}”.", name=name),
+                say("Did you mean “{near}”?", near=near)
+                if near
+                else say("There are: {names}.", names=", ".join(names)),
+            )
+        return drawn(_text(self.file(f"{SCENARIOS}/{name}.yaml")), seed)
+
+    def scenario(self, name: str, seed: int = 0) -> Scenario:
+        """A scenario, compiled from today's files together with its playbook. Raises BadContent with its mistakes."""
+        text = self.scenario_text(name, seed)
+        return read_scenario(text, self.playbook(named_playbook(text)), f"{name}.yaml")
 
     def playbook_text(self, name: str) -> tuple[Path, str]:
         """A playbook's file and its text. Raises BadContent where there is no such playbook, or no text in it."""
@@ -181,6 +211,8 @@ class Content:
                 return check_regime(data, facts, where, self._declared(path.name))
             case "severity":
                 return check_method(data, facts, where)
+            case "scenario":
+                return check_scenario(data, self.playbook(named_playbook(data)), where)
             case _:
                 return check_playbook(data, facts, self.kinds(), where, NOTHING.and_laws(self._laws()))
 
@@ -205,16 +237,18 @@ class Content:
         return Elsewhere(found, {}).and_laws(self._laws(but))
 
 
-def _sort(data: bytes, path: Path) -> Literal["playbook", "regime", "severity"]:
+def _sort(data: bytes, path: Path) -> _Sort:
     """What a file is meant to be: what most of its keys belong to; where they do not tell, what its place says."""
     root = read_nodes(data, lambda line, message: None)
     keys = {key.text for key, _ in root.pairs} if isinstance(root, Entries) else set()
-    sorts: dict[Literal["playbook", "regime", "severity"], int] = {
+    sorts: dict[_Sort, int] = {
         "playbook": len(keys & PLAYBOOK_KEYS),
         "regime": len(keys & REGIME_KEYS),
         "severity": len(keys & METHOD_KEYS),
+        "scenario": len(keys & SCENARIO_KEYS),
     }
-    place = "regime" if path.parent.name == "regimes" else "severity" if path.name == "severity.yaml" else "playbook"
+    places = {"regimes": "regime", "scenarios": "scenario"}
+    place = places.get(path.parent.name, "severity" if path.name == "severity.yaml" else "playbook")
     return max(sorts, key=lambda sort: (sorts[sort], sort == place))
 
 

@@ -12,7 +12,20 @@ from math import prod
 
 import msgspec
 
-from runbook.conditions import Answer, Compared, Condition, Confirmed, Done, Elapsed, evaluate, leaves, names
+from runbook.conditions import (
+    After,
+    Answer,
+    Compared,
+    Condition,
+    Confirmed,
+    Done,
+    Elapsed,
+    Happened,
+    Word,
+    evaluate,
+    leaves,
+    names,
+)
 from runbook.playbook import FactSpec
 
 _NOW = datetime(2100, 1, 1, tzinfo=UTC)
@@ -36,10 +49,15 @@ class _State(msgspec.Struct, frozen=True):
     def is_done(self, step: str) -> bool:
         return ("done", step) in self.yes
 
+    def happened(self, word: Word, name: str) -> datetime | None:
+        return None  # a condition that asks this is not tried
+
 
 def can_hold(condition: Condition, facts: Mapping[str, FactSpec]) -> bool:
     """Whether the condition can be true. All its facts are in `facts`, and its values fit them."""
     asked = list(leaves(condition))
+    if any(isinstance(leaf, Happened | After) for leaf in asked):
+        return True
     domains: dict[str, list[Answer]] = {}
     for fact in names(condition).facts:
         compared = [leaf.value for leaf in asked if isinstance(leaf, Compared) and leaf.fact == fact]

@@ -13,7 +13,21 @@ from functools import cached_property
 import msgspec
 
 from runbook.case import Case
-from runbook.conditions import NOT_KNOWN, Answer, Done, Leaf, Outcomes, deciding, evaluate, outcomes, parse, questions
+from runbook.conditions import (
+    NOT_KNOWN,
+    After,
+    Answer,
+    Done,
+    Happened,
+    Leaf,
+    Outcomes,
+    Word,
+    deciding,
+    evaluate,
+    outcomes,
+    parse,
+    questions,
+)
 from runbook.duties.deadline import is_ahead
 from runbook.regime import Assumption, Regime
 
@@ -50,8 +64,8 @@ class Possible(msgspec.Struct, frozen=True, dict=True):
         return self._answered[leaf]
 
     def _asked(self, leaf: Leaf) -> Outcomes:
-        words = () if isinstance(leaf, Done) else self._words(leaf.fact)
-        if isinstance(leaf, Done) or len(words) < 2:
+        words = () if isinstance(leaf, Done | Happened | After) else self._words(leaf.fact)
+        if isinstance(leaf, Done | Happened | After) or len(words) < 2:
             return frozenset({evaluate(leaf, self)})
         taken = (msgspec.structs.replace(self, taken={leaf.fact: word}) for word in words)
         return frozenset(evaluate(leaf, one) for one in taken)
@@ -68,6 +82,9 @@ class Possible(msgspec.Struct, frozen=True, dict=True):
 
     def is_done(self, step: str) -> bool:
         return self.case.is_done(step)
+
+    def happened(self, word: Word, name: str) -> datetime | None:
+        return self.case.happened(word, name)
 
 
 class Settled(msgspec.Struct, frozen=True):
@@ -87,6 +104,9 @@ class Settled(msgspec.Struct, frozen=True):
 
     def is_done(self, step: str) -> bool:
         return self.case.is_done(step)
+
+    def happened(self, word: Word, name: str) -> datetime | None:
+        return self.case.happened(word, name)
 
 
 def asked(case: Case) -> list[Regime]:

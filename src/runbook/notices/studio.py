@@ -55,7 +55,7 @@ class Studio:
 
         `kind` is a slug or D-number. Raises BadContent where there is no template that can be used.
         """
-        return draft(self._desk.case(incident), self._rulebook(incident), kind, written, anew=anew)
+        return draft(self._desk.case(incident), self.rulebook(incident), kind, written, anew=anew)
 
     def keep(self, incident: str, drafting: Drafting) -> Done:
         """Keep a draft as a version, if more than the time changed."""
@@ -67,7 +67,7 @@ class Studio:
 
     def checked(self, incident: str, drafting: Drafting, text: str) -> Drafting:
         """The drafting as it would read with this text, with what the guardrails find in it. Nothing is kept."""
-        return checked(self._desk.case(incident), self._rulebook(incident), drafting, text)
+        return checked(self._desk.case(incident), self.rulebook(incident), drafting, text)
 
     def settle(
         self, incident: str, kind: str, written: Written, n: int, take: Side, *, shown: Conflict | None = None
@@ -150,7 +150,7 @@ class Studio:
             return None
         return changes(publication.text.text, drafting.text)
 
-    def _rulebook(self, incident: str) -> Content:
+    def rulebook(self, incident: str) -> Content:
         """The content with the guardrails this incident was opened with, if this program can still read them."""
         text = self._desk.pinned(incident, "guardrails")
         held = self._content if text is None else self._content.holding(GUARDRAILS, text)
@@ -161,7 +161,7 @@ class Studio:
         return held
 
     def _of(self, incident: str, kind: str, written: Written) -> life.Of:
-        return self._rulebook(incident), kind, written
+        return self.rulebook(incident), kind, written
 
     def _subject(self, kind: str, written: Written) -> Subject:
         return Subject(the_kind(self._content, kind).slug, written)

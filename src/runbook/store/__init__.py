@@ -23,6 +23,7 @@ __all__ = [
     "Moved",
     "Order",
     "Page",
+    "Presence",
     "Row",
     "Seal",
     "Sealed",
@@ -114,6 +115,13 @@ class Watch(Protocol):
         """End it; a `wait` in another thread returns."""
 
 
+class Presence(Protocol):
+    """That somebody is at an incident: seen by others for as long as they live."""
+
+    def close(self) -> None:
+        """Leave."""
+
+
 class Store(Protocol):
     """The contract. Safe to share among threads. Every method may raise StoreUnreachable, which changed nothing."""
 
@@ -190,6 +198,12 @@ class Store(Protocol):
 
     def watch(self) -> Watch:
         """A new watch on this store."""
+
+    def attend(self, incident: str) -> Presence:
+        """Be present at an incident, until it is closed or the process dies. Several may be at once."""
+
+    def attended(self, incident: str) -> bool:
+        """Whether anybody who is alive is present at an incident."""
 
     def close(self) -> None:
         """Let go of the store; using it again opens it again."""

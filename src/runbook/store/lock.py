@@ -56,3 +56,26 @@ def _taken(file: int) -> bool:
     except (BlockingIOError, PermissionError):
         return False
     return True
+
+
+def hold_shared(path: Path) -> int:
+    """A descriptor that shares the lock on `path` until it is closed, or the process dies. Where locks cannot be shared
+    the first holder has it alone."""
+    file = open_private(path)
+    if sys.platform == "win32":
+        _taken(file)
+    else:
+        fcntl.flock(file, fcntl.LOCK_SH)
+    return file
+
+
+def is_held(path: Path) -> bool:
+    """Whether any process that is alive holds or shares the lock on `path`."""
+    try:
+        file = os.open(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0))
+    except FileNotFoundError:
+        return False
+    try:
+        return not _taken(file)
+    finally:
+        os.close(file)

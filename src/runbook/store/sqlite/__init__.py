@@ -17,13 +17,26 @@ import msgspec
 from runbook.chain import Row, link
 from runbook.errors import ChainBroken, Refused, StoreUnreachable
 from runbook.speech import say
-from runbook.store import Appended, Head, Known, Moved, Order, Page, Seal, Sealed, Snapshot
+from runbook.store import Appended, Head, Known, Moved, Order, Page, Presence, Seal, Sealed, Snapshot
 from runbook.store.doorbell import Doorbell, ring
+from runbook.store.lock import hold_shared, is_held
 from runbook.store.sqlite.file import RecordFile
 from runbook.store.sqlite.trouble import reaching
 
 _CHUNK = 1000
 _ROW = "SELECT seq, CAST(body AS BLOB), prev_hash, hash FROM events"
+
+
+class _Present:
+    """A lock that the system lets go of when its process dies."""
+
+    def __init__(self, file: int) -> None:
+        self._file: int | None = file
+
+    def close(self) -> None:
+        file, self._file = self._file, None
+        if file is not None:
+            os.close(file)
 
 
 class SqliteStore:
@@ -229,6 +242,17 @@ class SqliteStore:
         with reaching(self._file.path):
             ear = self._file.connect("ro")
             return Doorbell(self._bell, version, ear.close)
+
+    def attend(self, incident: str) -> Presence:
+        with reaching(self._file.path):
+            return _Present(hold_shared(self._console(incident)))
+
+    def attended(self, incident: str) -> bool:
+        with reaching(self._file.path):
+            return is_held(self._console(incident))
+
+    def _console(self, incident: str) -> Path:
+        return self._file.beside(f".{incident}.console")
 
     def close(self) -> None:
         self._file.close()

@@ -1,0 +1,342 @@
+"""Decisions of a drill: what arrives, what the team answers, and what its facilitator does. None on a live incident."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import msgspec
+
+from runbook import events as e
+from runbook.actions import facts
+from runbook.actions.deciding import By, foresee, require_open
+from runbook.actions.values import clean
+from runbook.case import Case
+from runbook.errors import BadContent, Refused
+from runbook.events import Act, Prose
+from runbook.moment import Moment
+from runbook.scenario import FASTEST, Inject, Rate, Scenario
+from runbook.script import inject as find_inject
+from runbook.script import injects, leg, scenario_of
+from runbook.speech import say
+
+
+def scenario_in(case: Case) -> Scenario:
+    """The scenario of the drill. Raises Refused for anything else."""
+    scenario = scenario_of(case)
+    if scenario is None:
+        raise Refused(
+            say("This is no drill that was started from a scenario."), say("“runbook drill start” starts one.")
+        )
+    return scenario
+
+
+def begin(case: Case, by: By, seed: int, wall: datetime, speed: float = 0.0) -> list[Act]:
+    """Begin the drill the case was opened for: its clock on the first leg, its starting facts recorded.
+
+    `speed` is the clock's instead of the leg's, where it is given (1 to 120).
+    """
+    scenario = case.playbook.scenario
+    if scenario is None:
+        raise Refused(say("This is no drill that was started from a scenario."))
+    first = scenario.legs[0]
+    acts = [
+        Act(e.DrillStarted(scenario.id, scenario.starts, seed, scenario.unattended)),
+        Act(e.ClockSet(first.start, wall, _speed(speed or first.speed), first.end)),
+    ]
+    case = foresee(case, by, acts)
+    for name, typed in scenario.facts.items():
+        more = facts.claim(case, by, name, typed, source=scenario.id)
+        acts += more
+        case = foresee(case, by, more)
+    return acts
+
+
+def end(case: Case, by: By, remark: str = "") -> list[Act]:
+    """End the exercise: its clock stands from now on, and the team records nothing more."""
+    scenario_in(case)
+    if case.incident.drill is not None and case.incident.drill.ended is not None:
+        return []
+    return [Act(e.DrillEnded(Prose(text=clean(remark, say("remark")))))]
+
+
+# What reaches the team
+
+
+def arrive(case: Case, by: By, inject: str, at: datetime | None = None, *, by_hand: bool = False) -> list[Act]:
+    """Let an inject arrive; nothing where it has arrived already. `at` is when it was due."""
+    one = _inject(case, inject)
+    _require_running(case)
+    if case.incident.drill and case.incident.drill.inject(one.id).arrival is not None:
+        return []
+    return [Act(e.InjectArrived(one.id, by_hand), Moment(at) if at else None)]
+
+
+def reach(case: Case, by: By, milestone: str, *, by_hand: bool = False) -> list[Act]:
+    """Reach a milestone; nothing where it was reached already."""
+    scenario = scenario_in(case)
+    _require_running(case)
+    if not any(one.id == milestone for one in scenario.milestones):
+        raise Refused(say("There is no milestone “{name}”.", name=milestone))
+    if case.incident.drill and milestone in case.incident.drill.milestones:
+        return []
+    return [Act(e.MilestoneReached(milestone, by_hand))]
+
+
+def answer(case: Case, by: By, inject: str, text: str, rules: tuple[str, ...] = ()) -> list[Act]:
+    """Record what was said to an inject. `rules` are the guardrails that object to it: only the desk reckons them."""
+    require_open(case)
+    one = _inject(case, inject)
+    if not (case.incident.drill and case.incident.drill.inject(one.id).arrival):
+        raise Refused(say("“{title}” has not arrived yet.", title=one.title))
+    words = clean(text, say("answer"))
+    if not words:
+        raise BadContent(say("The answer is empty."), say("Write what was said."))
+    return [Act(e.InjectAnswered(one.id, Prose(text=words), rules))]
+
+
+# The facilitator's events list
+
+
+def push(case: Case, by: By, inject: str) -> list[Act]:
+    """Let an inject arrive now, whatever it waits for."""
+    one = _inject(case, inject)
+    acts = arrive(case, by, one.id, by_hand=True)
+    if not acts:
+        raise Refused(say("“{title}” has arrived already.", title=one.title))
+    return acts
+
+
+def hold(case: Case, by: By, inject: str, *, on: bool = True) -> list[Act]:
+    """Hold an inject back until it is let go, or let it go."""
+    one = _inject(case, inject)
+    _require_running(case)
+    state = case.incident.drill.inject(one.id) if case.incident.drill else None
+    if state is None or state.held == on:
+        return []
+    if state.arrival is not None:
+        raise Refused(say("“{title}” has arrived already.", title=one.title))
+    return [Act(e.InjectHeld(one.id, on))]
+
+
+def change(case: Case, by: By, inject: Inject) -> list[Act]:
+    """Put an inject, edited or new, in the place of the one of its id. One that arrived cannot be changed any more.
+
+    Whether its names and its condition are right is checked where it is read (`drills.editing`).
+    """
+    _require_running(case)
+    others = [one for one in injects(case) if one.id != inject.id]
+    if any(one.number == inject.number for one in others):
+        raise Refused(
+            say("There is an inject {number} already.", number=inject.number), say("Give it a number of its own.")
+        )
+    if case.incident.drill and case.incident.drill.inject(inject.id).arrival is not None:
+        raise Refused(say("“{title}” has arrived already.", title=inject.title), say("Add another one instead."))
+    if find_inject(case, inject.id) == inject:
+        return []
+    expected = inject.expected
+    return [
+        Act(
+            e.InjectChanged(
+                inject.id,
+                inject.number,
+                Prose(text=clean(inject.title.ja, say("title"))),
+                Prose(text=clean(inject.title.en, say("title"))),
+                Prose(text=clean(inject.text.ja, say("text"))),
+                Prose(text=clean(inject.text.en, say("text"))),
+                inject.kind,
+                inject.delivery,
+                Prose(text=clean(inject.sender.ja, say("sender"))),
+                Prose(text=clean(inject.sender.en, say("sender"))),
+                inject.to,
+                inject.at,
+                inject.when,
+                inject.milestone,
+                inject.depends_on,
+                inject.hand,
+                Prose(text=clean(expected.ja, say("expected action"))) if expected else None,
+                Prose(text=clean(expected.en, say("expected action"))) if expected else None,
+                inject.controller,
+                inject.attachments,
+                inject.objective,
+                inject.answer,
+                inject.enabled,
+            )
+        )
+    ]
+
+
+# The clock. `wall` is the wall's time; the case stands at the drill's own present.
+
+
+def pause(case: Case, by: By, wall: datetime, *, inject: str = "") -> list[Act]:
+    """Stop the clock; with `inject`, to talk about it."""
+    _require_running(case)
+    about = _inject(case, inject).id if inject else ""
+    return [Act(e.ClockSet(case.now, wall, 0.0, None, about))]
+
+
+def resume(case: Case, by: By, wall: datetime, speed: float = 0.0) -> list[Act]:
+    """Let the clock run on: at `speed` (1 to 120), else at its leg's."""
+    _require_running(case)
+    here, following = leg(case)
+    if here is not None and here.end == case.now and following is not None:
+        raise Refused(
+            say("This part is over: the clock stands at {at}.", at=case.now),
+            say("Jump to the next part, {at}.", at=following.start),
+        )
+    if here is not None and here.end == case.now:
+        here = None
+    until = here.end if here else (following.start if following else None)
+    return [Act(e.ClockSet(case.now, wall, _speed(speed or (here.speed if here else 1.0)), until))]
+
+
+def jump(case: Case, by: By, wall: datetime, to: datetime, speed: float = 0.0) -> list[Act]:
+    """Put the clock forward to `to`, where it runs at `speed`, else at the speed of the leg there."""
+    scenario = scenario_in(case)
+    _require_running(case)
+    if to < case.now:
+        raise Refused(say("A drill's clock only goes forward; it shows {at}.", at=case.now), say("Give a later time."))
+    there = next((one for one in scenario.legs if one.start <= to < one.end), None)
+    following = next((one for one in scenario.legs if one.start > to), None)
+    until = there.end if there else (following.start if following else None)
+    return [Act(e.ClockSet(to, wall, _speed(speed or (there.speed if there else 1.0)), until))]
+
+
+def next_leg(case: Case, by: By, wall: datetime) -> list[Act]:
+    """Jump to where the next leg begins."""
+    scenario_in(case)
+    following = leg(case)[1]
+    if following is None:
+        raise Refused(say("This was the last part."), say("End the drill when everyone is ready."))
+    return jump(case, by, wall, following.start)
+
+
+# Watching and judging
+
+
+def come(case: Case, by: By) -> list[Act]:
+    """Sit down at the console."""
+    scenario_in(case)
+    return [Act(e.FacilitatorCame())]
+
+
+def leave(case: Case, by: By, wall: datetime, *, died: bool = False) -> list[Act]:
+    """Leave the console, or note that it died; the clock then stands where the scenario says so."""
+    drill = case.incident.drill
+    if drill is None or drill.attended is None:
+        return []
+    acts = [Act(e.FacilitatorLeft(died))]
+    clock = case.incident.clock
+    if drill.unattended == "pauses" and drill.ended is None and clock is not None and not clock.stands(wall):
+        acts.append(Act(e.ClockSet(case.now, wall, 0.0)))
+    return acts
+
+
+def observe(
+    case: Case,
+    by: By,
+    text: str,
+    moment: Moment | None = None,
+    *,
+    about: int = 0,
+    inject: str = "",
+    objective: str = "",
+) -> list[Act]:
+    """Note what was seen, at a moment (now, where none is given), an entry, an inject, an objective."""
+    scenario_in(case)
+    words = clean(text, say("observation"))
+    if not words:
+        raise BadContent(say("The observation is empty."), say("Write what you saw."))
+    if not 0 <= about <= case.incident.seq:
+        raise Refused(say("The record has no entry {seq}.", seq=about))
+    about_inject = _inject(case, inject).id if inject else ""
+    return [Act(e.ObservationNoted(Prose(text=words), about, about_inject, _objective(case, objective)), moment)]
+
+
+def rate(case: Case, by: By, objective: str, rating: Rate, reason: str = "") -> list[Act]:
+    """Rate an objective P, S, M or U (HSEEP)."""
+    id = _objective(case, objective)
+    return [Act(e.ObjectiveRated(id, rating, Prose(text=clean(reason, say("reason")))))]
+
+
+def overrule(case: Case, by: By, item: str, points: int | None, reason: str, most: int) -> list[Act]:
+    """Put an evaluator's points in the place of the machine's, with a reason; None gives the item back to it.
+
+    `most` is what the item can bring at most; a hazard brings 0 at most.
+    """
+    scenario_in(case)
+    words = clean(reason, say("reason"))
+    if not words:
+        raise Refused(say("Overruling a score needs a reason."), say("Write what you saw."))
+    if points is not None and points > most:
+        raise BadContent(say("This item brings {most} points at most.", most=most), say("Give fewer points."))
+    return [Act(e.PointsOverruled(item, Prose(text=words), points))]
+
+
+def plan(case: Case, by: By, improvement: e.Improvement, issue: str, action: str, today: date) -> list[Act]:
+    """Put an item on the improvement plan, or a new wording of the one of its id. `today` is a day of the real calendar.
+
+    The due day is an ISO date, or 30, 60 or 90: so many days from today.
+    """
+    scenario = scenario_in(case)
+    words, does = clean(issue, say("issue")), clean(action, say("corrective action"))
+    if not words or not does:
+        raise BadContent(
+            say("An improvement needs an issue and a corrective action."), say("Write both, in a sentence each.")
+        )
+    if improvement.step and improvement.step not in case.playbook.steps:
+        raise Refused(say("There is no step “{name}”.", name=improvement.step))
+    known = {one.id for part in (scenario.expected, scenario.orders, scenario.hazards) for one in part}
+    if improvement.item and improvement.item not in known:
+        raise Refused(say("The score has no item “{name}”.", name=improvement.item))
+    whole = msgspec.structs.replace(
+        improvement,
+        issue=Prose(text=words),
+        action=Prose(text=does),
+        start=improvement.start or today.isoformat(),
+        due=_day(improvement.due, today),
+    )
+    return [Act(whole)]
+
+
+def _day(typed: str, today: date) -> str:
+    if typed in ("30", "60", "90"):
+        return (today + timedelta(days=int(typed))).isoformat()
+    try:
+        return date.fromisoformat(typed).isoformat() if typed else ""
+    except ValueError:
+        raise BadContent(
+            say("“{text}” is not a day.", text=typed), say("Write 30, 60 or 90 (days from today), or a date.")
+        ) from None
+
+
+def _speed(speed: float) -> float:
+    if 1 <= speed <= FASTEST:
+        return speed
+    raise BadContent(
+        say("The clock cannot run {speed} times as fast.", speed=f"{speed:g}"),
+        say("Give a number from 1 to {most}.", most=FASTEST),
+    )
+
+
+def _require_running(case: Case) -> None:
+    scenario_in(case)
+    if case.incident.drill is not None and case.incident.drill.ended is not None:
+        raise Refused(say("This drill is over."), say("Start another one."))
+
+
+def _inject(case: Case, id: str) -> Inject:
+    scenario_in(case)
+    found = find_inject(case, id)
+    if found is None:
+        raise Refused(say("There is no inject “{name}”.", name=id), say("The events list shows them all."))
+    return found
+
+
+def _objective(case: Case, id: str) -> str:
+    known = [one.id for one in scenario_in(case).objectives]
+    if id and id not in known:
+        raise Refused(
+            say("There is no objective “{name}”.", name=id), say("There are: {names}.", names=", ".join(known))
+        )
+    return id

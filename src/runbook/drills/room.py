@@ -1,0 +1,113 @@
+"""The room in which a drill is held, at one desk: starting it, letting arrive what is due, answering, reckoning.
+
+Everything that needs neither content nor guardrails is a plain decision of `actions.drills`, done at the desk.
+"""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import suppress
+from functools import partial
+
+from runbook.actions import drills
+from runbook.actions.deciding import By, Decision
+from runbook.case import Case
+from runbook.content import Content
+from runbook.desk import Desk, Done
+from runbook.drills.scoring import Score, score
+from runbook.errors import BadContent
+from runbook.events import Act
+from runbook.guardrails import Finding, findings
+from runbook.notices.checking import current_rules, guarded_state
+from runbook.scenario import Scenario
+from runbook.script import due
+from runbook.speech import Language
+
+_CHAIN = 100
+"""How many things in a row may bring about the next; a loop is a mistake the check of scenarios names."""
+
+
+class Room:
+    """Drills at one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def scenarios(self) -> dict[str, Scenario]:
+        """The scenarios a drill can be started with now, by name. One with mistakes is left out."""
+        content = self._desk.content()
+        found = {}
+        for name in content.scenarios():
+            with suppress(BadContent):
+                found[name] = content.scenario(name)
+        return found
+
+    def start(
+        self, scenario: str, title: str = "", *, seed: int = 0, speed: float = 0.0, language: Language = "ja"
+    ) -> Case:
+        """Start a drill of a scenario; one made from a seed, from this one. Its clock runs at once: at `speed` (1 to
+        120), else at its own. Raises BadContent."""
+        content = self._desk.content()
+        text = content.scenario_text(scenario, seed)
+        playbook = content.scenario(scenario, seed).playbook
+        return self._desk.new(playbook, title, language=language, scenario=text, seed=seed, speed=speed)
+
+    def advance(self, incident: str) -> Case:
+        """Let arrive what is due, and what that brings about; notice that the facilitator's console died.
+
+        Any seat may, at any time: the record takes each inject once.
+        """
+        case = self._desk.case(incident)
+        for _ in range(_CHAIN):
+            case = self._lost(case)
+            coming = due(case)
+            if not coming:
+                break
+            first = coming[0]
+            decide: Decision
+            if first.milestone:
+                decide = partial(drills.reach, milestone=first.id)
+            else:
+                decide = partial(drills.arrive, inject=first.id, at=first.at)
+            sort = "milestone" if first.milestone else "inject"
+            case = self._desk.do(incident, decide, retry=once_id(incident, f"{sort}/{first.id}")).case
+        return case
+
+    def checked(self, incident: str, text: str) -> tuple[Finding, ...]:
+        """What the guardrails of this drill say to something the team is about to say."""
+        return _findings(self._desk.case(incident), text, self._desk.studio().rulebook(incident))
+
+    def answer(self, incident: str, inject: str, text: str, *, seen: int | None = None) -> Done:
+        """Record what was said to an inject, with the guardrails that object to it. Raises Refused, BadContent."""
+        return self._desk.do(incident, answering(self._desk.studio().rulebook(incident), inject, text), seen=seen)
+
+    def score(self, incident: str) -> Score:
+        """The score as the record has it now."""
+        return score(self._desk.case(incident), self._desk.events(incident))
+
+    def _lost(self, case: Case) -> Case:
+        """The case, with it noted that the console died, where it did."""
+        drill, id = case.incident.drill, case.incident.id
+        if drill is None or drill.attended is None or self._desk.attended(id):
+            return case
+        died = once_id(id, f"died/{drill.attended.seq}")
+        return self._desk.do(id, partial(drills.leave, wall=self._desk.wall(), died=True), retry=died).case
+
+
+def answering(rulebook: Content, inject: str, text: str) -> Decision:
+    """What answering decides: the guardrails are asked on the case it is decided on (rules.md 28)."""
+
+    def decide(case: Case, by: By) -> list[Act]:
+        rules = tuple(dict.fromkeys(one.rule for one in _findings(case, text, rulebook) if one.severity != "inform"))
+        return drills.answer(case, by, inject, text, rules)
+
+    return decide
+
+
+def once_id(incident: str, what: str) -> str:
+    """The id under which the record takes something of a drill once, whichever seat is first (rules.md 15)."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"runbook:{incident}/{what}"))
+
+
+def _findings(case: Case, text: str, rulebook: Content) -> tuple[Finding, ...]:
+    return findings(text, current_rules(rulebook), guarded_state(case))

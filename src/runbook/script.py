@@ -1,0 +1,209 @@
+"""The script of a drill as it stands: its injects with the facilitator's edits, what is due now, and what is next. Pure.
+
+Any open seat may let arrive what is due: the record takes each inject once (rules.md 15).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from runbook.case import Case
+from runbook.conditions import After, Elapsed, leaves, parse
+from runbook.events import InjectChanged, Prose
+from runbook.moment import after
+from runbook.narrate import words
+from runbook.scenario import Inject, Leg, Scenario
+from runbook.speech import Bilingual, Language, say, speaker
+
+Stand: TypeAlias = Literal["waits", "due", "arrived", "held", "off"]
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line of the events list as it stands. `due_at` is its time on the clock, where it has one."""
+
+    inject: Inject
+    stand: Stand
+    edited: bool = False
+    arrived_at: datetime | None = None
+    answered: bool = False
+
+    @property
+    def due_at(self) -> datetime | None:
+        return self.inject.at
+
+
+class Due(msgspec.Struct, frozen=True):
+    """An inject or a milestone whose turn has come, and since when."""
+
+    id: str
+    at: datetime
+    milestone: bool = False
+
+
+def scenario_of(case: Case) -> Scenario | None:
+    """The scenario the drill is played from."""
+    return case.playbook.scenario if case.incident.drill is not None else None
+
+
+def injects(case: Case) -> list[Inject]:
+    """The injects as they stand, by number: the scenario's, with what the facilitator changed or added."""
+    scenario, drill = scenario_of(case), case.incident.drill
+    if scenario is None or drill is None:
+        return []
+    found = dict(scenario.by_id)
+    found |= {id: _changed(state.changed) for id, state in drill.injects.items() if state.changed is not None}
+    return sorted(found.values(), key=lambda one: (one.number, one.id))
+
+
+def inject(case: Case, id: str) -> Inject | None:
+    """The inject of that id, or number."""
+    return next((one for one in injects(case) if id in (one.id, str(one.number))), None)
+
+
+def events_list(case: Case) -> list[Line]:
+    """Every inject with where it stands (the master scenario events list)."""
+    drill = case.incident.drill
+    if drill is None:
+        return []
+    ready = {one.id for one in due(case)}
+    lines = []
+    for one in injects(case):
+        state = drill.inject(one.id)
+        stand: Stand = "waits"
+        if state.arrival is not None:
+            stand = "arrived"
+        elif not one.enabled:
+            stand = "off"
+        elif state.held:
+            stand = "held"
+        elif one.id in ready:
+            stand = "due"
+        arrived = state.arrival.at if state.arrival else None
+        lines.append(Line(one, stand, state.changed is not None, arrived, bool(state.replies)))
+    return lines
+
+
+def waiting(case: Case) -> list[Inject]:
+    """What arrived and waits for an answer, the first to arrive first."""
+    drill = case.incident.drill
+    if drill is None:
+        return []
+    open_ones = [
+        (state.arrival.touch.seq, one)
+        for one in injects(case)
+        if one.answer and (state := drill.inject(one.id)).arrival is not None and not state.replies
+    ]
+    return [one for _, one in sorted(open_ones, key=lambda pair: pair[0])]
+
+
+def due(case: Case) -> list[Due]:
+    """What should arrive or be reached now, the earliest first; nothing in a drill that is over.
+
+    One thing can bring about the next: whoever acts on it asks again.
+    """
+    scenario, drill = scenario_of(case), case.incident.drill
+    if scenario is None or drill is None or drill.ended is not None:
+        return []
+    found = [
+        Due(one.id, case.now, milestone=True)
+        for one in scenario.milestones
+        if one.id not in drill.milestones and one.when and case.holds(one.when)
+    ]
+    for one in injects(case):
+        state = drill.inject(one.id)
+        if state.arrival is None and not state.held and one.enabled and not one.hand and _has_come(case, one):
+            found.append(Due(one.id, one.at if one.at and _by_time_alone(one) else case.now))
+    return sorted(found, key=lambda one: (one.at, not one.milestone))
+
+
+def next_change(case: Case) -> datetime | None:
+    """The next instant at which something may become due by the clock alone; None where nothing waits for it."""
+    scenario, drill = scenario_of(case), case.incident.drill
+    if scenario is None or drill is None or drill.ended is not None:
+        return None
+    return min((at for at in _instants(case, scenario) if at > case.now), default=None)
+
+
+def leg(case: Case) -> tuple[Leg | None, Leg | None]:
+    """The leg the clock is in, and the one after it."""
+    scenario = scenario_of(case)
+    if scenario is None:
+        return None, None
+    here = next((one for one in scenario.legs if one.start <= case.now <= one.end), None)
+    return here, next((one for one in scenario.legs if one.start > case.now), None)
+
+
+def _instants(case: Case, scenario: Scenario) -> Iterator[datetime]:
+    drill = case.incident.drill
+    conditions = [one.when for one in scenario.milestones if one.when and drill and one.id not in drill.milestones]
+    for one in injects(case):
+        if drill is None or drill.inject(one.id).arrival is not None or not one.enabled or one.hand:
+            continue
+        if one.at is not None:
+            yield one.at
+        if one.when:
+            conditions.append(one.when)
+    for condition in conditions:
+        for leaf in leaves(parse(condition)):
+            match leaf:
+                case After(length, of):
+                    start = case.happened(of.word, of.name)
+                case Elapsed(fact, _, length):
+                    value = case.value(fact)
+                    start = value if isinstance(value, datetime) else None
+                case _:
+                    continue
+            if start is not None:
+                yield after(start, length)
+
+
+def _has_come(case: Case, one: Inject) -> bool:
+    drill = case.incident.drill
+    if drill is None or (one.at is not None and case.now < one.at):
+        return False
+    if one.milestone and one.milestone not in drill.milestones:
+        return False
+    if any(drill.inject(other).arrival is None for other in one.depends_on):
+        return False
+    return not one.when or case.holds(one.when) is True
+
+
+def _by_time_alone(one: Inject) -> bool:
+    return not (one.when or one.milestone or one.depends_on)
+
+
+def _changed(one: InjectChanged) -> Inject:
+    return Inject(
+        id=one.inject,
+        number=one.number,
+        title=_both(one.title_ja, one.title_en),
+        text=_both(one.text_ja, one.text_en),
+        kind=one.kind,
+        delivery=one.delivery,
+        sender=_both(one.sender_ja, one.sender_en),
+        to=one.to,
+        at=one.at,
+        when=one.when,
+        milestone=one.milestone,
+        depends_on=one.depends_on,
+        hand=one.hand,
+        expected=_both(one.expected_ja, one.expected_en) if one.expected_ja and one.expected_en else None,
+        controller=one.controller,
+        attachments=one.attachments,
+        objective=one.objective,
+        answer=one.answer,
+        enabled=one.enabled,
+    )
+
+
+def _both(ja: Prose, en: Prose) -> Bilingual:
+    """A text in both languages; where it was removed, that it was."""
+
+    def said(prose: Prose, language: Language) -> str:
+        return speaker(language)(say("{what}", what=words(prose)))
+
+    return Bilingual(said(ja, "ja"), said(en, "en"))

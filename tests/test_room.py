@@ -1,0 +1,88 @@
+"""A drill from its start: what arrives when, what it brings about, and what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from runbook.actions import drills, steps
+from runbook.drills.room import Room
+from tests.drilling import Held
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Iterator[Held]:
+    held = Held(tmp_path)
+    yield held
+    held.desk.close()
+
+
+def arrived(held: Held) -> list[str]:
+    assert held.case.incident.drill is not None
+    states = held.case.incident.drill.injects.items()
+    return sorted(id for id, state in states if state.arrival is not None)
+
+
+def test_a_drill_opens_on_the_scenarios_clock_with_its_facts(held: Held) -> None:
+    case = held.case
+    assert case.incident.mode == "drill"
+    assert f"{case.now:%Y-%m-%d %H:%M}" == "2026-06-01 09:00"
+    assert case.value("organization") == "見本市"
+
+
+def test_an_inject_arrives_at_its_time_and_what_nobody_did_brings_the_next(held: Held) -> None:
+    assert arrived(held) == []
+    held.play(6)
+    assert arrived(held) == ["call"]
+    held.play(20)
+    assert arrived(held) == ["call", "mayor"]
+
+
+def test_what_was_done_in_time_keeps_the_mayor_quiet(held: Held) -> None:
+    held.play(6)
+    for step in ("notice-what", "stop-silence"):
+        held.desk.do(held.id, partial(steps.skip, step=step, reason="訓練"))
+    held.desk.do(held.id, partial(steps.fill, step="report-head", field="head_told_at", typed="09:05"))
+    held.desk.do(held.id, partial(steps.finish, step="report-head"))
+    held.play(30)
+    assert arrived(held) == ["call"]
+
+
+def test_another_seat_lets_nothing_arrive_twice(held: Held) -> None:
+    held.play(6)
+    seq = held.case.incident.seq
+    other = held.seat("鈴木")
+    Room(other).advance(held.id)
+    assert other.case(held.id).incident.seq == seq
+    other.close()
+
+
+def test_an_answer_that_describes_the_password_is_recorded_with_the_guardrail_it_broke(held: Held) -> None:
+    held.play(95)
+    done = held.room.answer(held.id, "reporter", "パスワードは13桁の英数字です。")
+    assert done.case.incident.drill is not None
+    [reply] = done.case.incident.drill.inject("reporter").replies
+    assert "G01" in reply.rules
+
+
+def test_the_clock_stands_where_its_part_ends_and_goes_on_with_the_next(held: Held) -> None:
+    assert f"{held.play(500).now:%H:%M}" == "11:00"
+    done = held.desk.do(held.id, partial(drills.next_leg, wall=held.wall()))
+    assert f"{done.case.now:%m-%d %H:%M}" == "06-02 08:30"
+
+
+def test_a_console_that_died_stops_the_clock_where_the_scenario_says_so(held: Held) -> None:
+    console = held.seat("訓練")
+    presence = console.attend(held.id)
+    console.do(held.id, drills.come)
+    held.play(10)
+    presence.close()
+    case = held.play(10)
+    assert case.incident.drill is not None
+    assert case.incident.drill.abandoned is not None
+    stood = case.now
+    assert held.play(60).now == stood
+    console.close()

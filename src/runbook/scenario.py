@@ -15,7 +15,7 @@ import msgspec
 
 from runbook.declared import Source
 from runbook.moment import Precision, between
-from runbook.speech import Bilingual
+from runbook.speech import Bilingual, Message, say
 
 InjectKind: TypeAlias = Literal["informational", "decision", "media", "contingency"]
 Delivery: TypeAlias = Literal["telephone", "mail", "in_person", "news", "social_media", "police", "contractor"]
@@ -26,6 +26,27 @@ INJECT_KINDS: tuple[InjectKind, ...] = get_args(InjectKind)
 DELIVERIES: tuple[Delivery, ...] = get_args(Delivery)
 RATES: tuple[Rate, ...] = get_args(Rate)
 UNATTENDED: tuple[Unattended, ...] = get_args(Unattended)
+KIND_NAMES: dict[InjectKind, Message] = {
+    "informational": say("for information"),
+    "decision": say("asks for a decision"),
+    "media": say("media"),
+    "contingency": say("only if needed"),
+}
+DELIVERY_NAMES: dict[Delivery, Message] = {
+    "telephone": say("telephone"),
+    "mail": say("mail"),
+    "in_person": say("in person"),
+    "news": say("news"),
+    "social_media": say("social media"),
+    "police": say("police"),
+    "contractor": say("contractor"),
+}
+RATE_NAMES: dict[Rate, Message] = {
+    "P": say("performed without challenges"),
+    "S": say("performed with some challenges"),
+    "M": say("performed with major challenges"),
+    "U": say("unable to be performed"),
+}
 
 FASTEST = 120
 """The highest speed of a drill's clock; 1 is the slowest, and it may stand."""

@@ -17,9 +17,16 @@ from runbook.events import InjectChanged, Prose
 from runbook.moment import after
 from runbook.narrate import words
 from runbook.scenario import Inject, Leg, Scenario
-from runbook.speech import Bilingual, Language, say, speaker
+from runbook.speech import Bilingual, Language, Message, say, speaker
 
 Stand: TypeAlias = Literal["waits", "due", "arrived", "held", "off"]
+STAND_NAMES: dict[Stand, Message] = {
+    "waits": say("waits"),
+    "due": say("due"),
+    "arrived": say("arrived"),
+    "held": say("held back"),
+    "off": say("switched off"),
+}
 
 
 class Line(msgspec.Struct, frozen=True):

@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runbook.conditions import (
+    HAPPENINGS,
+    After,
     All,
     Answer,
     Compared,
@@ -20,6 +22,7 @@ from runbook.conditions import (
     Confirmed,
     Done,
     Elapsed,
+    Happened,
     Known,
     Leaf,
     Names,
@@ -27,6 +30,7 @@ from runbook.conditions import (
     Outcomes,
     Some,
     View,
+    Word,
     deciding,
     evaluate,
     leaves,
@@ -48,6 +52,7 @@ class Facts:
     values: dict[str, Answer] = field(default_factory=dict)
     confirmed: frozenset[str] = frozenset()
     done: frozenset[str] = frozenset()
+    when: dict[str, datetime] = field(default_factory=dict)
     now: datetime = datetime(2022, 6, 22, 16, 5, tzinfo=TOKYO)
 
     def value(self, fact: str) -> Answer:
@@ -58,6 +63,9 @@ class Facts:
 
     def is_done(self, step: str) -> bool:
         return step in self.done
+
+    def happened(self, word: Word, name: str) -> datetime | None:
+        return self.when.get(f"{word}({name})")
 
 
 AMAGASAKI = Facts(
@@ -287,8 +295,16 @@ def nested(parts: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
 
 
 conditions = st.recursive(comparisons, nested, max_leaves=8)
+happenings = st.builds(Happened, st.sampled_from(HAPPENINGS), st.sampled_from(["first-notice", "G01", "桁, (13)"]))
 everything = st.recursive(
-    st.one_of(comparisons, st.builds(Known, st.sampled_from(YESNO)), st.just(Confirmed("a")), st.just(Done("s-1"))),
+    st.one_of(
+        comparisons,
+        st.builds(Known, st.sampled_from(YESNO)),
+        st.just(Confirmed("a")),
+        st.just(Done("s-1")),
+        happenings,
+        st.builds(After, st.integers(1, 999).map(lambda n: timedelta(seconds=n)), happenings),
+    ),
     nested,
     max_leaves=8,
 )
@@ -402,6 +418,10 @@ def written(condition: Condition) -> str:
             return f"confirmed( {fact} )"
         case Done(step):
             return f"done({step})"
+        case Happened(word, name):
+            return f'{word}("{name}")'
+        case After(length, Happened(word, name)):
+            return f'after({int(length.total_seconds())}s, {word}("{name}"))'
         case Not(part):
             return f"not ({written(part)})"
         case All(parts):
@@ -450,3 +470,54 @@ def test_the_clock_s_zone_does_not_matter() -> None:
     assert evaluate(condition, AMAGASAKI) is True
     elsewhere = replace(AMAGASAKI, now=NOW.astimezone(UTC))
     assert evaluate(parse("elapsed(known_at) > 19min"), elsewhere) is True
+
+
+# What scenarios ask besides: whether and when something happened
+
+
+@pytest.mark.parametrize("word", HAPPENINGS)
+def test_every_word_of_a_scenario_can_be_asked(word: Word):
+    assert parse(f"{word}(first-notice)") == Happened(word, "first-notice")
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ('says("桁 (13)")', Happened("says", "桁 (13)")),
+        ("ticked(report-head/told)", Happened("ticked", "report-head/told")),
+        ("after(20min, fired(call))", After(timedelta(minutes=20), Happened("fired", "call"))),
+        ("after(20min,fired(call))", After(timedelta(minutes=20), Happened("fired", "call"))),
+        ("after(1h, done(report-head))", After(timedelta(hours=1), Happened("done", "report-head"))),
+        ("not tripped(G01) and done(x)", All((Not(Happened("tripped", "G01")), Done("x")))),
+    ],
+)
+def test_what_a_scenario_asks_is_read(text: str, condition: Condition):
+    assert parse(text) == condition
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("after(20min fired(call))", 13),
+        ("after(20, fired(call))", 7),
+        ("after(20min, persons)", 14),
+        ("after(20min, known(persons))", 14),
+        ("after(20min, fired(call)", 25),
+        ("published()", 11),
+        ("happened(x)", 1),
+    ],
+)
+def test_a_mistake_in_what_a_scenario_asks_is_named_by_its_column(text: str, column: int):
+    with pytest.raises(ConditionError) as wrong:
+        parse(text)
+    assert wrong.value.column == column
+
+
+def test_what_happened_is_true_or_false_and_never_unknown():
+    facts = Facts(when={"fired(call)": datetime(2022, 6, 22, 15, 45, tzinfo=TOKYO)})
+    assert evaluate(parse("fired(call)"), facts) is True
+    assert evaluate(parse("fired(other)"), facts) is False
+    assert evaluate(parse("after(20min, fired(call))"), facts) is True  # exactly 20 minutes ago
+    assert evaluate(parse("after(21min, fired(call))"), facts) is False
+    assert evaluate(parse("after(20min, fired(other))"), facts) is False
+    assert questions(parse("fired(other)"), facts) == ()

@@ -8,8 +8,8 @@ change the answer. Scenarios may also ask what happened: `published(first-notice
 from runbook.conditions.answers import NOT_KNOWN, Answer, Outcomes, View, deciding, evaluate, outcomes, questions
 from runbook.conditions.reading import ConditionError, facts_in, parse, read_length
 from runbook.conditions.terms import (
+    HAPPENINGS,
     RESERVED,
-    WORDS,
     After,
     All,
     Compared,
@@ -30,9 +30,9 @@ from runbook.conditions.terms import (
 )
 
 __all__ = [
+    "HAPPENINGS",
     "NOT_KNOWN",
     "RESERVED",
-    "WORDS",
     "After",
     "All",
     "Answer",

@@ -11,9 +11,9 @@ from typing import Literal
 import msgspec
 
 from runbook.conditions.terms import (
+    HAPPENINGS,
     OPERATORS,
     RESERVED,
-    WORDS,
     After,
     All,
     Compared,
@@ -67,7 +67,7 @@ class _Token(msgspec.Struct, frozen=True):
 
 
 _TOKEN = re.compile(r'(?P<op>[=!<>]=|[<>])|(?P<bracket>[()])|"(?P<quoted>[^"]*)"|(?P<word>[^\s()<>=!"]+)|\s+')
-_WORDS: dict[str, Word] = {word: word for word in WORDS}
+_WORDS: dict[str, Word] = {word: word for word in HAPPENINGS}
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _DEEPEST = 50
 """Brackets and `not` within each other: far more than anyone reads, far less than Python's stack."""

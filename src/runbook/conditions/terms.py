@@ -32,7 +32,7 @@ Word: TypeAlias = Literal[
 register or, for `datasets`, a data set recorded; a kind of notice drafted, submitted, approved or published; a duty
 filed; an inject fired or answered; a milestone reached; a guardrail tripped by what was said or published; words (in
 quotes) said in an answer or a published notice."""
-WORDS: tuple[Word, ...] = tuple(word for word in get_args(Word) if word != "done")
+HAPPENINGS: tuple[Word, ...] = tuple(word for word in get_args(Word) if word != "done")
 
 RESERVED = frozenset({"and", "or", "not", "known", "confirmed", "done", "elapsed"})
 """Words that cannot name a fact."""

@@ -1,0 +1,186 @@
+"""What may be decided in a drill, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from runbook import events as e
+from runbook.actions import drills, facts, records
+from runbook.errors import BadContent, Refused
+from runbook.events import FACILITATORS, Prose
+from runbook.opening import open_desk
+from tests.drilling import Held, Wall
+
+PLAN = e.Improvement("i1", Prose(), Prose(), "総務課")
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Iterator[Held]:
+    held = Held(tmp_path)
+    yield held
+    held.desk.close()
+
+
+def clock(held: Held) -> str:
+    return f"{held.case.now:%m-%d %H:%M}"
+
+
+def test_a_live_incident_is_no_drill_and_never_becomes_one(tmp_path: Path):
+    desk = open_desk(str(tmp_path / "live.db"), "佐藤", clock=Wall(), user_folder=tmp_path, create=True)
+    id = desk.new("lost-media").incident.id
+    for decide in (drills.end, drills.come, partial(drills.begin, seed=0, wall=desk.wall())):
+        with pytest.raises(Refused):
+            desk.do(id, decide)
+    assert desk.case(id).incident.mode == "live"
+    desk.close()
+
+
+def test_a_drill_stays_a_drill_whatever_is_done(held: Held):
+    held.desk.do(held.id, drills.end)
+    assert held.case.incident.mode == "drill"
+    with pytest.raises(Refused, match="closed"):
+        held.desk.do(held.id, partial(facts.claim, name="persons", typed="1"))
+
+
+def test_the_clock_stands_runs_and_jumps_only_forward(held: Held):
+    held.play(10)
+    held.desk.do(held.id, partial(drills.pause, wall=held.wall()))
+    held.wall.forward(hours=5)
+    assert clock(held) == "06-01 09:10"
+    held.desk.do(held.id, partial(drills.resume, wall=held.wall(), speed=60))
+    held.wall.forward(minutes=1)
+    assert clock(held) == "06-01 10:10"
+    with pytest.raises(Refused, match="forward"):
+        held.desk.do(held.id, partial(drills.jump, wall=held.wall(), to=held.case.now - timedelta(minutes=1)))
+    held.desk.do(held.id, partial(drills.jump, wall=held.wall(), to=held.case.now + timedelta(hours=23)))
+    assert clock(held) == "06-02 09:10"
+    held.wall.forward(minutes=1)
+    assert clock(held) == "06-02 09:20"  # the speed of the part it came to
+
+
+@pytest.mark.parametrize("speed", [0.5, 121, -1])
+def test_no_clock_runs_faster_or_slower_than_anyone_can_follow(held: Held, speed: float):
+    with pytest.raises(BadContent):
+        held.desk.do(held.id, partial(drills.resume, wall=held.wall(), speed=speed))
+
+
+def test_a_clock_that_reached_the_end_of_its_part_is_not_pushed_over_it(held: Held):
+    held.play(500)
+    with pytest.raises(Refused, match="part is over"):
+        held.desk.do(held.id, partial(drills.resume, wall=held.wall()))
+    held.desk.do(held.id, partial(drills.next_leg, wall=held.wall()))
+    held.play(500)
+    with pytest.raises(Refused, match="last part"):
+        held.desk.do(held.id, partial(drills.next_leg, wall=held.wall()))
+
+
+def test_the_clock_stands_while_an_inject_is_talked_about(held: Held):
+    held.desk.do(held.id, partial(drills.pause, wall=held.wall(), inject="reporter"))
+    assert held.case.incident.drill.discussing == "reporter"
+    held.desk.do(held.id, partial(drills.resume, wall=held.wall()))
+    assert held.case.incident.drill.discussing == ""
+
+
+def test_every_entry_keeps_both_times(held: Held):
+    held.play(30)
+    held.desk.do(held.id, partial(records.note, text="捜した"))
+    last = held.desk.events(held.id)[-1]
+    assert f"{held.case.zoned(last.recorded_at):%Y-%m-%d %H:%M}" == "2026-06-01 09:30"
+    assert f"{last.wall_at:%Y-%m-%d %H:%M}" == "2026-11-22 01:03"
+
+
+def test_what_arrived_is_neither_pushed_nor_changed_nor_held_again(held: Held):
+    held.play(6)
+    call = held.case.playbook.scenario.by_id["call"]
+    for decide in (
+        partial(drills.push, inject="call"),
+        partial(drills.hold, inject="call"),
+        partial(drills.change, inject=msgspec.structs.replace(call, controller="x")),
+    ):
+        with pytest.raises(Refused, match="arrived already"):
+            held.desk.do(held.id, decide)
+
+
+def test_two_injects_never_have_one_number(held: Held):
+    call = held.case.playbook.scenario.by_id["call"]
+    with pytest.raises(Refused, match="inject 3 already"):
+        held.desk.do(held.id, partial(drills.change, inject=msgspec.structs.replace(call, id="new", number=3)))
+
+
+def test_nobody_answers_what_has_not_arrived(held: Held):
+    with pytest.raises(Refused, match="not arrived"):
+        held.room.answer(held.id, "reporter", "お答えできません。")
+
+
+def test_what_a_facilitator_does_is_of_the_facilitators_types(held: Held):
+    at = held.desk.wall()
+    for decide in (
+        drills.come,
+        partial(drills.hold, inject="find"),
+        partial(drills.observe, text="声が小さい", objective="report"),
+        partial(drills.rate, objective="report", rating="S", reason="遅い"),
+        partial(drills.overrule, item="head-told", points=3, reason="口頭で伝えていた", most=10),
+        partial(drills.plan, improvement=PLAN, issue="遅い", action="練習する", today=date(2026, 11, 22)),
+        partial(drills.reach, milestone="told", by_hand=True),
+        partial(drills.leave, wall=at),
+    ):
+        made = held.desk.do(held.id, decide).entries
+        assert made[0].type in FACILITATORS
+    drill = held.case.incident.drill
+    assert drill.ratings["report"].rate == "S"
+    assert drill.overruled["head-told"].points == 3
+    assert drill.observations[0].objective == "report"
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"), [("30", "2026-12-22"), ("60", "2027-01-21"), ("90", "2027-02-20"), ("2027-03-01", "2027-03-01")]
+)
+def test_an_improvement_is_due_in_so_many_days_or_on_a_day(held: Held, typed: str, day: str):
+    item = msgspec.structs.replace(PLAN, due=typed)
+    held.desk.do(held.id, partial(drills.plan, improvement=item, issue="x", action="y", today=date(2026, 11, 22)))
+    plan = held.case.incident.drill.plans["i1"].plan
+    assert (plan.start, plan.due) == ("2026-11-22", day)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"due": "soon"}, {"step": "no-such-step"}, {"item": "no-such-item"}, {"issue": ""}, {"action": " "}]
+)
+def test_an_improvement_names_what_exists(held: Held, wrong: dict):
+    words = {"issue": "x", "action": "y"} | {key: wrong[key] for key in ("issue", "action") if key in wrong}
+    item = msgspec.structs.replace(PLAN, **{key: wrong[key] for key in wrong if key not in words})
+    with pytest.raises((Refused, BadContent)):
+        held.desk.do(held.id, partial(drills.plan, improvement=item, today=date(2026, 11, 22), **words))
+
+
+def test_an_overruling_needs_a_reason_and_stays_within_the_item(held: Held):
+    with pytest.raises(Refused, match="reason"):
+        held.desk.do(held.id, partial(drills.overrule, item="head-told", points=3, reason=" ", most=10))
+    with pytest.raises(BadContent, match="at most"):
+        held.desk.do(held.id, partial(drills.overrule, item="head-told", points=11, reason="x", most=10))
+
+
+def test_a_console_left_properly_leaves_no_trace_of_a_death(held: Held):
+    presence = held.desk.attend(held.id)
+    held.desk.do(held.id, drills.come)
+    assert held.desk.attended(held.id)
+    held.desk.do(held.id, partial(drills.leave, wall=held.wall()))
+    presence.close()
+    assert not held.desk.attended(held.id)
+    case = held.play(10)
+    assert case.incident.drill.abandoned is None
+    assert clock(held) == "06-01 09:00"  # this scenario pauses where nobody is at its console
+
+
+def test_a_redacted_answer_keeps_the_guardrail_it_broke(held: Held):
+    held.play(95)
+    seq = held.room.answer(held.id, "reporter", "パスワードは13桁です。").entries[0].seq
+    case = held.desk.redact(held.id, seq, "鈴木", "訓練でも残さない").case
+    [reply] = case.incident.drill.inject("reporter").replies
+    assert reply.text.text is None
+    assert "G01" in reply.rules

@@ -22,7 +22,7 @@ from runbook.speech import Bilingual, Language, Message, say, speaker
 Stand: TypeAlias = Literal["waits", "due", "arrived", "held", "off"]
 STAND_NAMES: dict[Stand, Message] = {
     "waits": say("waits"),
-    "due": say("due"),
+    "due": say("due now"),
     "arrived": say("arrived"),
     "held": say("held back"),
     "off": say("switched off"),

@@ -21,6 +21,7 @@ FAMILIES = {
     "export": ("export",),
     "notices": ("notice",),
     "playbooks": ("playbook",),
+    "drills": ("drill",),
     "demo": ("demo",),
 }
 """Commands by the module that holds them; a module is imported when one of its commands is asked for."""

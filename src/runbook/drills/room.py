@@ -35,18 +35,13 @@ class Room:
 
     def scenarios(self) -> dict[str, Scenario]:
         """The scenarios a drill can be started with now, by name. One with mistakes is left out."""
-        content = self._desk.content()
-        found = {}
-        for name in content.scenarios():
-            with suppress(BadContent):
-                found[name] = content.scenario(name)
-        return found
+        return playable(self._desk.content())
 
     def start(
         self, scenario: str, title: str = "", *, seed: int = 0, speed: float = 0.0, language: Language = "ja"
     ) -> Case:
-        """Start a drill of a scenario; one made from a seed, from this one. Its clock runs at once: at `speed` (1 to
-        120), else at its own. Raises BadContent."""
+        """Open a drill of a scenario; one made from a seed, from this one. Its clock stands at the beginning until it is
+        let run (`actions.drills.resume`), or runs at once at `speed` (1 to 120). Raises BadContent."""
         content = self._desk.content()
         text = content.scenario_text(scenario, seed)
         playbook = content.scenario(scenario, seed).playbook
@@ -92,6 +87,15 @@ class Room:
             return case
         died = once_id(id, f"died/{drill.attended.seq}")
         return self._desk.do(id, partial(drills.leave, wall=self._desk.wall(), died=True), retry=died).case
+
+
+def playable(content: Content) -> dict[str, Scenario]:
+    """The scenarios a drill can be started with, by name. One with mistakes is left out."""
+    found = {}
+    for name in content.scenarios():
+        with suppress(BadContent):
+            found[name] = content.scenario(name)
+    return found
 
 
 def answering(rulebook: Content, inject: str, text: str) -> Decision:

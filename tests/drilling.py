@@ -135,7 +135,7 @@ class Held:
         self.wall = Wall()
         self.desk = self.seat(actor)
         self.room = Room(self.desk)
-        self.id = self.room.start("small").incident.id
+        self.id = self.room.start("small", speed=10).incident.id
 
     def seat(self, actor: str) -> Desk:
         """Another desk at the same record."""

@@ -44,8 +44,17 @@ def test_a_live_incident_is_no_drill_and_never_becomes_one(tmp_path: Path):
 def test_a_drill_stays_a_drill_whatever_is_done(held: Held):
     held.desk.do(held.id, drills.end)
     assert held.case.incident.mode == "drill"
-    with pytest.raises(Refused, match="closed"):
+    with pytest.raises(Refused, match="over"):
         held.desk.do(held.id, partial(facts.claim, name="persons", typed="1"))
+
+
+def test_the_clock_stands_until_everyone_is_ready(held: Held):
+    id = held.room.start("small").incident.id
+    held.wall.forward(hours=1)
+    assert f"{held.desk.case(id).now:%m-%d %H:%M}" == "06-01 09:00"
+    held.desk.do(id, partial(drills.resume, wall=held.wall()))
+    held.wall.forward(minutes=1)
+    assert f"{held.desk.case(id).now:%m-%d %H:%M}" == "06-01 09:10"  # its part's own speed
 
 
 def test_the_clock_stands_runs_and_jumps_only_forward(held: Held):

@@ -266,7 +266,7 @@ class Desk:
 
         Without a `title` it is called like the playbook, in `language`. `zone` overrides the playbook's. `noticed` is
         when the loss was noticed, as people type it. With the text of a `scenario` it is a drill of that, made from
-        `seed`, on the scenario's clock and in its zone; `speed` overrides that of its first leg. Raises BadContent for
+        `seed`, on the scenario's clock and in its zone; which runs at once at that `speed`, or stands until it is let run. Raises BadContent for
         an unknown playbook, zone or time.
         """
         content = self._content()

@@ -65,7 +65,9 @@ def foresee(case: Case, by: By, acts: Iterable[Act]) -> Case:
 
 
 def require_open(case: Case) -> None:
-    """Refuse to work on a closed incident."""
+    """Refuse to work on a closed incident, or in a drill that is over."""
+    if case.incident.drill is not None and case.incident.drill.ended is not None:
+        raise Refused(say("This drill is over."), say("Start another one."))
     if case.incident.closed_at is not None:
         raise Refused(
             say("This incident was closed {at}.", at=case.zoned(case.incident.closed_at)),

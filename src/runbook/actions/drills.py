@@ -31,9 +31,9 @@ def scenario_in(case: Case) -> Scenario:
 
 
 def begin(case: Case, by: By, seed: int, wall: datetime, speed: float = 0.0) -> list[Act]:
-    """Begin the drill the case was opened for: its clock on the first leg, its starting facts recorded.
+    """Begin the drill the case was opened for: its starting facts recorded, its clock at the beginning of the first leg.
 
-    `speed` is the clock's instead of the leg's, where it is given (1 to 120).
+    There it stands until everyone is ready and somebody lets it run (`resume`), unless a `speed` (1 to 120) is given.
     """
     scenario = case.playbook.scenario
     if scenario is None:
@@ -41,7 +41,7 @@ def begin(case: Case, by: By, seed: int, wall: datetime, speed: float = 0.0) -> 
     first = scenario.legs[0]
     acts = [
         Act(e.DrillStarted(scenario.id, scenario.starts, seed, scenario.unattended)),
-        Act(e.ClockSet(first.start, wall, _speed(speed or first.speed), first.end)),
+        Act(e.ClockSet(first.start, wall, _speed(speed) if speed else 0.0, first.end)),
     ]
     case = foresee(case, by, acts)
     for name, typed in scenario.facts.items():

@@ -17,10 +17,10 @@ def without_command(session: Session) -> int | None:
     return screens(session)
 
 
-def screens(session: Session, incident: str = "") -> int:
-    """Open the screens, on one incident's board if it is named. Gives the exit code."""
+def screens(session: Session, incident: str = "", place: str = "board") -> int:
+    """Open the screens, on one incident's board or other place if it is named. Gives the exit code."""
     from runbook.tui import run
 
     desk = session.desk(create=True)
     zone = session.zone or os.environ.get("RUNBOOK_TZ", "")
-    return run(desk, session.language, incident=incident, zone=zone, ascii=session.ascii)
+    return run(desk, session.language, incident=incident, place=place, zone=zone, ascii=session.ascii)

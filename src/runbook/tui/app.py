@@ -56,13 +56,15 @@ class RunbookApp(DeskApp):
         language: Language,
         *,
         case: Case | None = None,
+        place: str = "board",
         zone: str = "",
         ascii: bool = False,
         early: bytes = b"",
     ) -> None:
-        """`case` is what to open on, if anything; `zone` that of incidents opened here, if not their playbook's;
-        `early` what was typed while the program was being loaded."""
+        """`case` is what to open on, if anything, and `place` where there; `zone` that of incidents opened here, if not
+        their playbook's; `early` what was typed while the program was being loaded."""
         mono = bool(os.environ.get("NO_COLOR"))
+        self._first = place
         super().__init__(desk, language, terminal.driver(), True if mono else None)
         self.zone = zone
         self.early = early
@@ -92,7 +94,7 @@ class RunbookApp(DeskApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The first place, at once: an empty screen before it would cost a paint."""
-        first = self._place("home" if self.case is None else "board")
+        first = self._place("home" if self.case is None else self._first)
         first._push_result_callback(self, None)  # which Textual does only for screens that are pushed
         self._load_screen_css(first)
         return first
@@ -191,7 +193,7 @@ class RunbookApp(DeskApp):
         return place
 
     def _forget_places(self) -> None:
-        for name in places.IN_CASE:
+        for name in (*places.IN_CASE, places.CONSOLE):
             if self.is_screen_installed(name):
                 place = self.get_screen(name)
                 self.uninstall_screen(name)

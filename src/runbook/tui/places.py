@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 IN_CASE = ("board", "facts", "clocks", "notice", "record", "severity")
 """The places inside an incident."""
+CONSOLE = "console"
+"""The facilitator's place at a drill. Nothing of the team's leads there."""
 
 
 def find(name: str) -> type[Place]:

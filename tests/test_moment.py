@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runbook.errors import BadContent
-from runbook.moment import Moment, read_moment
+from runbook.moment import Moment, read_coming, read_moment
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 NOW = datetime(2022, 6, 23, 0, 30, tzinfo=TOKYO)
@@ -98,3 +98,23 @@ def test_an_hour_alone_is_the_latest_that_is_not_in_the_future(hour, naive: date
     read = read_moment(f"{hour:%H:%M}", now, TOKYO).at
     assert read is not None
     assert now - timedelta(days=1) < read <= now
+
+
+@pytest.mark.parametrize(
+    ("typed", "coming"),
+    [
+        ("08:30", at(2022, 6, 23, 8, 30)),
+        ("00:30", at(2022, 6, 24, 0, 30)),
+        ("午後3時半", at(2022, 6, 23, 15, 30)),
+        ("06-24 09:00", at(2022, 6, 24, 9)),
+        ("2022-06-23T08:30", at(2022, 6, 23, 8, 30)),
+    ],
+)
+def test_an_hour_to_go_on_to_is_the_next_one(typed: str, coming: datetime):
+    assert read_coming(typed, NOW, TOKYO) == coming
+
+
+@pytest.mark.parametrize("typed", ["2022-06-23", "unknown", "~08:30", "tomorrow"])
+def test_what_is_no_hour_to_go_on_to_is_refused(typed: str):
+    with pytest.raises(BadContent):
+        read_coming(typed, NOW, TOKYO)

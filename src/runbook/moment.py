@@ -79,6 +79,33 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo) -> Moment:
         ) from None
 
 
+def read_coming(text: str, now: datetime, zone: ZoneInfo) -> datetime:
+    """Read a time to go on to: as `read_moment` does, but `HH:MM` is the next such instant after `now`.
+
+    Raises BadContent where it is no time, or no hour is said.
+    """
+    moment = read_moment(text, now, zone)
+    if moment.at is None or moment.precision != "exact":
+        raise BadContent(
+            say("“{text}” is not a time to go on to.", text=text), say("Write 08:30, or 2022-06-23T08:30.")
+        )
+    if _HOUR.match(_plain(text.translate(_HALF_WIDTH).strip())):
+        local = now.astimezone(zone)
+        wanted = moment.at.astimezone(zone).time()
+        day = local.date()
+        while (at := _skipping(datetime.combine(day, wanted), zone)) is None or at <= now:
+            day += timedelta(days=1)
+        return at
+    return moment.at
+
+
+def _skipping(naive: datetime, zone: ZoneInfo) -> datetime | None:
+    """`naive` in `zone`; None for a time the clocks skipped."""
+    with suppress(ValueError):
+        return _local(naive, zone)
+    return None
+
+
 def _read(typed: str, now: datetime, zone: ZoneInfo) -> Moment:
     if hour := _HOUR.match(typed):
         wanted = time(int(hour[1]), int(hour[2]))

@@ -11,6 +11,7 @@ from runbook.cli.session import Session
 from runbook.speech import say
 
 if TYPE_CHECKING:
+    from runbook.actions.deciding import Decision
     from runbook.drills.room import Room
 
 INCIDENT = click.argument("incident", metavar="INCIDENT", help=say("The drill's id, or the beginning of it.").id)
@@ -32,3 +33,16 @@ def drill_of(session: Session, incident: str) -> Case:
     id = desk.find(incident)
     scenario_in(desk.case(id))
     return room_of(session).advance(id)
+
+
+def act(session: Session, case: Case, decision: Decision) -> Case:
+    """Record a decision, let arrive what it brings about, and say what was recorded. Gives the case after it all."""
+    from runbook.desk import Done
+
+    desk, id = session.desk(), case.incident.id
+    done = desk.do(id, decision)
+    after = room_of(session).advance(id)
+    seen = done.entries[-1].seq if done.entries else case.incident.seq
+    more = tuple(entry.event for entry in desk.entries(id, range(seen + 1, after.incident.seq + 1)))
+    session.report(Done(after, (*done.entries, *more)))
+    return after

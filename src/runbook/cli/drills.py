@@ -11,7 +11,9 @@ import click
 from runbook.case import Case
 from runbook.cli import drill_telling as told
 from runbook.cli import shapes, streams, telling
+from runbook.cli.drill_judging import JUDGING
 from runbook.cli.drill_parts import INCIDENT, JSON, drill_of, room_of
+from runbook.cli.drill_running import RUNNING
 from runbook.cli.parts import Group
 from runbook.cli.session import Session
 from runbook.desk import Card
@@ -108,4 +110,6 @@ def score(session: Session, incident: str, json: bool) -> None:
     session.out(told.heading(case, session), *told.score_lines(found, case, session))
 
 
+for command in (*RUNNING, *JUDGING):
+    drill.add_command(command)
 COMMANDS = (drill,)

@@ -76,7 +76,7 @@ def check(session: Session, file: str, incident: str, kind: str, json: bool) -> 
         blocked = any(finding.severity == "block" for finding in found)
         session.json({"blocked": blocked, "findings": [shapes.finding(finding, language) for finding in found]})
     for finding in () if json else found:
-        session.out(*_found(session, file, finding))
+        session.out(*found_lines(session, file, finding))
     if not found:
         session.tell(say("No findings."))
     return int(any(finding.severity != "inform" for finding in found))
@@ -85,7 +85,7 @@ def check(session: Session, file: str, incident: str, kind: str, json: bool) -> 
 SEVERITIES: dict[str, Message] = {"block": say("stops"), "warn": say("warns"), "inform": say("informs")}
 
 
-def _found(session: Session, where: str, finding: Finding) -> list[str]:
+def found_lines(session: Session, where: str, finding: Finding) -> list[str]:
     """A finding in lines: what and where, the text there unless it is on the whole, and why it matters."""
     word, language = session.speak(SEVERITIES[finding.severity]), session.language
     said = f"{where}:{finding.line}: {finding.rule} {word}: {finding.message.said(language)}"
@@ -138,7 +138,7 @@ def draft(
     where, before = _write(session, case, document, format or _format_of(output), output)
     _open_points(session, case, drafting)
     for finding in drafting.findings:
-        session.tell(*_found(session, where, msgspec.structs.replace(finding, line=finding.line + before)))
+        session.tell(*found_lines(session, where, msgspec.structs.replace(finding, line=finding.line + before)))
     if refusal is not None:
         raise refusal
     return int(any(finding.severity != "inform" for finding in drafting.findings))

@@ -1,0 +1,18 @@
+"""When each playbook was last rehearsed. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from runbook.desk import Card
+
+
+def last_drilled(cards: Iterable[Card]) -> dict[str, date]:
+    """The day on which each playbook was last drilled, by its id, as far as this record knows; days are the drill's own
+    zone's, of the real calendar. The demonstration is no drill."""
+    found: dict[str, date] = {}
+    for card in cards:
+        if card.held_at is not None and not card.demo:
+            found[card.playbook] = max(card.held_at.date(), found.get(card.playbook, date.min))
+    return found

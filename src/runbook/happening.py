@@ -35,8 +35,8 @@ def happened(incident: Incident, word: Word, name: str) -> datetime | None:
         case "tripped":
             return min((at for at, rules in _objections(incident) if name in rules), default=None)
         case "says":
-            wanted = _folded(name)
-            return min((at for at, text in _outward(incident) if wanted in _folded(text)), default=None)
+            wanted = folded(name)
+            return min((at for at, text in _outward(incident) if wanted in folded(text)), default=None)
 
 
 def _worked(incident: Incident, word: Word, name: str) -> datetime | None:
@@ -109,5 +109,5 @@ def _at(moment: Moment | None, touch: Touch | None) -> datetime | None:
     return touch.at if touch else None
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -1,8 +1,12 @@
-"""The score of a drill: a pure function of its record, each item with the entries it rests on."""
+"""The score of a drill: a pure function of its record, each item with the entries it rests on.
+
+`evidence` finds the entries, `marking` says what they bring; here the items are put together with what the scenario
+says of them, what the real case did, and what an evaluator overruled.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -10,10 +14,18 @@ import msgspec
 
 from runbook.case import Case
 from runbook.drill import Overruling
+from runbook.drills import marking
+from runbook.drills.evidence import Walked, walk
 from runbook.events import Event
-from runbook.speech import Bilingual, Message
+from runbook.moment import between
+from runbook.scenario import Expected, Ghost, Hazard, Order, Rate, Scenario
+from runbook.script import scenario_of
+from runbook.speech import Bilingual, Message, say
 
 Sort: TypeAlias = Literal["act", "clock", "order", "notice", "disclosure"]
+
+SUGGESTED: tuple[tuple[float, Rate], ...] = ((0.9, "P"), (0.7, "S"), (0.4, "M"))
+"""From which share of an objective's points on the machine suggests a rating; below the last it is U."""
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -39,24 +51,130 @@ class Item(msgspec.Struct, frozen=True):
     really: Bilingual | None = None
     source: str = ""
     overruled: Overruling | None = None
+    """The evaluator's word, as long as it was not given back to the machine."""
+    open: bool = False
+    """The drill runs, and the time for it is not over: nothing is lost yet."""
+    compared: Message | None = None
+    """How the team compares with the real case."""
+
+    @property
+    def lost(self) -> int:
+        """The points that cannot be called open any more."""
+        return 0 if self.open else self.max - self.points
 
 
 class Score(msgspec.Struct, frozen=True):
-    """`points` of `max`, never below zero; what the machine reckoned stands beside it."""
+    """`points` of `max`, never below zero; what the machine reckoned stands beside it.
+
+    While the drill runs, `reached_max` is what could have been scored so far: “41 of 58 so far, of 100 in all”.
+    """
 
     scenario: str
     points: int
     max: int
     machine: int
     items: tuple[Item, ...]
+    reached_max: int = 0
 
     def of(self, objective: str) -> tuple[int, int]:
-        """The points and the most points of one objective."""
+        """The points and the most points of one objective; the former below zero where hazards cost more."""
         items = [item for item in self.items if item.objective == objective]
         return sum(item.points for item in items), sum(item.max for item in items)
 
+    def item(self, id: str) -> Item | None:
+        return next((one for one in self.items if one.id == id), None)
+
 
 def score(case: Case, events: Sequence[Event]) -> Score:
-    """The score of the drill that `events` are the record of; `case` is its state at their end."""
-    scenario = case.incident.drill.scenario if case.incident.drill and events else ""
-    return Score(scenario, 0, 0, 0, ())
+    """The score of the drill that `events` are the record of; `case` is its state at their end, or later.
+
+    Of the entries after the end of the exercise only what an evaluator overruled counts. Texts that were redacted
+    cannot be asked any more what they said.
+    """
+    scenario, drill = scenario_of(case), case.incident.drill
+    if scenario is None or drill is None:
+        return Score("", 0, 0, 0, ())
+    walked = walk(case, events, marking.asked(scenario), [one.when for one in scenario.hazards])
+    if walked is None:
+        return Score(scenario.id, 0, 0, 0, ())
+    items = tuple(_item(case, scenario, one, mark) for one, mark in _marks(walked, scenario))
+    return Score(
+        scenario.id,
+        max(0, sum(item.points for item in items)),
+        sum(item.max for item in items),
+        max(0, sum(item.machine for item in items)),
+        items,
+        sum(max(item.points, 0) if item.open else item.max for item in items),
+    )
+
+
+def suggested(points: int, max: int) -> Rate | None:
+    """The rating (HSEEP) that the points of an objective suggest; None where nothing could be scored. A suggestion only:
+    an evaluator rates."""
+    if max <= 0:
+        return None
+    return next((rate for share, rate in SUGGESTED if points >= share * max), "U")
+
+
+_Line: TypeAlias = Expected | Order | Hazard
+
+
+def _marks(walked: Walked, scenario: Scenario) -> Iterator[tuple[_Line, marking.Mark]]:
+    for one in scenario.expected:
+        yield one, marking.clock(walked, one) if one.clock else marking.act(walked, scenario, one)
+    for kept in scenario.orders:
+        yield kept, marking.order(walked, scenario, kept)
+    for risk in scenario.hazards:
+        yield risk, marking.hazard(walked, risk)
+
+
+def _item(case: Case, scenario: Scenario, one: _Line, mark: marking.Mark) -> Item:
+    overruled = case.incident.drill.overruled.get(one.id) if case.incident.drill else None
+    given = overruled.points if overruled else None
+    ghost = min((line for line in scenario.ghost if one.id in line.meets), key=lambda line: line.at, default=None)
+    hazard = one if isinstance(one, Hazard) else None
+    return Item(
+        one.id,
+        one.objective,
+        _sort(one),
+        one.title,
+        mark.points if given is None else min(given, mark.max),
+        mark.max,
+        mark.points,
+        mark.reason,
+        mark.seqs,
+        mark.at,
+        case.zoned(mark.target) if mark.target else None,
+        ghost.at if ghost else None,
+        one.tip,
+        hazard.really if hazard else None,
+        hazard.source if hazard else "",
+        None if given is None else overruled,
+        mark.open and given is None,
+        _compared(scenario, ghost, mark.at) if ghost else None,
+    )
+
+
+def _sort(one: _Line) -> Sort:
+    match one:
+        case Order():
+            return "order"
+        case Hazard():
+            return "disclosure"
+        case Expected(clock=clock) if clock:
+            return "clock"
+    return "notice" if one.notice else "act"
+
+
+def _compared(scenario: Scenario, ghost: Ghost, at: datetime | None) -> Message:
+    name = scenario.ghost_name if scenario.ghost_name.en else say("the real case")
+    when: datetime | Message = ghost.at if ghost.precision == "exact" else say("about {at}", at=ghost.at)
+    if at is None:
+        return say("In {name}: {when}.", name=name, when=when)
+    ahead = between(at, ghost.at)
+    if not ahead:
+        return say("In {name}: {when}, at the same time.", name=name, when=when)
+    length = marking.lasting(abs(ahead))
+    if ahead > -ahead:
+        return say("In {name}: {when}. You were {length} earlier.", name=name, when=when, length=length)
+    return say("In {name}: {when}. You were {length} later.", name=name, when=when, length=length)

@@ -1,0 +1,278 @@
+"""What each item of a scenario's score brings by the record, and why: expected acts, clocks, orders, hazards. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+import msgspec
+
+from runbook.conditions import After, All, Condition, Done, Happened, Some, parse
+from runbook.drills.evidence import Turn, Walked
+from runbook.duties import Deadline, deadlines
+from runbook.moment import after, between
+from runbook.scenario import Expected, Hazard, Order, Scenario
+from runbook.speech import Argument, Message, say
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """The points of one item and why. `open` says that the drill runs and its time is not over."""
+
+    points: int
+    max: int
+    reason: Message
+    seqs: tuple[int, ...] = ()
+    at: datetime | None = None
+    target: datetime | None = None
+    open: bool = False
+
+
+def asked(scenario: Scenario) -> list[str]:
+    """The conditions that are asked whether they hold."""
+    evidence = [text for one in scenario.expected for text in (*one.evidence, *_of_clock(one.clock))]
+    return [*evidence, *(text for one in scenario.orders for text in (one.first, one.then))]
+
+
+def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
+    """An act: each part of its evidence brings an equal share, less where it came late."""
+    since, start = _since(walked, scenario, one)
+    if since is None:
+        return _not_arrived(walked, one.points, start)
+    parts = [text for text in one.evidence if _moot(walked, scenario, parse(text)) is None]
+    if not parts:
+        return _left_out(walked, scenario, one.points, one.evidence)
+    turns = [walked.now(text) for text in parts]
+    done = [turn for turn in turns if turn is not None]
+    target = after(since, one.within) if one.within else None
+    worth = sum((_worth(one, between(since, turn.at)) for turn in done), Fraction()) / len(parts)
+    points = int(worth + Fraction(1, 2))
+    seqs = tuple(sorted(seq for turn in done for seq in turn.seqs))
+    if len(done) == len(parts):
+        at = walked.case.zoned(max(turn.at for turn in done))
+        return Mark(points, one.points, _done(one, start, since, at), seqs, at, target)
+    still = _is_open(walked, target)
+    reason = _not_done(walked, target)
+    if done:
+        reason = say("{n} of {all} parts done. {rest}", n=len(done), all=len(parts), rest=reason)
+    elif undone := _undone(walked, parts):
+        reason = say(
+            "Done {at}, but taken back by entry {seq}. {rest}", at=undone.at, seq=undone.until or 0, rest=reason
+        )
+        seqs = (*undone.seqs, undone.until or 0)
+    return Mark(points, one.points, reason, seqs, None, target, still)
+
+
+def clock(walked: Walked, one: Expected) -> Mark:
+    """A clock met: in full in time, half late or where that cannot be told, nothing where it was not met."""
+    case = walked.case
+    found = next((deadline for deadline in deadlines(case) if deadline.id == one.clock), None)
+    [condition] = _of_clock(one.clock)
+    turn = walked.now(condition)
+    if found is None or (found.applies is False and turn is None):
+        return Mark(0, 0, say("Left out: this clock does not apply."))
+    due = found.falls_at
+    if turn is None:
+        still = _is_open(walked, due)
+        return Mark(0, one.points, _not_done(walked, due), target=due, open=still)
+    at = case.zoned(turn.at)
+    match _in_time(found, turn):
+        case True if due is None:
+            return Mark(one.points, one.points, say("Done {at}.", at=at), turn.seqs, at)
+        case True:
+            reason = say("Met {at}, in time: it was due {due}.", at=at, due=due or at)
+            return Mark(one.points, one.points, reason, turn.seqs, at, due)
+        case False:
+            reason = say("Met {at}, late: it was due {due}.", at=at, due=due or at)
+        case None:
+            reason = say("Met, but whether by {due} is not known: the hour is missing.", due=due or at)
+    return Mark(one.points // 2, one.points, reason, turn.seqs, at, due)
+
+
+def order(walked: Walked, scenario: Scenario, one: Order) -> Mark:
+    """An order kept: what had to come first held when the other came, by the times at which both were done."""
+    first, then = walked.now(one.first), walked.now(one.then)
+    if first is None:
+        conditions = [parse(one.first)] if then else [parse(one.first), parse(one.then)]
+        if moot := next((why for part in conditions if (why := _moot(walked, scenario, part))), None):
+            return Mark(0, 0, say("Left out: {why}", why=moot))
+    if then is None:
+        return _order_open(walked, one, first)
+    zoned = walked.case.zoned
+    if first is None:
+        reason = say("The second came {then}, and the first did not come before it.", then=zoned(then.at))
+        return Mark(0, one.points, reason, then.seqs, zoned(then.at))
+    before = next((turn for turn in walked.turns[one.first] if _came_before(turn, then)), None)
+    if before is None:
+        reason = say("The first came {first}, after the second, {then}.", first=zoned(first.at), then=zoned(then.at))
+        return Mark(0, one.points, reason, (*then.seqs, *first.seqs), zoned(first.at))
+    reason = say("The first came {first}, before the second, {then}.", first=zoned(before.at), then=zoned(then.at))
+    return Mark(one.points, one.points, reason, (*before.seqs, *then.seqs), zoned(before.at))
+
+
+def hazard(walked: Walked, one: Hazard) -> Mark:
+    """What must not happen: each time it did costs its points, at most so often."""
+    turns = walked.brought[one.when]
+    if not turns:
+        return Mark(0, 0, say("It did not happen."))
+    at = walked.case.zoned(turns[0].at)
+    lost = -one.points * min(len(turns), one.times)
+    seqs = tuple(turn.seq for turn in turns)
+    if len(turns) == 1:
+        return Mark(lost, 0, say("It happened {at}.", at=at), seqs, at)
+    return Mark(lost, 0, say("It happened {n} times, first {at}.", n=len(turns), at=at), seqs, at)
+
+
+# How much, and whether
+
+_TICK = timedelta(microseconds=1)
+
+
+def _worth(one: Expected, took: timedelta) -> Fraction:
+    """The points of an act done that long after it could be."""
+    if one.within is None or took <= one.within:
+        return Fraction(one.points)
+    over = Fraction(min(took - one.within, one.within) // _TICK, one.within // _TICK)
+    return one.points - (one.points - one.late) * over
+
+
+def _in_time(one: Deadline, turn: Turn) -> bool | None:
+    due = one.falls_at
+    if due is None or between(turn.at, due) >= timedelta():
+        return True
+    return one.in_time if one.due_at and one.met_precision != "exact" else False
+
+
+def _came_before(first: Turn, then: Turn) -> bool:
+    """Whether `first` held when `then` came, or was done before it and noted after it."""
+    held = first.seq <= then.seq and (first.until is None or first.until > then.seq)
+    return held if first.at == then.at else first.at < then.at and (held or first.until is None)
+
+
+def _is_open(walked: Walked, target: datetime | None) -> bool:
+    return not _ended(walked) and (target is None or between(walked.case.now, target) >= timedelta())
+
+
+def _ended(walked: Walked) -> bool:
+    drill = walked.case.incident.drill
+    return drill is not None and drill.ended is not None
+
+
+def _undone(walked: Walked, parts: Sequence[str]) -> Turn | None:
+    """The last time a part was done, where it was taken back."""
+    gone = [turns[-1] for text in parts if (turns := walked.turns[text])]
+    return max(gone, key=lambda turn: turn.seq, default=None)
+
+
+def _since(walked: Walked, scenario: Scenario, one: Expected) -> tuple[datetime | None, Message]:
+    """From when an act counts, and what that is called; None where its inject has not arrived."""
+    drill = walked.case.incident.drill
+    if not one.since or drill is None:
+        return drill.starts if drill else scenario.starts, say("the start of the exercise")
+    arrival = drill.inject(one.since).arrival
+    return arrival.at if arrival else None, _called(scenario, one.since)
+
+
+def _called(scenario: Scenario, inject: str) -> Message:
+    found = scenario.by_id.get(inject)
+    title: Argument = found.title if found else inject
+    return say("“{title}”", title=title)
+
+
+def _of_clock(clock: str) -> tuple[str, ...]:
+    """The condition that a clock was met."""
+    if not clock:
+        return ()
+    return (f"done({clock.removeprefix('step:')})" if clock.startswith("step:") else f"filed({clock})",)
+
+
+# What cannot be done
+
+
+def _moot(walked: Walked, scenario: Scenario, condition: Condition) -> Message | None:
+    """Why a condition could not come true: a step in it does not apply, an inject did not arrive before the end."""
+    match condition:
+        case All(parts):
+            return next((why for part in parts if (why := _moot(walked, scenario, part))), None)
+        case Some(parts):
+            whys = [_moot(walked, scenario, part) for part in parts]
+            return whys[0] if None not in whys else None
+        case Done(step):
+            return _step_moot(walked, step)
+        case After(_, of):
+            return _moot(walked, scenario, of)
+        case Happened("started" | "done" | "ticked", name):
+            return _step_moot(walked, name.partition("/")[0])
+        case Happened("fired" | "answered", name):
+            drill = walked.case.incident.drill
+            if drill and drill.ended and drill.inject(name).arrival is None:
+                return say("{inject} never arrived.", inject=_called(scenario, name))
+    return None
+
+
+def _step_moot(walked: Walked, id: str) -> Message | None:
+    case = walked.case
+    step = case.playbook.steps.get(id)
+    if step is None or case.incident.step(id).state != "todo" or case.applies(step) is not False:
+        return None
+    return say("step {number} does not apply.", number=case.playbook.numbers[id])
+
+
+def _left_out(walked: Walked, scenario: Scenario, points: int, evidence: Sequence[str]) -> Mark:
+    why = next((why for text in evidence if (why := _moot(walked, scenario, parse(text)))), None)
+    return Mark(0, 0, say("Left out: {why}", why=why)) if why else Mark(0, points, say("Nothing shows it."))
+
+
+def _not_arrived(walked: Walked, points: int, inject: Message) -> Mark:
+    if _ended(walked):
+        return Mark(0, 0, say("Left out: {why}", why=say("{inject} never arrived.", inject=inject)))
+    return Mark(0, points, say("{inject} has not arrived yet.", inject=inject), open=True)
+
+
+# In words
+
+
+def _done(one: Expected, start: Message, since: datetime, at: datetime) -> Message:
+    took = between(since, at)
+    if took < timedelta():
+        return say("Done {at}, before {start}.", at=at, start=start)
+    if one.within is None:
+        return say("Done {at}, {length} after {start}.", at=at, length=lasting(took), start=start)
+    said: dict[str, Argument] = {"at": at, "length": lasting(took), "start": start, "aim": lasting(one.within)}
+    if took <= one.within:
+        return say("Done {at}, {length} after {start}; the aim was {aim}.", **said)
+    return say("Done {at}, {length} after {start}: late, the aim was {aim}.", **said)
+
+
+def _not_done(walked: Walked, target: datetime | None) -> Message:
+    if not _ended(walked):
+        if target is None:
+            return say("Still open.")
+        late = between(target, walked.case.now) > timedelta()
+        return say("Not done yet; the aim was {at}.", at=target) if late else say("Still open until {at}.", at=target)
+    if target is None:
+        return say("Not done.")
+    if between(walked.case.now, target) > timedelta():
+        return say("Not done when the drill ended; there was time until {at}.", at=target)
+    return say("Not done; the aim was {at}.", at=target)
+
+
+def _order_open(walked: Walked, one: Order, first: Turn | None) -> Mark:
+    if first is not None:
+        at = walked.case.zoned(first.at)
+        return Mark(one.points, one.points, say("The first came {at}; the second has not come.", at=at), first.seqs, at)
+    if _ended(walked):
+        return Mark(0, one.points, say("Neither was done."))
+    return Mark(0, one.points, say("Still open."), open=True)
+
+
+def lasting(length: timedelta) -> Message:
+    """A length of time as people say it: minutes, from two hours on hours and minutes, from two days on days and hours."""
+    minutes = int(length.total_seconds()) // 60
+    if minutes < 120:
+        return say("1 min") if minutes == 1 else say("{n} min", n=minutes)
+    hours, rest = divmod(minutes, 60)
+    if hours < 48:
+        return say("{hours} h {minutes} min", hours=hours, minutes=rest) if rest else say("{n} h", n=hours)
+    days, rest = divmod(hours, 24)
+    return say("{days} d {hours} h", days=days, hours=rest) if rest else say("{n} d", n=days)

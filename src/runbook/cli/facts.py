@@ -56,6 +56,7 @@ def fact(
     if json:
         session.json({name: shapes.fact_history(case.incident.fact(name), case.zone) for name in names})
     elif not facts:
+        session.out(*telling.drill_heading(case, session))
         for name in names:
             session.out(*telling.fact_history(case, name, session))
 
@@ -137,6 +138,7 @@ def row(
 
 def _print_rows(session: Session, case: Case, register: Register) -> None:
     titles = {column.id: column for column in register.columns}
+    session.out(*telling.drill_heading(case, session))
     for key, row in case.incident.rows(register.id).items():
         session.out(f"{key}  (#{row.touch.seq} {row.touch.actor})")
         for name, value in row.values.items():

@@ -9,6 +9,7 @@ import click
 from runbook.cli import shapes
 from runbook.cli.parts import WHOLE, Command, OneOf
 from runbook.cli.session import Session
+from runbook.cli.telling import drill_heading
 from runbook.errors import BadContent, Refused
 from runbook.narrate import STAGE_NAMES, moment_words, stage_words, value_words
 from runbook.notice_kinds import WRITTEN, Written
@@ -184,6 +185,7 @@ def diff(session: Session, incident: str, kind: str, lang: str | None) -> None:
     case, studio = session.case(incident), session.desk().studio()
     drafting = studio.draft(case.incident.id, kind, written_of(session, lang), anew=True)
     published = studio.differences(drafting, case)
+    session.out(*drill_heading(case, session))
     if published is None:
         session.tell(say("Nothing of it was published yet."))
     for title, found in ((say("Since it was published:"), published or ()), (say("By hand:"), drafting.edits)):
@@ -212,6 +214,8 @@ def versions(session: Session, incident: str, kind: str, json: bool, lang: str |
     found = shapes.notice_life(notice, case.zone)
     if json:
         session.json(found)
+    if not json:
+        session.out(*drill_heading(case, session))
     for line in () if json else found:
         known = next((known for known in STAGE_NAMES if known == line["what"]), None)
         stage = stage_words(known, of.filing) if known else say("warning passed")
@@ -241,6 +245,7 @@ def stale(session: Session, incident: str, json: bool) -> int:
     if json:
         session.json([shapes.stale(change, case.zone) for change in found])
         return int(bool(found))
+    session.out(*drill_heading(case, session))
     for change in found:
         values: dict[str, Argument] = {
             "kind": change.of.kind,

@@ -14,6 +14,7 @@ from runbook.cli import shapes
 from runbook.cli.notice_acts import ACTS, written_of
 from runbook.cli.parts import Group, OneOf
 from runbook.cli.session import Session
+from runbook.cli.telling import drill_heading
 from runbook.errors import BadContent, Refused, reason
 from runbook.guardrails import Finding, State, findings
 from runbook.notice_kinds import WRITTEN
@@ -75,6 +76,8 @@ def check(session: Session, file: str, incident: str, kind: str, json: bool) -> 
     if json:
         blocked = any(finding.severity == "block" for finding in found)
         session.json({"blocked": blocked, "findings": [shapes.finding(finding, language) for finding in found]})
+    if incident and not json:
+        session.out(*drill_heading(session.case(incident), session))
     for finding in () if json else found:
         session.out(*found_lines(session, file, finding))
     if not found:

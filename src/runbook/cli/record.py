@@ -16,6 +16,7 @@ from runbook.cli.parts import WHOLE, Command
 from runbook.cli.session import Session
 from runbook.desk import Entry
 from runbook.errors import ChainBroken
+from runbook.events import DATA, FACILITATORS
 from runbook.speech import say
 
 _PAGE = 500
@@ -36,15 +37,19 @@ def note(session: Session, incident: str, text: str, at: str) -> None:
 @click.command("log", cls=Command, help=say("Print the record: as it happened, or with --json as it was written.").id)
 @click.argument("incident", help=say("The incident's id, or the beginning of it.").id)
 @click.option("--since", type=WHOLE, default=0, metavar="SEQ", help=say("Only the entries after this one.").id)
+@click.option("--facilitator", is_flag=True, help=say("Of a drill: with the entries of its facilitator.").id)
 @click.option("--json", is_flag=True, help=say("Print JSON.").id)
 @click.pass_obj
-def log(session: Session, incident: str, since: int, json: bool) -> None:
+def log(session: Session, incident: str, since: int, facilitator: bool, json: bool) -> None:
     case = session.case(incident)
-    order = session.desk().order(case.incident.id, "written" if json else "happened")
+    hides = case.incident.drill is not None and not facilitator  # a courtesy, no wall (rules.md 37)
+    types = frozenset(DATA) - FACILITATORS if hides else ()
+    order = session.desk().order(case.incident.id, "written" if json else "happened", types=types)
     entries = _entries(session, case.incident.id, (seq for seq in order if seq > since))
     if json:
         session.json_lines(shapes.entry(entry, session.language, case.zone) for entry in entries)
     else:
+        session.out(*telling.drill_heading(case, session))
         for entry in entries:
             session.out(telling.entry(entry, case, session))
 
@@ -90,8 +95,9 @@ def redact(session: Session, incident: str, seq: int, second: str, reason: str) 
 @click.pass_obj
 def verify(session: Session, incident: str, head: str) -> int:
     desk = session.desk()
-    found = desk.verify(desk.find(incident), head or None)
-    session.out(finding(found.chain))
+    id = desk.find(incident)
+    found = desk.verify(id, head or None)
+    session.out(*telling.drill_heading(desk.case(id), session) if found.chain.ok else (), finding(found.chain))
     if not found.chain.ok:
         session.tell(say("Keep this file as it is for those who will look into it, and compare it with a backup."))
         return ChainBroken.exit_code

@@ -121,13 +121,16 @@ class Session:
 
     def report(self, done: Done) -> Done:
         """Say which entries an act made."""
+        from runbook.cli.telling import mode_name
         from runbook.narrate import narrate
 
+        own = done.case.incident
+        mark = f"{self.speak(mode_name(own.mode, own.demo))} " if own.mode == "drill" else ""
         if not done.entries:
             self.tell(say("Nothing changed."))
         for event in done.entries:
             said = self.speak(narrate(event, done.case.playbook, done.case.zone))
-            self.tell(f"* #{event.seq} {said}")
+            self.tell(f"* {mark}#{event.seq} {said}")
         return done
 
     def close(self) -> None:

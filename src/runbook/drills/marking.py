@@ -10,6 +10,7 @@ import msgspec
 
 from runbook.conditions import After, All, Condition, Done, Happened, Some, parse
 from runbook.drills.evidence import Turn, Walked
+from runbook.drills.phrases import described, inject_called, lasting, listed
 from runbook.duties import Deadline, deadlines
 from runbook.moment import after, between
 from runbook.scenario import Expected, Hazard, Order, Scenario
@@ -50,11 +51,15 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
     seqs = tuple(sorted(seq for turn in done for seq in turn.seqs))
     if len(done) == len(parts):
         at = walked.case.zoned(max(turn.at for turn in done))
-        return Mark(points, one.points, _done(one, start, since, at), seqs, at, target)
+        reason = _done(one, start, since, at) if one.since or one.within else say("Done {at}.", at=at)
+        return Mark(points, one.points, reason, seqs, at, target)
     still = _is_open(walked, target)
     reason = _not_done(walked, target)
     if done:
-        reason = say("{n} of {all} parts done. {rest}", n=len(done), all=len(parts), rest=reason)
+        missing = listed([_asking(walked, scenario, text) for text in parts if walked.now(text) is None])
+        reason = say(
+            "{n} of {all} done; missing: {missing}. {rest}", n=len(done), all=len(parts), missing=missing, rest=reason
+        )
     elif undone := _undone(walked, parts):
         reason = say(
             "Done {at}, but taken back by entry {seq}. {rest}", at=undone.at, seq=undone.until or 0, rest=reason
@@ -97,17 +102,22 @@ def order(walked: Walked, scenario: Scenario, one: Order) -> Mark:
         if moot := next((why for part in conditions if (why := _moot(walked, scenario, part))), None):
             return Mark(0, 0, say("Left out: {why}", why=moot))
     if then is None:
-        return _order_open(walked, one, first)
+        return _order_open(walked, scenario, one, first)
     zoned = walked.case.zoned
-    if first is None:
-        reason = say("The second came {then}, and the first did not come before it.", then=zoned(then.at))
-        return Mark(0, one.points, reason, then.seqs, zoned(then.at))
-    before = next((turn for turn in walked.turns[one.first] if _came_before(turn, then)), None)
-    if before is None:
-        reason = say("The first came {first}, after the second, {then}.", first=zoned(first.at), then=zoned(then.at))
+    before = next((turn for turn in walked.turns[one.first] if first and _came_before(turn, then)), None)
+    said: dict[str, Argument] = {
+        "first": _asking(walked, scenario, one.first),
+        "then": _asking(walked, scenario, one.then),
+        "at": zoned((before or first or then).at),
+        "later": zoned(then.at),
+    }
+    if before is not None:
+        reason = say("In order: {first} {at}, then {then} {later}.", **said)
+        return Mark(one.points, one.points, reason, (*before.seqs, *then.seqs), zoned(before.at))
+    if first is not None:
+        reason = say("Out of order: {then} came {later}, {first} only {at}.", **said)
         return Mark(0, one.points, reason, (*then.seqs, *first.seqs), zoned(first.at))
-    reason = say("The first came {first}, before the second, {then}.", first=zoned(before.at), then=zoned(then.at))
-    return Mark(one.points, one.points, reason, (*before.seqs, *then.seqs), zoned(before.at))
+    return Mark(0, one.points, say("{then} came {later}, without {first}.", **said), then.seqs, zoned(then.at))
 
 
 def hazard(walked: Walked, one: Hazard) -> Mark:
@@ -120,7 +130,10 @@ def hazard(walked: Walked, one: Hazard) -> Mark:
     seqs = tuple(turn.seq for turn in turns)
     if len(turns) == 1:
         return Mark(lost, 0, say("It happened {at}.", at=at), seqs, at)
-    return Mark(lost, 0, say("It happened {n} times, first {at}.", n=len(turns), at=at), seqs, at)
+    reason = say("It happened {n} times, first {at}.", n=len(turns), at=at)
+    if len(turns) > one.times:
+        reason = say("It happened {n} times, first {at}; {times} of them count.", n=len(turns), at=at, times=one.times)
+    return Mark(lost, 0, reason, seqs, at)
 
 
 # How much, and whether
@@ -170,13 +183,7 @@ def _since(walked: Walked, scenario: Scenario, one: Expected) -> tuple[datetime 
     if not one.since or drill is None:
         return drill.starts if drill else scenario.starts, say("the start of the exercise")
     arrival = drill.inject(one.since).arrival
-    return arrival.at if arrival else None, _called(scenario, one.since)
-
-
-def _called(scenario: Scenario, inject: str) -> Message:
-    found = scenario.by_id.get(inject)
-    title: Argument = found.title if found else inject
-    return say("“{title}”", title=title)
+    return arrival.at if arrival else None, inject_called(scenario, one.since)
 
 
 def _of_clock(clock: str) -> tuple[str, ...]:
@@ -206,7 +213,7 @@ def _moot(walked: Walked, scenario: Scenario, condition: Condition) -> Message |
         case Happened("fired" | "answered", name):
             drill = walked.case.incident.drill
             if drill and drill.ended and drill.inject(name).arrival is None:
-                return say("{inject} never arrived.", inject=_called(scenario, name))
+                return say("{inject} never arrived.", inject=inject_called(scenario, name))
     return None
 
 
@@ -257,22 +264,15 @@ def _not_done(walked: Walked, target: datetime | None) -> Message:
     return say("Not done; the aim was {at}.", at=target)
 
 
-def _order_open(walked: Walked, one: Order, first: Turn | None) -> Mark:
+def _order_open(walked: Walked, scenario: Scenario, one: Order, first: Turn | None) -> Mark:
     if first is not None:
-        at = walked.case.zoned(first.at)
-        return Mark(one.points, one.points, say("The first came {at}; the second has not come.", at=at), first.seqs, at)
+        at, what = walked.case.zoned(first.at), _asking(walked, scenario, one.first)
+        reason = say("{first} came {at}; what must not come before it has not come.", first=what, at=at)
+        return Mark(one.points, one.points, reason, first.seqs, at)
     if _ended(walked):
         return Mark(0, one.points, say("Neither was done."))
     return Mark(0, one.points, say("Still open."), open=True)
 
 
-def lasting(length: timedelta) -> Message:
-    """A length of time as people say it: minutes, from two hours on hours and minutes, from two days on days and hours."""
-    minutes = int(length.total_seconds()) // 60
-    if minutes < 120:
-        return say("1 min") if minutes == 1 else say("{n} min", n=minutes)
-    hours, rest = divmod(minutes, 60)
-    if hours < 48:
-        return say("{hours} h {minutes} min", hours=hours, minutes=rest) if rest else say("{n} h", n=hours)
-    days, rest = divmod(hours, 24)
-    return say("{days} d {hours} h", days=days, hours=rest) if rest else say("{n} d", n=days)
+def _asking(walked: Walked, scenario: Scenario, text: str) -> Argument:
+    return described(walked.case, scenario, parse(text), text)

@@ -16,6 +16,7 @@ from runbook.case import Case
 from runbook.drill import Overruling
 from runbook.drills import marking
 from runbook.drills.evidence import Walked, walk
+from runbook.drills.phrases import lasting
 from runbook.events import Event
 from runbook.moment import between
 from runbook.scenario import Expected, Ghost, Hazard, Order, Rate, Scenario
@@ -138,7 +139,7 @@ def _item(case: Case, scenario: Scenario, one: _Line, mark: marking.Mark) -> Ite
         one.objective,
         _sort(one),
         one.title,
-        mark.points if given is None else min(given, mark.max),
+        mark.points if given is None else _within(given, mark, hazard),
         mark.max,
         mark.points,
         mark.reason,
@@ -153,6 +154,11 @@ def _item(case: Case, scenario: Scenario, one: _Line, mark: marking.Mark) -> Ite
         mark.open and given is None,
         _compared(scenario, ghost, mark.at) if ghost else None,
     )
+
+
+def _within(given: int, mark: marking.Mark, hazard: Hazard | None) -> int:
+    """An evaluator's points, within what the item can bring now."""
+    return min(given, 0) if hazard else max(0, min(given, mark.max))
 
 
 def _sort(one: _Line) -> Sort:
@@ -174,7 +180,7 @@ def _compared(scenario: Scenario, ghost: Ghost, at: datetime | None) -> Message:
     ahead = between(at, ghost.at)
     if not ahead:
         return say("In {name}: {when}, at the same time.", name=name, when=when)
-    length = marking.lasting(abs(ahead))
+    length = lasting(abs(ahead))
     if ahead > -ahead:
         return say("In {name}: {when}. You were {length} earlier.", name=name, when=when, length=length)
     return say("In {name}: {when}. You were {length} later.", name=name, when=when, length=length)

@@ -1,0 +1,87 @@
+"""Lengths of time, and what evidence consists of, in words a team reads. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import reduce
+
+from runbook.case import Case
+from runbook.conditions import All, Compared, Condition, Confirmed, Done, Happened, Known, Word
+from runbook.scenario import Scenario
+from runbook.speech import Argument, Message, say
+
+
+def lasting(length: timedelta) -> Message:
+    """A length of time as people say it: minutes, from two hours on hours and minutes, from two days on days and hours."""
+    minutes = int(length.total_seconds()) // 60
+    if minutes < 120:
+        return say("{n} min", n=minutes)
+    hours, rest = divmod(minutes, 60)
+    if hours < 48:
+        return say("{hours} h {minutes} min", hours=hours, minutes=rest) if rest else say("{n} h", n=hours)
+    days, rest = divmod(hours, 24)
+    return say("{days} d {hours} h", days=days, hours=rest) if rest else say("{n} d", n=days)
+
+
+def inject_called(scenario: Scenario, id: str) -> Message:
+    """An inject by its title."""
+    found = scenario.by_id.get(id)
+    title: Argument = found.title if found else id
+    return say("“{title}”", title=title)
+
+
+def listed(parts: Sequence[Argument]) -> Argument:
+    """Several things in a row."""
+    return reduce(lambda first, more: say("{first}, {more}", first=first, more=more), parts)
+
+
+def described(case: Case, scenario: Scenario, condition: Condition, text: str) -> Argument:
+    """What a condition asks for, in the playbook's words; where there are none, `text`, the condition as written."""
+    match condition:
+        case All(parts):
+            return listed([described(case, scenario, part, text) for part in parts])
+        case Done(step):
+            return _step(case, step)
+        case Known(fact) | Confirmed(fact) | Compared(fact):
+            spec = case.spec(fact)
+            return say("“{name}” recorded", name=spec.title if spec else fact)
+        case Happened(word, name):
+            return _happening(case, scenario, word, name) or text
+    return text
+
+
+def _happening(case: Case, scenario: Scenario, word: Word, name: str) -> Argument | None:
+    playbook = case.playbook
+    match word:
+        case "done" | "started":
+            return _step(case, name)
+        case "answered":
+            return say("an answer to {inject}", inject=inject_called(scenario, name))
+        case "published" | "approved" | "submitted" | "drafted":
+            kind = playbook.notices.get(name, name)
+            match word:
+                case "published":
+                    return say("{kind} published", kind=kind)
+                case "approved":
+                    return say("{kind} approved", kind=kind)
+            return say("{kind} written", kind=kind)
+        case "filed" if name in playbook.duties:
+            return say("“{name}” filed", name=playbook.duties[name][1].title)
+        case "rows" if name in playbook.registers:
+            return say("“{name}” filled in", name=playbook.registers[name].title)
+        case "rows" if name == "datasets":
+            return say("what data was on it")
+        case "read" if name in playbook.warnings:
+            return say("“{name}” read", name=playbook.warnings[name].title)
+        case "ticked":
+            id, _, check = name.partition("/")
+            step = playbook.steps.get(id)
+            found = next((one.title for one in step.checks if one.id == check), None) if step else None
+            return None if found is None else say("“{name}” ticked", name=found)
+    return None
+
+
+def _step(case: Case, id: str) -> Argument:
+    step = case.playbook.steps.get(id)
+    return say("step {number} “{title}”", number=case.playbook.numbers[id], title=step.title) if step else id

@@ -51,7 +51,7 @@ injects:
     delivery: telephone
     from: {ja: 市長室, en: The mayor's office}
     to: [lead]
-    when: after(20min, fired(call)) and not done(report-head)
+    when: after(20min, fired(call)) and not done(report-head) and not reached(told)
     objective: report
   - id: reporter
     number: 3

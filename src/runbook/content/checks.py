@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from graphlib import CycleError, TopologicalSorter
 
+import msgspec
+
 from runbook.conditions import (
     After,
     Compared,
@@ -18,6 +20,7 @@ from runbook.conditions import (
     Happened,
     Known,
     Leaf,
+    Word,
     leaves,
     parse,
 )
@@ -31,8 +34,24 @@ _CIRCLES = 20
 """As many are named at once; further ones show when these are mended."""
 
 
-def condition_mistakes(text: str, facts: Mapping[str, FactSpec], steps: Collection[str]) -> Iterator[Message]:
-    """What is wrong with a condition."""
+class Happenings(msgspec.Struct, frozen=True):
+    """What may be asked of a drill's record, by name. Guardrails, kinds of notice and duties are None where nobody
+    knows which there are. `steps` have the ids of their checks."""
+
+    steps: Mapping[str, Collection[str]]
+    warnings: Collection[str]
+    registers: Collection[str]
+    injects: Collection[str]
+    milestones: Collection[str]
+    kinds: Collection[str] | None = None
+    duties: Collection[str] | None = None
+    rules: Collection[str] | None = None
+
+
+def condition_mistakes(
+    text: str, facts: Mapping[str, FactSpec], steps: Collection[str], happenings: Happenings | None = None
+) -> Iterator[Message]:
+    """What is wrong with a condition; in a scenario, `happenings` are what it may ask besides facts."""
     try:
         condition = parse(text)
     except ConditionError as mistake:
@@ -43,13 +62,44 @@ def condition_mistakes(text: str, facts: Mapping[str, FactSpec], steps: Collecti
             case Done(step):
                 if step not in steps:
                     yield no_such(say("step"), step, steps)
-            case Happened() | After():
+            case Happened() | After() if happenings is None:
                 yield say("What happened in a drill can only be asked in a scenario.")
+            case Happened(word, name) | After(_, Happened(word, name)):
+                yield from _never_happens(word, name, happenings)
             case Compared(fact) | Elapsed(fact) | Known(fact) | Confirmed(fact):
                 if fact not in facts:
                     yield no_such(say("fact"), fact, facts)
                 elif message := _misused(leaf, facts[fact]):
                     yield message
+
+
+def _never_happens(word: Word, name: str, there: Happenings | None) -> Iterator[Message]:
+    """What is wrong with the name of something that is to happen."""
+    if there is None or word == "says":
+        return
+    step, _, check = name.partition("/")
+    known: Collection[str] | None
+    match word:
+        case "started" | "done" | "ticked":
+            sort, name, known = say("step"), step if word == "ticked" else name, there.steps
+        case "read":
+            sort, known = say("warning"), there.warnings
+        case "rows":
+            sort, known = say("register"), [*there.registers, "datasets"]
+        case "drafted" | "submitted" | "approved" | "published":
+            sort, known = say("kind of notice"), there.kinds
+        case "filed":
+            sort, known = say("duty"), there.duties
+        case "tripped":
+            sort, known = say("guardrail"), there.rules
+        case "reached":
+            sort, known = say("milestone"), there.milestones
+        case "fired" | "answered":
+            sort, known = say("inject"), there.injects
+    if known is not None and name not in known:
+        yield no_such(sort, name, known)
+    elif word == "ticked" and check not in there.steps[name]:
+        yield no_such(say("check"), check, there.steps[name])
 
 
 def _misused(leaf: Leaf, fact: FactSpec) -> Message | None:

@@ -14,11 +14,18 @@ from runbook.content.compiling import REGIME, UNREAD, compile_playbook, compile_
 from runbook.content.draws import drawn
 from runbook.content.elsewhere import NOTHING, Elsewhere
 from runbook.content.fields import FACTS
-from runbook.content.mistakes import Mistake, Mistakes, nearest
+from runbook.content.mistakes import Mistake, Mistakes, cut, nearest
 from runbook.content.nodes import LARGEST, Entries, read_nodes, read_text
 from runbook.content.playbooks import PLAYBOOK_KEYS, check_playbook, read_kinds, scan_playbook
 from runbook.content.regimes import REGIME_KEYS, check_regime, scan_regime
-from runbook.content.scenarios import SCENARIO_KEYS, check_scenario, named_playbook, read_scenario
+from runbook.content.scenarios import (
+    SCENARIO_KEYS,
+    check_scenario,
+    named_playbook,
+    read_scenario,
+    where_playbook,
+    without_playbook,
+)
 from runbook.content.severity import METHOD_KEYS, check_method
 from runbook.content.trees import read_tree
 from runbook.declared import FactSpec
@@ -110,7 +117,7 @@ class Content:
     def scenario(self, name: str, seed: int = 0) -> Scenario:
         """A scenario, compiled from today's files together with its playbook. Raises BadContent with its mistakes."""
         text = self.scenario_text(name, seed)
-        return read_scenario(text, self.playbook(named_playbook(text)), f"{name}.yaml")
+        return read_scenario(text, self.playbook(named_playbook(text)), f"{name}.yaml", self._rules())
 
     def playbook_text(self, name: str) -> tuple[Path, str]:
         """A playbook's file and its text. Raises BadContent where there is no such playbook, or no text in it."""
@@ -212,9 +219,30 @@ class Content:
             case "severity":
                 return check_method(data, facts, where)
             case "scenario":
-                return check_scenario(data, self.playbook(named_playbook(data)), where)
+                return self._check_scenario(data, where)
             case _:
                 return check_playbook(data, facts, self.kinds(), where, NOTHING.and_laws(self._laws()))
+
+    def _check_scenario(self, data: bytes, where: str) -> list[Mistake]:
+        """Every mistake of a scenario; where the playbook it is played with cannot be used, that alone."""
+        named = where_playbook(data)
+        if named is None:
+            return without_playbook(data, where)
+        try:
+            playbook = self.playbook(named.text)
+        except BadContent as wrong:
+            first = wrong.mistakes[0].said if isinstance(wrong, Mistakes) else wrong.message
+            message = say("The playbook “{name}” cannot be used: {problem}", name=cut(named.text), problem=first)
+            return [Mistake(where, named.line, message)]
+        return check_scenario(data, playbook, where, self._rules())
+
+    def _rules(self) -> list[str] | None:
+        """The ids of the guardrails; None where their file cannot be read: whoever uses them says so."""
+        with suppress(BadContent):
+            root = self.tree(GUARDRAILS)
+            rules = root.get("rules") if isinstance(root, dict) else None
+            return [str(rule["id"]) for rule in rules or () if isinstance(rule, dict) and "id" in rule]
+        return None
 
     def _laws(self, but: str = "") -> Iterator[tuple[str, Regime]]:
         """Every regime as far as it can be read, with its file; the one of the file `but` left out."""

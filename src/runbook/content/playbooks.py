@@ -19,7 +19,7 @@ _SourceKind: TypeAlias = Literal["case", "law", "guideline", "press", "practice"
 _SOURCE_KINDS: tuple[_SourceKind, ...] = get_args(_SourceKind)
 _VERIFIED: tuple[Verified, ...] = get_args(Verified)
 _KEYS = "id edition title about phases"
-_MORE_KEYS = "zone roles sources facts registers warnings"
+_MORE_KEYS = "zone reviewed roles sources facts registers warnings"
 PLAYBOOK_KEYS = frozenset(f"{_KEYS} {_MORE_KEYS}".split())
 
 
@@ -121,6 +121,7 @@ def _playbook(
         phases=tuple(read_phases(at, known, step_lines)),
         facts=facts,
         zone=at.zone("zone") or "Asia/Tokyo",
+        reviewed=at.day("reviewed"),
         warnings=warnings,
         registers=registers,
         roles=roles,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runbook.store import Store, open_store
+from runbook.store import MEMORY, Store, open_store
 
 
 @pytest.fixture
@@ -15,8 +15,8 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "runbook.db"
 
 
-@pytest.fixture(params=["sqlite"])
+@pytest.fixture(params=["sqlite", "memory"])
 def store(request: pytest.FixtureRequest, path: Path) -> Iterator[Store]:
-    store = {"sqlite": lambda: open_store(str(path))}[request.param]()
+    store = open_store({"sqlite": str(path), "memory": MEMORY}[request.param])
     yield store
     store.close()

@@ -329,6 +329,31 @@ def test_a_closed_watch_lets_go_of_who_waits(store: Store) -> None:
     watch.close()
 
 
+# Who is there
+
+
+def test_somebody_is_there_until_they_leave(store: Store) -> None:
+    assert not store.attended(A)
+    one, other = store.attend(A), store.attend(A)
+    assert store.attended(A)
+    assert not store.attended(B)
+    one.close()
+    one.close()
+    assert store.attended(A)
+    other.close()
+    assert not store.attended(A)
+    back = store.attend(A)
+    assert store.attended(A)
+    back.close()
+
+
+def test_who_is_there_stops_nobody_from_writing(store: Store) -> None:
+    present = store.attend(A)
+    fill(store, [entry(1)])
+    assert store.head(A).seq == 1
+    present.close()
+
+
 def test_a_closed_store_opens_again(store: Store) -> None:
     fill(store, [entry(1)])
     store.close()

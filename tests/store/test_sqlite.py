@@ -558,3 +558,18 @@ def test_the_heads_of_large_incidents_cost_no_more(store: SqliteStore) -> None:
     store._file._idle[-1].set_progress_handler(count, 1)
     assert {incident: head.seq for incident, head in store.heads().items()} == {A: 2999, B: 1}
     assert 0 < steps[0] < 1000
+
+
+def test_who_was_there_is_gone_when_their_process_is_killed(path: Path) -> None:
+    store = SqliteStore(path)
+    sits = "import sys, time; from runbook.store import open_store\n"
+    sits += "held = open_store(sys.argv[1]).attend(sys.argv[2]); print('here', flush=True); time.sleep(600)"
+    with subprocess.Popen([sys.executable, "-c", sits, str(path), A], stdout=subprocess.PIPE, text=True) as console:
+        assert console.stdout is not None
+        assert console.stdout.readline() == "here\n"
+        assert store.attended(A)
+        assert not store.attended(B)
+        console.kill()
+        console.wait()
+    assert not store.attended(A)
+    store.close()

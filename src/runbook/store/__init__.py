@@ -17,6 +17,7 @@ from runbook.errors import StoreUnreachable
 from runbook.speech import say
 
 __all__ = [
+    "MEMORY",
     "Appended",
     "Head",
     "Known",
@@ -209,11 +210,19 @@ class Store(Protocol):
         """Let go of the store; using it again opens it again."""
 
 
+MEMORY = "memory:"
+"""The place of a store that is gone with the program."""
+
+
 def open_store(place: str, *, create: bool = True) -> Store:
-    """The store at `place`, a path; made if it is missing and `create` says so.
+    """The store at `place`, a path; made if it is missing and `create` says so. At MEMORY a new one, in memory.
 
     Raises StoreUnreachable where it cannot be had.
     """
+    if place == MEMORY:
+        from runbook.store.memory import MemoryStore
+
+        return MemoryStore()
     if "://" in place:
         raise StoreUnreachable(
             say("A record at an address ({place}) is not supported yet.", place=place),

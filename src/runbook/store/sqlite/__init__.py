@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import sqlite3
-import unicodedata
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
@@ -20,6 +18,7 @@ from runbook.speech import say
 from runbook.store import Appended, Head, Known, Moved, Order, Page, Presence, Seal, Sealed, Snapshot
 from runbook.store.doorbell import Doorbell, ring
 from runbook.store.lock import hold_shared, is_held
+from runbook.store.searching import Search
 from runbook.store.sqlite.file import RecordFile
 from runbook.store.sqlite.trouble import reaching
 
@@ -163,14 +162,15 @@ class SqliteStore:
             query += " AND type IN (SELECT value FROM json_each(:types))"
         if actor:
             query += " AND actor = :actor"
-        if search.strip():
+        wanted = Search(search)
+        if wanted:
             query += (
                 " AND (entry_holds(actor, type, json_extract(body, '$.data')) OR seq IN"
                 " (SELECT seq FROM texts WHERE incident_id = :incident AND text_holds(text)))"
             )
         query += " ORDER BY occurred_key, seq" if by == "happened" else " ORDER BY seq"
         with self._file.reading() as db:
-            _teach_search(db, search)
+            _teach_search(db, wanted)
             found = db.execute(query, {"incident": incident, "types": _array(types), "actor": actor})
             return array("q", (seq for (seq,) in found))
 
@@ -307,28 +307,11 @@ def _array(values: Collection[int] | Collection[str]) -> str:
     return msgspec.json.encode(list(values)).decode()
 
 
-_KEY = re.compile(r'"\w+":')
-
-
-def _teach_search(db: sqlite3.Connection, search: str) -> None:
-    """Give `db` the two functions of a search, in which case and width do not count, nor the names of fields."""
-
-    def fold(text: str) -> str:
-        return unicodedata.normalize("NFKC", text).casefold()
-
-    # What is no text (bytes of a shell's argument that are no UTF-8) is in no entry either.
-    wanted = fold(search.strip()).encode(errors="backslashreplace").decode()
-    written = msgspec.json.encode(wanted).decode()[1:-1]
-
-    def entry_holds(actor: str, type: str, data: str) -> bool:
-        return written in fold(f"{actor}\n{type}\n{_KEY.sub('', data)}")
-
-    def text_holds(text: str) -> bool:
-        return wanted in fold(text)
-
+def _teach_search(db: sqlite3.Connection, search: Search) -> None:
+    """Give `db` the two functions of a search."""
     functions: list[tuple[str, int, Callable[..., bool]]] = [
-        ("entry_holds", 3, entry_holds),
-        ("text_holds", 1, text_holds),
+        ("entry_holds", 3, search.in_entry),
+        ("text_holds", 1, search.in_text),
     ]
     for name, arguments, function in functions:
         db.create_function(name, arguments, function, deterministic=True)

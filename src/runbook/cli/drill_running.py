@@ -47,7 +47,7 @@ def events(session: Session, incident: str, json: bool) -> None:
 @click.command(
     "advance",
     cls=Command,
-    help=say("Let arrive what is due by now, and show what waits for an answer. Every drill command does so first.").id,
+    help=say("Let arrive what is due by now (every drill command does), and show what is to be answered.").id,
 )
 @INCIDENT
 @click.pass_obj
@@ -146,9 +146,7 @@ def _number(typed: str) -> float:
 @click.command(
     "answer",
     cls=Command,
-    help=say(
-        "Record what was said to an inject. Exit code 1 where a guardrail stops or warns: it was said all the same."
-    ).id,
+    help=say("Record what was said to an inject. Exit code 1 where a guardrail stops or warns.").id,
 )
 @INCIDENT
 @INJECT

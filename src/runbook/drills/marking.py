@@ -132,7 +132,10 @@ def hazard(walked: Walked, one: Hazard) -> Mark:
         return Mark(lost, 0, say("It happened {at}.", at=at), seqs, at)
     reason = say("It happened {n} times, first {at}.", n=len(turns), at=at)
     if len(turns) > one.times:
-        reason = say("It happened {n} times, first {at}; {times} of them count.", n=len(turns), at=at, times=one.times)
+        most = one.points * one.times
+        reason = say(
+            "It happened {n} times, first {at}; at most {most} points are taken off.", n=len(turns), at=at, most=most
+        )
     return Mark(lost, 0, reason, seqs, at)
 
 

@@ -14,6 +14,7 @@ from runbook.actions.deciding import By, Decision
 from runbook.case import Case
 from runbook.content import Content
 from runbook.desk import Desk, Done
+from runbook.drills.comparing import Comparison, Past, compare
 from runbook.drills.scoring import Score, score
 from runbook.errors import BadContent
 from runbook.events import Act
@@ -25,6 +26,9 @@ from runbook.speech import Language
 
 _CHAIN = 100
 """How many things in a row may bring about the next; a loop is a mistake the check of scenarios names."""
+
+_EARLIER = 20
+"""How many earlier drills one is compared with."""
 
 
 class Room:
@@ -79,6 +83,28 @@ class Room:
     def score(self, incident: str) -> Score:
         """The score as the record has it now."""
         return score(self._desk.case(incident), self._desk.events(incident))
+
+    def earlier(self, incident: str) -> tuple[Past, ...]:
+        """The latest drills in this record with the same playbook that are over and were held before this one, the
+        oldest first, each with its score and its improvement plan."""
+        own = self._desk.case(incident).incident
+        held_at = own.drill.held_at if own.drill else None
+        cards = [card for card in self._desk.cards() if card.playbook == own.playbook and card.id != incident]
+        found = []
+        for card in cards:
+            drill = self._desk.case(card.id).incident.drill if card.scenario else None
+            if drill is None or drill.ended is None or held_at is None or drill.held_at >= held_at:
+                continue
+            plans = tuple(one.plan for one in drill.plans.values() if not one.plan.dropped)
+            found.append(Past(card.id, card.title, card.held_at or drill.held_at, self.score(card.id), plans))
+            if len(found) == _EARLIER:
+                break
+        return tuple(reversed(found))
+
+    def compared(self, incident: str) -> Comparison:
+        """This drill beside the earlier ones."""
+        case = self._desk.case(incident)
+        return compare(case.playbook, self.score(incident), self.earlier(incident))
 
     def _lost(self, case: Case) -> Case:
         """The case, with it noted that the console died, where it did."""

@@ -1,0 +1,221 @@
+"""The console's head, its views by name, and the events list in rows. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from rich.text import Text
+
+from runbook.case import Case
+from runbook.drills.scoring import Score
+from runbook.moment import between
+from runbook.script import Line, leg, scenario_of
+from runbook.script import inject as find_inject
+from runbook.speech import Argument, Message, say
+from runbook.tui.drill_words import part_over
+from runbook.tui.presenting import fit, spread, stamp
+from runbook.tui.teller import Teller
+from runbook.wording.safe import cells, clip, for_terminal
+
+VIEW_NAMES: dict[str, Message] = {
+    "list": say("events"),
+    "inject": say("inject"),
+    "team": say("team"),
+    "score": say("score"),
+    "notes": say("notes"),
+}
+
+
+class Columns(msgspec.Struct, frozen=True):
+    """Cells of the columns before the title, each as wide as the widest of what it holds."""
+
+    number: int = 1
+    at: int = 5
+
+
+# The head
+
+
+def head(tell: Teller, wall: datetime, width: int) -> list[Text]:
+    """Two lines: how the clock goes and in which part of the exercise it is; what is played, since when, by whom led."""
+    case, shades = tell.case, tell.shades
+    drill, scenario = case.incident.drill, scenario_of(case)
+    if drill is None or scenario is None:
+        return []
+    said, style = _clock(case, wall)
+    first = Text.assemble(" ", (tell(said), style and getattr(shades, style)), "  ")
+    first.append(clip(tell(_leg(tell)), max(1, width - first.cell_len)))
+    minutes = int(between(drill.held_at, wall).total_seconds()) // 60
+    real = tell(say("real time {time}", time=f"{minutes // 60:02d}:{minutes % 60:02d}"))
+    who = drill.attended.actor if drill.attended else "-"
+    right = Text(f"{tell(say('console: {who}', who=clip(who, 16)))}  {real} ", shades.quiet)
+    return [first, spread(Text(f" {tell(scenario.title)}", shades.quiet), right, width)]
+
+
+def _clock(case: Case, wall: datetime) -> tuple[Message, str]:
+    """How the clock goes, and the name of its style."""
+    drill, clock = case.incident.drill, case.incident.clock
+    if drill is not None and drill.ended is not None:
+        return say("drill over"), "quiet"
+    if clock is None or clock.speed == 0:
+        about = find_inject(case, drill.discussing) if drill and drill.discussing else None
+        if about is not None:
+            return say("stands, to discuss inject {n}", n=about.number), "soon"
+        return say("stands"), "soon"
+    if part_over(clock, wall):
+        return say("stands: this part is over"), "soon"
+    return say("{speed}x, runs", speed=f"{clock.speed:g}"), "good"
+
+
+def _leg(tell: Teller) -> Message:
+    """Which part of the exercise it is, and when it ends; between two of them, when the next begins."""
+    scenario = scenario_of(tell.case)
+    here, following = leg(tell.case)
+    legs = scenario.legs if scenario else ()
+    if here is not None:
+        end = tell.short(here.end)
+        return say(
+            "part {n}/{all}, until {end}: {title}", n=legs.index(here) + 1, all=len(legs), end=end, title=here.title
+        )
+    if following is not None:
+        at = tell.short(following.start)
+        return say(
+            "next part {n}/{all} at {at}: {title}",
+            n=legs.index(following) + 1,
+            all=len(legs),
+            at=at,
+            title=following.title,
+        )
+    return say("after the last of {all} parts", all=len(legs))
+
+
+def tabs(
+    tell: Teller, view: str, lines: Sequence[Line], score: Score | None, notes: int, wide: bool, width: int
+) -> Text:
+    """Over the columns: how much of the list arrived, and what the right column can show, by its keys."""
+    came = sum(line.stand == "arrived" for line in lines)
+    said: dict[str, Message] = {
+        "inject": say("inject"),
+        "team": say("team"),
+        "score": say("score {points}/{max}", points=score.points, max=score.max) if score else say("score"),
+        "notes": say("notes {n}", n=notes) if notes else say("notes"),
+    }
+    shown = Text()
+    for key, name in enumerate(said, 1):
+        style = tell.shades.here if view == name else ""
+        shown.append(f" {key}", tell.shades.key).append(f" {tell(said[name])} ", style)
+    own = tell.shades.here if view == "list" else "bold"
+    left = Text(f" {tell(say('events {came}/{all} arrived', came=came, all=len(lines)))} ", own)
+    if not wide and left.cell_len + shown.cell_len > width:
+        left = Text(f" {tell(say('events {came}/{all}', came=came, all=len(lines)))} ", own)
+    return spread(left, shown, width)
+
+
+# The events list
+
+
+def columns(lines: Sequence[Line], tell: Teller) -> Columns:
+    """How wide the columns must be for these lines."""
+    numbers = max((len(str(line.inject.number)) for line in lines), default=1)
+    return Columns(numbers, max((cells(when(line, tell)) for line in lines), default=5))
+
+
+def when(line: Line, tell: Teller) -> str:
+    """When it arrived or is to arrive, or in a word what else it waits for."""
+    at = line.arrived_at or (None if line.inject.hand else line.inject.at)
+    if at is not None:
+        return tell.short(at)
+    one = line.inject
+    what = say("hand") if one.hand else say("if") if one.when else say("milestone")
+    if not (one.hand or one.when or one.milestone):
+        what = say("follows")
+    return tell(what)
+
+
+def sign(line: Line, tell: Teller) -> tuple[str, str]:
+    """An inject's sign of one cell, and its style."""
+    shades = tell.shades
+    return {
+        "arrived": ("v" if shades.ascii else "✓", shades.good),
+        "due": ("^", shades.soon),
+        "held": ("=", shades.soon),
+        "off": (".", shades.quiet),
+        "waits": (" ", ""),
+    }[line.stand]
+
+
+def remarks(line: Line) -> list[Message]:
+    """What else there is to know of it in its row."""
+    found = []
+    if line.stand == "held":
+        found.append(say("held back"))
+    if line.stand == "off":
+        found.append(say("switched off"))
+    if line.edited:
+        found.append(say("edited"))
+    if line.stand == "arrived" and line.inject.answer:
+        found.append(say("answered") if line.answered else say("no answer yet"))
+    return found
+
+
+def event_row(line: Line, tell: Teller, width: int, here: bool, columns: Columns) -> Text:
+    """One line: sign, number, when, title, and what became of it."""
+    shades = tell.shades
+    mark, style = sign(line, tell)
+    own = shades.here if here else shades.quiet if line.stand in ("off", "arrived") else ""
+    text = Text.assemble((f"{shades.pointer if here else ' '} ", shades.here), (f"{mark} ", style))
+    text.append(f"{line.inject.number:>{columns.number}} ", own or shades.quiet)
+    text.append(fit(when(line, tell), columns.at) + " ", own)
+    said = "  ".join(tell(one) for one in remarks(line))
+    waits = line.stand == "arrived" and line.inject.answer and not line.answered
+    room = max(1, width - text.cell_len - (cells(said) + 2 if said else 0))
+    text.append(fit(tell(line.inject.title).replace("\n", " "), room), own)
+    if said:
+        text.append(f"  {said}", shades.soon if waits else own or shades.quiet)
+    text.truncate(width, pad=True)
+    return text
+
+
+def coming(lines: Sequence[Line], case: Case) -> str:
+    """The id of the next inject to arrive: what is due, else the next by the clock, else the first that waits."""
+    for line in lines:
+        if line.stand == "due":
+            return line.inject.id
+    waits = [line.inject for line in lines if line.stand == "waits"]
+    timed = [
+        (one.at, one.number, one.id) for one in waits if one.at is not None and one.at >= case.now and not one.hand
+    ]
+    if timed:
+        return min(timed)[2]
+    return waits[0].id if waits else ""
+
+
+def between_now_and(lines: Sequence[Line], now: datetime, to: datetime) -> list[Line]:
+    """What the clock passes on its way to `to`, and so arrives at once."""
+    found = [
+        line
+        for line in lines
+        if line.stand == "waits" and not line.inject.hand and line.inject.at and now < line.inject.at <= to
+    ]
+    return sorted(found, key=lambda line: line.inject.at or now)
+
+
+def listed(lines: Sequence[Line], most: int = 5) -> Argument:
+    """Injects named in a row, the first few of them."""
+    said: Argument = ""
+    for line in reversed(lines[:most]):
+        one = say("{number} {title}", number=line.inject.number, title=line.inject.title)
+        said = say("{one}, {others}", one=one, others=said) if said else one
+    return say("{some}, and {n} more", some=said, n=len(lines) - most) if len(lines) > most else said
+
+
+def full(at: datetime, tell: Teller) -> str:
+    """A time with its date and weekday."""
+    return stamp(tell.case.zoned(at), tell.language)
+
+
+def safe(text: str) -> str:
+    """One line of a text from outside."""
+    return for_terminal(text.replace("\n", " "))

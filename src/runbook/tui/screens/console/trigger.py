@@ -1,0 +1,156 @@
+"""What an inject waits for, in words. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from runbook.case import Case
+from runbook.conditions import (
+    After,
+    All,
+    Compared,
+    Condition,
+    Confirmed,
+    Done,
+    Elapsed,
+    Happened,
+    Known,
+    Not,
+    Some,
+    Word,
+    parse,
+)
+from runbook.duties.saying import title, word
+from runbook.scenario import Inject
+from runbook.script import inject as find_inject
+from runbook.script import scenario_of
+from runbook.speech import Argument, Bilingual, Message, say
+from runbook.wording import words
+
+_DONE = (say("“{name}” is done"), say("“{name}” is not done"))
+_SAID: dict[Word, tuple[Message, Message]] = {
+    "started": (say("“{name}” was begun"), say("“{name}” was not begun")),
+    "done": _DONE,
+    "ticked": (say("“{name}” is ticked"), say("“{name}” is not ticked")),
+    "read": (say("the warning “{name}” was read"), say("the warning “{name}” was not read")),
+    "rows": (say("something stands in “{name}”"), say("nothing stands in “{name}”")),
+    "drafted": (say("“{name}” was drafted"), say("“{name}” was not drafted")),
+    "submitted": (say("“{name}” was submitted for approval"), say("“{name}” was not submitted for approval")),
+    "approved": (say("“{name}” was approved"), say("“{name}” was not approved")),
+    "published": (say("“{name}” went out"), say("“{name}” did not go out")),
+    "filed": (say("“{name}” was filed"), say("“{name}” was not filed")),
+    "fired": (say("inject “{name}” arrived"), say("inject “{name}” did not arrive")),
+    "answered": (say("inject “{name}” was answered"), say("inject “{name}” was not answered")),
+    "reached": (say("milestone “{name}” was reached"), say("milestone “{name}” was not reached")),
+    "tripped": (say("guardrail {name} objected"), say("guardrail {name} did not object")),
+    "says": (say("the team said “{name}”"), say("the team did not say “{name}”")),
+}
+
+
+def trigger(case: Case, one: Inject, at: str) -> Iterator[Message]:
+    """Everything an inject waits for, all of which has to come true. `at` is its time in words, where it has one."""
+    if at:
+        yield say("at {at}", at=at)
+    if one.when:
+        yield say("once: {condition}", condition=condition_words(case, one.when))
+    if one.milestone:
+        yield _happened(case, Happened("reached", one.milestone))
+    for other in one.depends_on:
+        yield _happened(case, Happened("fired", other))
+    if one.hand:
+        yield say("by hand")
+
+
+def condition_words(case: Case, condition: str) -> Argument:
+    """A condition in words."""
+    return _said(case, parse(condition))
+
+
+def _said(case: Case, condition: Condition, yes: bool = True) -> Argument:
+    match condition:
+        case Happened():
+            return _happened(case, condition, yes)
+        case Done(step):
+            return _happened(case, Happened("done", step), yes)
+        case After(length, of):
+            long = words_of(length)
+            since = _happened(case, of)
+            if yes:
+                return say("{length} or more since {what}", length=long, what=since)
+            return say("less than {length} since {what}, or not yet", length=long, what=since)
+        case Not(part):
+            return _said(case, part, not yes)
+        case All(parts):
+            return _row(case, parts, yes, yes)
+        case Some(parts):
+            return _row(case, parts, yes, not yes)
+    what = _fact(case, condition)
+    return what if yes else say("not ({what})", what=what)
+
+
+def words_of(length: timedelta) -> Message:
+    """A length of time in both languages; which one is said, whoever says it knows."""
+
+    both = Bilingual(words("ja").duration(length), words("en").duration(length))
+    return say("{length}", length=both)
+
+
+def _row(case: Case, parts: tuple[Condition, ...], yes: bool, every: bool) -> Argument:
+    said = [_said(case, part, yes) for part in parts]
+    result = said[-1]
+    for one in reversed(said[:-1]):
+        if every:
+            result = say("{one}, and {others}", one=one, others=result)
+        else:
+            result = say("{one}, or {others}", one=one, others=result)
+    return result
+
+
+def _fact(case: Case, condition: Compared | Elapsed | Known | Confirmed) -> Argument:
+    fact = title(case, condition.fact)
+    match condition:
+        case Known():
+            return say("“{fact}” is known", fact=fact)
+        case Confirmed():
+            return say("“{fact}” is confirmed", fact=fact)
+        case Elapsed(_, op, length):
+            return say("“{fact}” {op} {length} ago", fact=fact, op=op, length=words_of(length))
+        case Compared(_, "==", value):
+            return say("{fact}: {value}", fact=fact, value=word(case, condition.fact, value))
+        case Compared(_, op, value):
+            return say("{fact} {op} {value}", fact=fact, op=op, value=word(case, condition.fact, value))
+
+
+def _happened(case: Case, what: Happened, yes: bool = True) -> Message:
+    said = _SAID[what.word][0 if yes else 1]
+    return Message(said.id, {"name": _name(case, what.word, what.name)})
+
+
+def _name(case: Case, word: Word, name: str) -> Argument:
+    """What it is called where people see it."""
+    playbook, scenario = case.playbook, scenario_of(case)
+    match word:
+        case "started" | "done" | "ticked":
+            id, _, check = name.partition("/")
+            step = playbook.steps.get(id)
+            if step is None:
+                return name
+            found = next((one for one in step.checks if one.id == check), None)
+            return found.title if found else say("{number} {title}", number=playbook.numbers[id], title=step.title)
+        case "read":
+            warning = playbook.warnings.get(name)
+            return warning.title if warning else name
+        case "drafted" | "submitted" | "approved" | "published":
+            return playbook.notices.get(name, name)
+        case "filed":
+            duty = playbook.duties.get(name)
+            return duty[1].title if duty else name
+        case "fired" | "answered":
+            one = find_inject(case, name)
+            return say("{number} {title}", number=one.number, title=one.title) if one else name
+        case "reached":
+            known = scenario.milestones if scenario else ()
+            return next((one.title for one in known if one.id == name), name)
+        case _:
+            return name

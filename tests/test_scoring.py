@@ -1,0 +1,694 @@
+"""The score of a drill: what each rule of it brings, and which entries it rests on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from runbook import events as e
+from runbook.drills.scoring import Score, suggested
+from runbook.events import Prose
+from runbook.speech import speaker
+from tests.played import Played, expected, ghost, hazard, minute, order, scenario
+
+HALF_AN_HOUR = timedelta(minutes=30)
+NOTICED = "done(notice-what)"
+
+
+def after_call(*evidence: str, points: int = 10, late: int = 4, **more) -> Played:
+    """A drill in which the call arrives at minute 5 (entry 4), and an act counts in full until minute 35."""
+    wanted = expected("act", points, *(evidence or (NOTICED,)), since="call", within=HALF_AN_HOUR, late=late, **more)
+    drill = Played(scenario([wanted]))
+    drill.arrive(5)
+    return drill
+
+
+# Acts and their time
+
+
+@pytest.mark.parametrize(
+    ("done_at", "points"),
+    [
+        (6, 10),
+        (35, 10),  # to the minute
+        (36, 10),  # 9.8, to the nearest point
+        (50, 7),  # half way from 10 down to 4
+        (64, 4),
+        (65, 4),  # twice the time
+        (500, 4),  # and ever after
+    ],
+)
+def test_an_act_counts_in_full_in_its_time_then_less_down_to_late(done_at: float, points: int) -> None:
+    drill = after_call()
+    seq = drill.finish(done_at)
+    drill.end(600)
+    item = drill.item()
+    assert (item.points, item.max, item.seqs, item.at) == (points, 10, (seq,), minute(done_at))
+    assert item.target == minute(35)
+
+
+def test_an_act_that_is_not_done_brings_nothing() -> None:
+    drill = after_call()
+    drill.end(100)
+    item = drill.item()
+    assert (item.points, item.max, item.seqs, item.at, item.open) == (0, 10, (), None, False)
+    assert str(item.reason) == "Not done; the aim was 06-22 16:20."
+
+
+def test_the_reason_says_how_long_it_took_and_what_the_aim_was() -> None:
+    drill = after_call()
+    drill.finish(40)
+    assert str(drill.item().reason) == "Done 06-22 16:25, 35 min after “The call”: late, the aim was 30 min."
+
+
+def test_what_was_done_before_the_call_counts_in_full() -> None:
+    drill = Played(scenario([expected("act", 10, NOTICED, since="call", within=HALF_AN_HOUR)]))
+    drill.finish(2)
+    drill.arrive(5)
+    assert drill.item().points == 10
+    assert str(drill.item().reason) == "Done 06-22 15:47, before “The call”."
+
+
+def test_the_time_counts_from_when_the_inject_was_due_not_from_when_a_seat_noticed() -> None:
+    drill = Played(scenario([expected("act", 10, NOTICED, since="call", within=HALF_AN_HOUR)]))
+    drill.arrive(20, happened=5)
+    drill.finish(40)
+    assert drill.item().points == 8  # 35 minutes after minute 5: 10 · (1 - 5/30) = 8.3
+
+
+@pytest.mark.parametrize(
+    ("happened", "precision", "at"),
+    [(30, "exact", 30), (30, "about", 30), (30, "date", 50), (None, "unknown", 50), (55, "exact", 50)],
+)
+def test_what_is_said_to_have_been_done_then_counts_then_where_the_hour_is_known_and_past(
+    happened: float | None, precision, at: float
+) -> None:
+    drill = after_call()
+    drill.finish(50, happened=happened, precision=precision)
+    item = drill.item()
+    assert item.at == minute(at)
+    assert item.points == (10 if at == 30 else 7)
+
+
+def test_the_points_are_shared_among_the_parts_and_the_sum_is_exact() -> None:
+    parts = (NOTICED, "known(persons)", "started(press)")
+    for done, points in ((0, 0), (1, 3), (2, 7), (3, 10)):
+        drill = after_call(*parts)
+        entries = (
+            lambda drill=drill: drill.finish(10),
+            lambda drill=drill: drill.fact(11, "persons", 300),
+            lambda drill=drill: drill.add(12, e.StepStarted("press")),
+        )
+        seqs = tuple(entry() for entry in entries[:done])
+        drill.end(100)
+        assert (drill.item().points, drill.item().seqs) == (points, seqs)
+
+
+def test_what_is_missing_is_named_by_the_playbooks_words() -> None:
+    drill = after_call(NOTICED, "known(persons)", "done(police)")
+    drill.finish(10)
+    drill.end(100)
+    said = str(drill.item().reason)
+    assert said == (
+        "1 of 3 done; missing: “Persons” recorded, step 1-2 “Police report”. Not done; the aim was 06-22 16:20."
+    )
+
+
+def test_without_a_time_of_its_own_an_act_counts_whenever_it_is_done() -> None:
+    drill = Played(scenario([expected("act", 10, NOTICED)]))
+    drill.finish(500)
+    assert drill.item().points == 10
+
+
+def test_a_step_that_was_reopened_is_not_done_until_it_is_done_again() -> None:
+    drill = after_call()
+    first = drill.finish(10)
+    reopened = drill.add(20, e.StepReopened("notice-what"))
+    item = drill.item()
+    assert (item.points, item.at, item.seqs) == (0, None, (first, reopened))
+    again = drill.finish(50)
+    assert (drill.item().points, drill.item().seqs) == (7, (again,))
+
+
+def test_an_act_that_was_undone_is_not_done() -> None:
+    drill = after_call("known(persons)")
+    seq = drill.fact(10, "persons", 300)
+    drill.add(11, e.ActUndone(seq))
+    drill.end(100)
+    item = drill.item()
+    assert (item.points, item.seqs) == (0, (seq, seq + 1))
+    assert "taken back by entry 6" in str(item.reason)
+
+
+def test_doing_more_at_a_step_that_is_done_changes_nothing() -> None:
+    drill = after_call()
+    seq = drill.finish(10)
+    drill.add(60, e.CheckTicked("notice-what", "asked"))
+    assert (drill.item().seqs, drill.item().at) == ((seq,), minute(10))
+
+
+def test_an_hour_that_was_put_right_counts_and_is_cited_and_undoing_that_takes_it_back() -> None:
+    drill = after_call()
+    seq = drill.finish(50)
+    right = drill.add(55, e.StepTimed("notice-what", "done"), happened=20)
+    assert (drill.item().points, drill.item().at, drill.item().seqs) == (10, minute(20), (seq, right))
+    drill.add(56, e.ActUndone(right))
+    assert (drill.item().points, drill.item().at) == (7, minute(50))
+
+
+def test_the_same_step_assigned_or_started_is_not_done() -> None:
+    drill = after_call()
+    drill.add(6, e.StepStarted("notice-what"))
+    drill.add(7, e.StepAssigned("notice-what", "suzuki"))
+    assert drill.item().points == 0
+
+
+@pytest.mark.parametrize(
+    ("condition", "data"),
+    [
+        ("ticked(notice-what/asked)", e.CheckTicked("notice-what", "asked")),
+        ("read(password)", e.WarningAcknowledged("press", "password")),
+        ("rows(members)", e.RowRecorded("members", "a", {"name": Prose(text="a")})),
+        ("rows(datasets)", e.DatasetRecorded("list", 300, "persons")),
+        ("answered(call)", e.InjectAnswered("call", Prose(text="はい"))),
+        ("drafted(first-notice)", e.NoticeDrafted("first-notice", "ja", Prose(text="x"))),
+        ("submitted(first-notice)", e.NoticeSubmitted("first-notice", "ja", Prose(text="x"), "x", {})),
+        ("filed(act.prelim)", e.DutyFiled("act.prelim")),
+        ("reached(told)", e.MilestoneReached("told")),
+        ("persons == 300", e.FactRecorded("persons", 300)),
+        ("confirmed(persons)", e.FactRecorded("persons", 300)),
+        ('says("はい")', e.InjectAnswered("call", Prose(text="は い"))),
+        ("tripped(G01)", e.InjectAnswered("call", Prose(text="x"), ("G01",))),
+        ("fired(reporter)", e.InjectArrived("reporter")),
+        ("known(persons) and known(known_at)", e.FactRecorded("persons", 300)),
+    ],
+)
+def test_every_kind_of_evidence_is_seen_at_the_entry_that_brings_it(condition: str, data: e.Data) -> None:
+    drill = after_call(condition)
+    drill.add(6, e.NoteWritten(Prose(text="x")))
+    seq = drill.add(10, data)
+    drill.add(11, e.NoteWritten(Prose(text="y")))
+    assert (drill.item().points, drill.item().seqs) == (10, (seq,))
+
+
+def test_publishing_is_seen_at_its_entry() -> None:
+    drill = after_call("approved(first-notice)", "published(first-notice)")
+    published = drill.publish(20)
+    assert drill.item().seqs == (published - 1, published)
+
+
+def test_what_time_alone_brings_about_counts_from_that_instant() -> None:
+    drill = Played(scenario(hazards=[hazard("after(20min, fired(call)) and not done(notice-what)")]))
+    drill.arrive(5)
+    note = drill.add(6, e.NoteWritten(Prose(text="x")))
+    drill.finish(40)
+    item = drill.item()
+    assert (item.points, item.seqs, item.at) == (-10, (note,), minute(25))
+
+
+def test_what_was_done_just_in_time_keeps_it_from_happening() -> None:
+    drill = Played(scenario(hazards=[hazard("after(20min, fired(call)) and not done(notice-what)")]))
+    drill.arrive(5)
+    drill.finish(24)
+    drill.end(100)
+    assert drill.item().points == 0
+
+
+def test_time_alone_brings_it_about_where_nothing_more_is_recorded() -> None:
+    drill = Played(scenario(hazards=[hazard("elapsed(known_at) > 90min")]))  # known at 14:45
+    assert drill.item(now=29).points == 0
+    assert (drill.item(now=31).points, drill.item(now=31).at) == (-10, minute(30))
+
+
+# What is left out
+
+
+def test_an_act_whose_inject_never_arrived_is_left_out() -> None:
+    drill = Played(scenario([expected("act", 10, NOTICED, since="call", within=HALF_AN_HOUR)]))
+    drill.finish(20)
+    drill.end(100)
+    item = drill.item()
+    assert (item.points, item.max) == (0, 0)
+    assert str(item.reason) == "Left out: “The call” never arrived."
+
+
+def test_an_answer_to_what_never_arrived_is_left_out() -> None:
+    drill = Played(scenario([expected("act", 10, "answered(call)")]))
+    assert (drill.item().max, drill.item().open) == (10, True)
+    drill.end(100)
+    assert drill.item().max == 0
+
+
+def test_a_step_that_does_not_apply_is_left_out_and_the_other_parts_share_its_points() -> None:
+    for cause, most in (("loss", 0), ("theft", 10)):
+        drill = after_call("done(theft)")
+        drill.fact(6, "cause", cause)
+        drill.end(100)
+        assert drill.item().max == most
+    assert after_call("done(theft)").item().max == 10  # nobody knows yet
+    drill = after_call("done(theft)", NOTICED)
+    drill.fact(6, "cause", "loss")
+    drill.finish(10)
+    assert (drill.item().points, drill.item().max) == (10, 10)
+
+
+def test_a_step_that_was_done_counts_though_it_does_not_apply_any_more() -> None:
+    drill = after_call("done(theft)")
+    drill.fact(6, "cause", "theft")
+    drill.finish(10, "theft")
+    drill.fact(11, "cause", "loss")
+    assert (drill.item().points, drill.item().max) == (10, 10)
+
+
+def test_one_of_several_ways_is_left_out_only_with_all_of_them() -> None:
+    drill = after_call("done(theft) or done(police)")
+    drill.fact(6, "cause", "loss")
+    drill.end(100)
+    assert drill.item().max == 10
+
+
+# Clocks
+
+
+def clocked(id: str, points: int = 10) -> Played:
+    return Played(scenario([expected("clock", points, clock=id)]))
+
+
+@pytest.mark.parametrize(("done_at", "points"), [(30, 10), (31, 5)])
+def test_a_steps_clock_brings_all_in_time_and_half_late(done_at: float, points: int) -> None:
+    drill = clocked("step:notice-what")  # 30 minutes from the opening
+    seq = drill.finish(done_at)
+    drill.end(100)
+    item = drill.item()
+    assert (item.points, item.max, item.sort, item.seqs) == (points, 10, "clock", (seq,))
+    assert item.target == minute(30)
+
+
+def test_a_clock_that_was_not_met_brings_nothing_and_says_whether_there_was_time_left() -> None:
+    for end, said in (
+        (100, "Not done; the aim was 06-22 16:15."),
+        (20, "Not done when the drill ended; there was time until 06-22 16:15."),
+    ):
+        drill = clocked("step:notice-what")
+        drill.end(end)
+        assert (drill.item().points, drill.item().max, str(drill.item().reason)) == (0, 10, said)
+
+
+def test_a_duty_met_in_time_late_and_by_a_day_without_its_hour() -> None:
+    # 72 hours from 14:45 on the 22nd: 14:45 on the 25th, minute 4260
+    for happened, precision, points in ((4000, "exact", 10), (4300, "exact", 5), (4000, "date", 5)):
+        drill = clocked("act.every")
+        drill.fact(0, "organization_type", "public_body")
+        drill.add(5000, e.DutyFiled("act.every"), happened=happened, precision=precision)
+        assert drill.item().points == points
+    drill = clocked("act.every")
+    drill.fact(0, "organization_type", "public_body")
+    drill.add(4200, e.DutyFiled("act.every"), precision="unknown")
+    assert drill.item().points == 10  # written down in time: it cannot have been later
+
+
+def test_a_duty_that_does_not_apply_is_left_out() -> None:
+    drill = clocked("act.prelim")
+    drill.fact(0, "organization_type", "business")
+    drill.end(100)
+    assert (drill.item().max, str(drill.item().reason)) == (0, "Left out: this clock does not apply.")
+
+
+def test_a_clock_of_a_law_nobody_asked_is_left_out() -> None:
+    drill = clocked("other.law")
+    drill.end(100)
+    assert drill.item().max == 0
+
+
+def test_a_step_judged_unnecessary_by_hand_does_not_stop_its_clock() -> None:
+    drill = clocked("step:notice-what")
+    drill.add(5, e.StepSkipped("notice-what", Prose(text="x")))
+    drill.end(100)
+    assert (drill.item().points, drill.item().max) == (0, 10)
+
+
+def test_where_the_law_names_no_date_our_own_aim_halves_it() -> None:
+    # without delay, our aim 72 hours: minute 4260
+    for filed, points in ((4200, 10), (4300, 5)):
+        drill = clocked("act.subjects")
+        drill.fact(0, "organization_type", "public_body")
+        drill.fact(0, "persons", 300)
+        drill.add(filed, e.DutyFiled("act.subjects"))
+        assert drill.item().points == points
+
+
+def test_a_filing_that_was_withdrawn_does_not_meet_a_clock() -> None:
+    drill = clocked("act.every")
+    drill.add(10, e.DutyFiled("act.every"))
+    drill.add(20, e.FilingWithdrawn("act.every", Prose(text="x")))
+    drill.end(6000)
+    assert drill.item().points == 0
+
+
+# Orders
+
+
+def ordered() -> Played:
+    return Played(scenario(orders=[order("done(police)", "published(first-notice)")]))
+
+
+def test_an_order_is_kept_where_the_first_came_first() -> None:
+    drill = ordered()
+    first, then = drill.finish(10, "police"), drill.publish(20)
+    item = drill.item()
+    assert (item.points, item.max, item.sort, item.seqs) == (5, 5, "order", (first, then))
+
+
+def test_an_order_is_broken_where_the_second_came_first_or_alone() -> None:
+    drill = ordered()
+    then = drill.publish(10)
+    assert (drill.item().points, drill.item().seqs, drill.item().open) == (0, (then,), False)
+    first = drill.finish(20, "police")
+    assert (drill.item().points, drill.item().seqs) == (0, (then, first))
+    assert str(drill.item().reason) == (
+        "Out of order: first-notice published came 06-22 15:55, step 1-2 “Police report” only 06-22 16:05."
+    )
+
+
+def test_what_was_done_first_and_noted_later_came_first() -> None:
+    drill = ordered()
+    drill.publish(10)
+    drill.finish(20, "police", happened=5)
+    assert drill.item().points == 5
+
+
+def test_the_first_alone_keeps_the_order_and_neither_does_not() -> None:
+    drill = ordered()
+    assert (drill.item().points, drill.item().open) == (0, True)
+    drill.end(100)
+    assert (drill.item().points, drill.item().max) == (0, 5)
+    drill = ordered()
+    drill.finish(10, "police")
+    assert (drill.item().points, drill.item().open) == (5, False)
+
+
+def test_a_first_step_that_is_reopened_and_done_again_was_still_first() -> None:
+    drill = ordered()
+    drill.finish(10, "police")
+    drill.publish(20)
+    drill.add(30, e.StepReopened("police"))
+    assert drill.item().points == 0
+    drill.finish(40, "police")
+    assert drill.item().points == 5
+
+
+def test_what_was_taken_back_before_the_second_came_was_not_first() -> None:
+    drill = ordered()
+    drill.finish(10, "police")
+    drill.add(15, e.StepReopened("police"))
+    drill.publish(20)
+    drill.finish(40, "police")
+    assert drill.item().points == 0
+
+
+# Hazards
+
+
+def test_a_hazard_that_did_not_happen_is_listed_with_what_really_happened() -> None:
+    drill = Played(scenario(hazards=[hazard("tripped(G01)")]))
+    drill.end(100)
+    item = drill.item()
+    assert (item.points, item.max, item.sort, item.seqs) == (0, 0, "disclosure", ())
+    assert str(item.reason) == "It did not happen."
+    assert (item.really.en, item.tip.en, item.source) == ("really", "tip", "source")
+
+
+def test_each_disclosure_costs_its_points_at_most_so_often() -> None:
+    drill = Played(scenario([expected("act", 60, "known(known_at)")], hazards=[hazard("tripped(G01)", 10, 3)]))
+    drill.arrive(5)
+    seqs = []
+    for n, points in enumerate((-10, -20, -30, -30)):
+        seqs.append(drill.answer(10 + n, "13桁です", "G01", "G05"))
+        drill.answer(10 + n, "お答えできません", "G05")
+        item = drill.score().items[1]
+        assert (item.points, item.seqs) == (points, tuple(seqs))
+    assert drill.score().points == 30
+    assert item.at == minute(10)
+
+
+def test_a_notice_that_went_out_past_a_warning_is_a_disclosure_once() -> None:
+    drill = Played(scenario(hazards=[hazard("tripped(G07)", 5, 9)]))
+    first = drill.publish(10, "住民の皆様", "G07")
+    second = drill.publish(20, "住民の皆様へ")
+    assert drill.item().seqs == (first,)
+    third = drill.publish(30, "住民の皆様、", "G07")
+    assert drill.item().seqs == (first, third)
+    assert second not in drill.item().seqs
+
+
+def test_what_is_said_again_counts_again() -> None:
+    drill = Played(scenario(hazards=[hazard('says("13桁")', 5, 9)]))
+    drill.arrive(5)
+    seqs = (drill.answer(10, "１３桁です"), drill.publish(11, "パスワードは13桁"))
+    drill.answer(12, "はい")
+    assert drill.item().seqs == seqs
+
+
+def test_another_condition_counts_each_time_it_comes_true() -> None:
+    drill = Played(scenario(hazards=[hazard('published(first-notice) and not says("お詫び")', 5, 9)]))
+    seq = drill.publish(10, "お知らせ")
+    drill.arrive(11)
+    drill.answer(12, "はい")
+    assert drill.item().seqs == (seq,)
+    drill.answer(13, "お詫びします")
+    assert drill.item().seqs == (seq,)
+    drill = Played(scenario(hazards=[hazard("persons < 100", 5, 9)]))
+    turns = [drill.fact(at, "persons", value) for at, value in ((1, 50), (2, 60), (3, 500), (4, 50))]
+    assert drill.item().seqs == (turns[0], turns[3])
+
+
+def test_the_whole_is_never_below_zero() -> None:
+    drill = Played(scenario(hazards=[hazard("tripped(G01)")]))
+    drill.arrive(5)
+    drill.answer(10, "13桁", "G01")
+    score = drill.score()
+    assert (score.points, score.max, score.machine, score.of("words")) == (0, 0, 0, (-10, 0))
+
+
+# The evaluator
+
+
+def overruled(points: int | None, item: str = "act") -> e.PointsOverruled:
+    return e.PointsOverruled(item, Prose(text="見ていた"), points)
+
+
+def test_an_evaluators_points_count_and_the_machines_stand_beside_them() -> None:
+    drill = after_call()
+    drill.end(100)
+    drill.add(100, overruled(6))  # after the end: that is when it is talked over
+    score = drill.score()
+    [item] = score.items
+    assert (item.points, item.machine, score.points, score.machine) == (6, 0, 6, 0)
+    assert item.overruled.points == 6
+    drill.add(101, overruled(None))
+    [item] = drill.score().items
+    assert (item.points, item.machine, item.overruled) == (0, 0, None)
+
+
+def test_an_evaluators_points_stay_within_what_the_item_can_bring() -> None:
+    drill = after_call()
+    drill.add(10, overruled(-3))
+    assert drill.item().points == 0
+    drill = Played(scenario([expected("act", 10, "answered(call)")], hazards=[hazard("tripped(G01)")]))
+    drill.add(10, overruled(8))
+    drill.add(10, overruled(-4, "hazard"))
+    drill.end(100)  # the call never arrived: the item is left out
+    assert [item.points for item in drill.score().items] == [0, -4]
+
+
+def test_an_item_that_an_evaluator_settled_is_not_open() -> None:
+    drill = after_call()
+    assert drill.item().open
+    drill.add(10, overruled(6))
+    assert not drill.item().open
+
+
+# While it runs, and after
+
+
+def test_while_the_drill_runs_nothing_is_lost_before_its_time_is_over() -> None:
+    drill = after_call()
+    assert (drill.item(now=35).open, str(drill.item(now=35).reason)) == (True, "Still open until 06-22 16:20.")
+    score = drill.score(now=35)
+    assert (score.points, score.reached_max, score.max) == (0, 0, 10)
+    score = drill.score(now=36)
+    assert (score.items[0].open, score.points, score.reached_max, score.max) == (False, 0, 10, 10)
+    assert str(score.items[0].reason) == "Not done yet; the aim was 06-22 16:20."
+
+
+def test_what_was_reached_of_an_open_item_counts_on_both_sides() -> None:
+    drill = after_call(NOTICED, "known(persons)")
+    drill.finish(10)
+    score = drill.score()
+    assert (score.points, score.reached_max, score.max) == (5, 5, 10)
+
+
+def test_an_act_whose_inject_is_still_to_come_is_open() -> None:
+    drill = Played(scenario([expected("act", 10, NOTICED, since="call", within=HALF_AN_HOUR)]))
+    item = drill.item()
+    assert (item.open, item.max, str(item.reason)) == (True, 10, "“The call” has not arrived yet.")
+
+
+def test_what_is_recorded_after_the_end_does_not_count() -> None:
+    drill = after_call()
+    drill.end(20)
+    drill.finish(21)
+    assert drill.item().points == 0
+
+
+def test_what_the_scenario_says_stands_with_the_item_and_how_the_real_case_compares() -> None:
+    wanted = expected("act", 10, NOTICED)
+    drill = Played(scenario([wanted], real=[ghost(90, "act"), ghost(60, "act", precision="about"), ghost(1)]))
+    assert str(drill.item().compared) == "In Sample city: about 06-22 16:45."
+    drill.finish(20)
+    item = drill.item()
+    assert item.ghost == minute(60)
+    assert str(item.compared) == "In Sample city: about 06-22 16:45. You were 40 min earlier."
+    drill = Played(scenario([wanted], real=[ghost(60, "act")]))
+    drill.finish(200)
+    assert str(drill.item().compared) == "In Sample city: 06-22 16:45. You were 2 h 20 min later."
+
+
+def test_each_item_has_its_sort() -> None:
+    wanted = [
+        expected("act", 1, NOTICED),
+        expected("says", 1, 'says("x")', notice=True),
+        expected("clock", 1, clock="step:police"),
+    ]
+    drill = Played(scenario(wanted, [order(NOTICED, "done(police)")], [hazard("tripped(G01)")]))
+    assert [item.sort for item in drill.score().items] == ["act", "notice", "clock", "order", "disclosure"]
+
+
+def test_an_incident_that_is_no_drill_has_no_score() -> None:
+    drill = Played(scenario([expected("act", 10, NOTICED)]))
+    live = msgspec.structs.replace(drill.case(), incident=msgspec.structs.replace(drill.case().incident, drill=None))
+    from runbook.drills.scoring import score
+
+    assert score(live, drill.events) == Score("", 0, 0, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("points", "most", "rate"),
+    [(10, 10, "P"), (9, 10, "P"), (8, 10, "S"), (7, 10, "S"), (6, 10, "M"), (4, 10, "M"), (3, 10, "U"), (-5, 10, "U")],
+)
+def test_the_machine_suggests_a_rating(points: int, most: int, rate: str) -> None:
+    assert suggested(points, most) == rate
+    assert suggested(0, 0) is None
+
+
+# Whatever a team does
+
+_STEPS = ("notice-what", "police", "theft", "press")
+_WHOLE = scenario(
+    [
+        expected("head", 10, NOTICED, "known(persons)", since="call", within=HALF_AN_HOUR, late=3),
+        expected("theft", 7, "done(theft) and done(police)"),
+        expected("reply", 5, "answered(reporter)", since="reporter", within=timedelta(minutes=5)),
+        expected("clock", 8, clock="step:notice-what"),
+        expected("law", 9, clock="act.every"),
+    ],
+    [order("done(police)", "published(first-notice)")],
+    [hazard("tripped(G01)", 6, 2)],
+    [ghost(60, "head")],
+)
+
+
+_acts = st.one_of(
+    st.builds(e.StepStarted, st.sampled_from(_STEPS)),
+    st.builds(e.StepFinished, st.sampled_from(_STEPS)),
+    st.builds(e.StepReopened, st.sampled_from(_STEPS)),
+    st.builds(e.StepTimed, st.sampled_from(_STEPS), st.sampled_from(("started", "done"))),
+    st.builds(lambda n: e.FactRecorded("persons", n), st.integers(0, 1000)),
+    st.builds(lambda value: e.FactRecorded("cause", value), st.sampled_from(("loss", "theft"))),
+    st.builds(e.InjectArrived, st.sampled_from(("call", "reporter"))),
+    st.builds(
+        lambda inject, rules: e.InjectAnswered(inject, Prose(text="x"), rules),
+        st.sampled_from(("call", "reporter")),
+        st.sampled_from(((), ("G01",), ("G05",))),
+    ),
+    st.just(e.DutyFiled("act.every")),
+    st.just(e.FilingWithdrawn("act.every", Prose(text="x"))),
+    st.builds(e.ActUndone, st.integers(2, 20)),
+)
+_team = st.lists(st.tuples(st.integers(0, 40), _acts, st.integers(-60, 10)), max_size=25)
+_facilitator = st.one_of(
+    st.just(e.ObservationNoted(Prose(text="x"))),
+    st.just(e.ObjectiveRated("report", "S", Prose(text="x"))),
+    st.just(e.FacilitatorCame()),
+    st.just(e.Improvement("i1", Prose(text="x"), Prose(text="y"), "suzuki", item="head")),
+    st.builds(overruled, st.sampled_from((None, 0, 5, 99)), st.sampled_from(("head", "order", "hazard", "gone"))),
+)
+
+
+def play(team) -> Played:
+    drill, at = Played(_WHOLE), 0
+    for minutes, data, ago in team:
+        at += minutes
+        drill.add(at, data, happened=at + ago)
+    return drill
+
+
+@settings(deadline=None)
+@given(_team, st.booleans())
+def test_the_points_stay_in_their_bounds_and_rest_on_entries_there_are(team, over: bool) -> None:
+    drill = play(team)
+    if over:
+        drill.end(2000)
+    score = drill.score()
+    assert score == drill.score()
+    assert 0 <= score.points <= score.reached_max <= score.max
+    for item in score.items:
+        low, high = (-12, 0) if item.sort == "disclosure" else (0, item.max)
+        assert low <= item.points <= high
+        assert item.points == item.machine
+        assert set(item.seqs) <= {event.seq for event in drill.events}
+        assert item.points == 0 or item.seqs
+        assert not (over and item.open)
+        assert speaker("en")(item.reason)
+
+
+@settings(deadline=None)
+@given(_team, st.lists(_facilitator, max_size=5))
+def test_what_the_facilitator_notes_changes_nothing_the_machine_reckons(team, notes) -> None:
+    drill = play(team)
+    drill.end(2000)
+    before = drill.score()
+    for data in notes:
+        drill.add(2000, data, actor="suzuki")
+    after = drill.score()
+    assert [(one.machine, one.max, one.reason, one.seqs) for one in after.items] == [
+        (one.machine, one.max, one.reason, one.seqs) for one in before.items
+    ]
+    assert after.machine == before.machine
+
+
+@settings(deadline=None)
+@given(_team)
+def test_asking_only_where_something_was_touched_finds_what_asking_always_finds(team) -> None:
+    """The score of each beginning of the record, asked afresh, turns with the same entries."""
+    drill = play(team)
+    condition = "done(theft) and done(police)"
+    held, since = False, None
+    for n in range(3, len(drill.events) + 1):
+        whole = drill.events
+        drill.events = whole[:n]
+        holds = drill.case().holds(condition) is True
+        drill.events = whole
+        if holds and not held:
+            since = n
+        held = holds
+    item = drill.score().item("theft")
+    if held:
+        assert item.seqs[0] == since
+        assert item.points == 7
+    else:
+        assert item.points == 0

@@ -136,12 +136,15 @@ def next_change(case: Case) -> datetime | None:
 
 
 def leg(case: Case) -> tuple[Leg | None, Leg | None]:
-    """The leg the clock is in, and the one after it."""
-    scenario = scenario_of(case)
+    """The leg the clock is in, and the one after it. Where one ends as the next begins, it is in the first as long as it
+    stands at its end."""
+    scenario, clock = scenario_of(case), case.incident.clock
     if scenario is None:
         return None, None
-    here = next((one for one in scenario.legs if one.start <= case.now <= one.end), None)
-    return here, next((one for one in scenario.legs if one.start > case.now), None)
+    inside = [one for one in scenario.legs if one.start <= case.now <= one.end]
+    over = clock is not None and clock.until == case.now
+    here = None if not inside else inside[0 if over else -1]
+    return here, next((one for one in scenario.legs if one.start >= case.now and one not in (here, *inside[:-1])), None)
 
 
 def _instants(case: Case, scenario: Scenario) -> Iterator[datetime]:

@@ -179,6 +179,8 @@ def resume(case: Case, by: By, wall: datetime, speed: float = 0.0) -> list[Act]:
     """Let the clock run on: at `speed` (1 to 120), else at its leg's."""
     _require_running(case)
     here, following = leg(case)
+    if following is not None and following.start == case.now:
+        here = following
     if here is not None and here.end == case.now and following is not None:
         raise Refused(
             say("This part is over: the clock stands at {at}.", at=case.now),

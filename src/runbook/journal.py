@@ -1,7 +1,8 @@
 """A case as a script: the acts of a real or made-up case, each at its time, for the demo and for rehearsals.
 
-A journal is YAML beside the playbooks (`playbooks/cases/`); its lines become the same decisions that keys and
-commands make, so that a replayed case is recorded exactly as a lived one.
+A journal is YAML beside the playbooks (`playbooks/cases/`; of recorded teams, which drills are played with, in
+`playbooks/scripts/`); its lines become the same decisions that keys and commands make, so that a replayed case is
+recorded exactly as a lived one.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from runbook.actions import facts, records, steps
+from runbook.actions import drills, duties, facts, records, steps
 from runbook.actions.deciding import By, Decision, together
 from runbook.case import Case
 from runbook.errors import BadContent
@@ -22,7 +23,7 @@ from runbook.events import Act, Unit
 from runbook.moment import Moment, read_moment
 from runbook.notice_kinds import Written
 from runbook.playbook import ClaimStatus
-from runbook.speech import Bilingual, say
+from runbook.speech import Bilingual, Language, say
 
 
 class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,7 +38,7 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     set: dict[str, str] = {}
     check: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    verb: Literal["", "start", "done"] = ""
+    verb: Literal["", "start", "done", "skip"] = ""
 
     fact: dict[str, str] = {}
     status: ClaimStatus = "confirmed"
@@ -50,6 +51,15 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     row: str = ""
     values: dict[str, str] = {}
+
+    duty: str = ""
+    receipt: str = ""
+
+    answer: str = ""
+    """Of a drill: the inject that is answered, by id or number, with `text`."""
+    text: str = ""
+    push: str = ""
+    """Of a drill: the inject that its facilitator lets arrive now."""
 
     note: str = ""
     notice: str = ""
@@ -67,15 +77,20 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Journal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A whole case. `opens` is when the incident is opened, `demo_until` where the demo stops."""
+    """A whole case, in order of time. `opens` is when the incident is opened, `demo_until` where the demo stops; a
+    drill's script needs neither."""
 
     id: str
     playbook: str
     zone: str
-    opens: str
-    demo_until: str
     title: Bilingual
     acts: tuple[Line, ...]
+    opens: str = ""
+    demo_until: str = ""
+    language: Language = "ja"
+    """Of the incident's title."""
+    facilitator: str = "進行役"
+    """Who lets arrive what is due in a drill that is played by itself, and ends it."""
 
     def instant(self, typed: str) -> datetime:
         """An ISO time of this journal as an aware datetime."""
@@ -98,7 +113,8 @@ def read_journal(tree: object, where: str) -> Journal:
 
 
 def decision(line: Line) -> Decision:
-    """What a line decides. What is done with a notice needs the templates: `notices.life.scripted`."""
+    """What a line decides. What is done with a notice needs the templates: `notices.life.scripted`; an answer needs the
+    guardrails: `drills.room`."""
 
     def decide_at(make: Callable[[Moment | None, Moment | None], Iterable[Decision]]) -> Decision:
         def decide(case: Case, by: By) -> list[Act]:
@@ -146,13 +162,19 @@ def decision(line: Line) -> Decision:
         return decide_at(
             lambda happened, _: [partial(facts.record_row, register=line.row, typed=line.values, moment=happened)]
         )
+    if line.duty:
+        return decide_at(
+            lambda happened, _: [partial(duties.file, duty=line.duty, at=happened, receipt=line.receipt)]
+        )
+    if line.push:
+        return partial(drills.push, inject=line.push)
     if line.close:
         return partial(records.close, explanation=line.close)
     return decide_at(lambda happened, _: [partial(records.note, text=line.note, moment=happened)])
 
 
 def _worked(line: Line, happened: Moment | None) -> Iterable[Decision]:
-    """A step is started where the line says so, then filled, ticked and read, then finished."""
+    """A step is started where the line says so, then filled, ticked and read, then finished or skipped."""
     if line.verb == "start":
         yield partial(steps.start, step=line.step, moment=happened)
     for field, typed in line.set.items():
@@ -163,3 +185,5 @@ def _worked(line: Line, happened: Moment | None) -> Iterable[Decision]:
         yield partial(steps.acknowledge, step=line.step, warning=warning)
     if line.verb == "done":
         yield partial(steps.finish, step=line.step, moment=happened)
+    if line.verb == "skip":
+        yield partial(steps.skip, step=line.step, reason=line.reason)

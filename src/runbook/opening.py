@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +20,13 @@ from runbook.clock import Clock, system_clock
 from runbook.desk import Desk
 from runbook.errors import BadContent
 from runbook.speech import say
-from runbook.store import open_store
+from runbook.store import MEMORY, open_store
 
 if TYPE_CHECKING:
     from runbook.content import Content
+
+IN_MEMORY = MEMORY
+"""The place of a record that is gone with its desk."""
 
 
 def record_place(given: str = "") -> str:
@@ -100,8 +104,11 @@ def open_desk(
     clock: Clock = system_clock,
     user_folder: Path | None = None,
     create: bool = False,
+    content: Content | None = None,
+    entropy: Callable[[int], bytes] = os.urandom,
 ) -> Desk:
-    """A desk at the record. `create` makes a missing file, and its folder for this user only.
+    """A desk at the record. `create` makes a missing file, and its folder for this user only. `content` is that which was
+    opened already, `entropy` what the desk draws ids and salts from.
 
     Raises StoreUnreachable where the record cannot be had, BadContent where no one's name is known.
     """
@@ -110,7 +117,8 @@ def open_desk(
     if create and not db and "RUNBOOK_DB" not in os.environ:
         Path(place).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     store = open_store(place, create=create)
-    return Desk(store, partial(open_content, user_folder), clock, name, seat or seat_name())
+    opened = partial(open_content, user_folder) if content is None else lambda: content
+    return Desk(store, opened, clock, name, seat or seat_name(), entropy)
 
 
 def _system_user() -> str:

@@ -11,6 +11,7 @@ import click
 from runbook.case import Case
 from runbook.cli import drill_telling as told
 from runbook.cli import shapes, streams, telling
+from runbook.cli.drill_auto import auto
 from runbook.cli.drill_judging import JUDGING
 from runbook.cli.drill_parts import INCIDENT, JSON, drill_of, room_of
 from runbook.cli.drill_running import RUNNING
@@ -110,6 +111,6 @@ def score(session: Session, incident: str, json: bool) -> None:
     session.out(told.heading(case, session), *told.score_lines(found, case, session))
 
 
-for command in (*RUNNING, *JUDGING):
+for command in (*RUNNING, *JUDGING, auto):
     drill.add_command(command)
 COMMANDS = (drill,)

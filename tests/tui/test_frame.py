@@ -117,7 +117,7 @@ async def test_a_command_can_be_run_from_the_help(app: RunbookApp) -> None:
         assert place(app) == "new"
 
 
-@pytest.mark.parametrize("words", ["drill", "DRILL same"])
+@pytest.mark.parametrize("words", ["drill", "DRILL scenario"])
 async def test_the_palette_finds_a_command_by_its_words_and_runs_it(desk: Desk, words: str) -> None:
     app = RunbookApp(desk, "en")
     async with app.run_test(size=SIZE) as pilot:
@@ -125,7 +125,7 @@ async def test_the_palette_finds_a_command_by_its_words_and_runs_it(desk: Desk, 
         await pilot.press("ctrl+p")
         await pilot.press(*("space" if letter == " " else letter for letter in words), "enter")
         await settled(pilot)
-        assert place(app) == "new"
+        assert place(app) == "drills"
         assert "DRILL" in screen_text(app)
 
 
@@ -134,7 +134,7 @@ async def test_the_palette_speaks_japanese(app: RunbookApp) -> None:
         await settled(pilot)
         await pilot.press("ctrl+p", *"訓練", "enter")
         await settled(pilot)
-        assert place(app) == "new"
+        assert place(app) == "drills"
         assert "訓練 DRILL" in screen_text(app)
 
 

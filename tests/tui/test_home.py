@@ -58,7 +58,9 @@ async def test_the_same_enter_pressed_twice_opens_one_incident(app: RunbookApp, 
 async def test_what_is_known_can_be_typed_at_once(app: RunbookApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        await pilot.press("t", *"USB", "tab", *"~15:10", "enter")
+        await pilot.press("t")
+        await settled(pilot)
+        await pilot.press("end", "enter", *"USB", "tab", *"~15:10", "enter")  # without a scenario
         await settled(pilot)
         assert app.case is not None
         assert (app.case.incident.title, app.case.incident.mode) == ("USB", "drill")

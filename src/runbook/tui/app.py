@@ -7,6 +7,7 @@ import os
 from datetime import UTC, datetime
 from functools import partial
 
+import msgspec
 from textual.binding import Binding
 from textual.events import Event, Key, Paste
 from textual.reactive import reactive
@@ -18,17 +19,22 @@ from runbook.actions.values import MAX_TEXT
 from runbook.case import Case
 from runbook.desk import Desk, Done, Entry, zone_of
 from runbook.events import ActUndone
+from runbook.script import scenario_of
 from runbook.speech import Language, say
 from runbook.tui import alarms, places, terminal, unfinished
 from runbook.tui.base import DeskApp
 from runbook.tui.bell import Bell
 from runbook.tui.commands import EVERYWHERE, bindings
+from runbook.tui.drilling import COMMANDS as IN_DRILL
+from runbook.tui.drilling import Drilling, no_drill, written
 from runbook.tui.place import Place
 from runbook.tui.presenting import Shades
 from runbook.tui.themes import MONO, MONO_THEME, THEMES, shades_of
 from runbook.tui.widgets.bars import use_plain_bars
 from runbook.wording.safe import clip, for_terminal
 
+MARK = "【訓練 DRILL】"
+"""What every text begins with that is copied from a drill."""
 NEWS_FOR = 10.0
 """Seconds that the top line names what others wrote."""
 
@@ -49,6 +55,9 @@ class RunbookApp(DeskApp):
     belongs to no incident."""
     news: reactive[str] = reactive("")
     """What others wrote a moment ago, for the top line: “+2 name”."""
+
+    fresh: reactive[str] = reactive("")
+    """The inject that arrived a moment ago, for the frame of a drill."""
 
     def __init__(
         self,
@@ -71,6 +80,8 @@ class RunbookApp(DeskApp):
         self.ascii = ascii
         self._bell = Bell(self, desk, self.reload)
         self._alarms = alarms.Alarms()
+        self._drilling = Drilling(self)
+        self._copied = ("", "")
         self.set_reactive(RunbookApp.now, self._wall())
         self.set_reactive(RunbookApp.case, case)
         for theme in (*THEMES, MONO_THEME):
@@ -145,10 +156,17 @@ class RunbookApp(DeskApp):
         if mine is None or mine.incident.id != case.incident.id:
             return
         more = case.incident.seq - mine.incident.seq
-        if more > 0 and last is not None:
-            self.news = f"+{more} {clip(for_terminal(last.actor), 12)}"
-            self.set_timer(NEWS_FOR, partial(self._old_news, self.news))
+        if more > 0 and case.incident.drill is not None:
+            since = mine.incident.seq
+            self.look(partial(written, self.desk, case.incident.id, since), lambda found: self._tell_news(*found))
+        elif last is not None:
+            self._tell_news(more, last.actor)
         self.take(case)
+
+    def _tell_news(self, more: int, actor: str) -> None:
+        if more > 0:
+            self.news = f"+{more} {clip(for_terminal(actor), 12)}"
+            self.set_timer(NEWS_FOR, partial(self._old_news, self.news))
 
     def _old_news(self, news: str) -> None:
         if self.news == news:
@@ -164,6 +182,10 @@ class RunbookApp(DeskApp):
             if fresh.now.replace(second=0, microsecond=0) != self.case.now.replace(second=0, microsecond=0):
                 self.case = fresh
         self._ring()
+        self._drilling.tick()
+
+    def watch_case(self, before: Case | None, now: Case | None) -> None:
+        self._drilling.seen(before, now)
 
     def _ring(self) -> None:
         """Ring once, and name the most urgent clock, where time has just passed an alarm or a due time."""
@@ -198,6 +220,23 @@ class RunbookApp(DeskApp):
                 place = self.get_screen(name)
                 self.uninstall_screen(name)
                 place.remove()
+
+    # The clipboard: what leaves a drill is marked; within the same drill it is pasted as it was
+
+    def copy_to_clipboard(self, text: str) -> None:
+        case = self.case
+        if case is None or case.incident.mode != "drill":
+            super().copy_to_clipboard(text)
+            return
+        self._copied = (case.incident.id, text)
+        super().copy_to_clipboard(f"{MARK} {text}")
+
+    @property
+    def clipboard(self) -> str:
+        incident, text = self._copied
+        whole = super().clipboard
+        at_home = self.case is not None and self.case.incident.id == incident
+        return text if at_home and whole == f"{MARK} {text}" else whole
 
     # Keys
 
@@ -281,11 +320,32 @@ class RunbookApp(DeskApp):
         from runbook.tui.screens.palette import Palette
 
         if isinstance(place := self.screen, Place):
-            self.push_screen(Palette(place.all_commands()), partial(self._run_at, place))
+            shown = place.all_commands()
+            if self.case is not None and scenario_of(self.case) is not None and IN_DRILL[0] not in shown:
+                shown += tuple(msgspec.structs.replace(one, key="") for one in IN_DRILL)
+            self.push_screen(Palette(shown), partial(self._run_at, place))
 
     def _run_at(self, place: Place, action: str | None) -> None:
         if action is not None:
             self.call_next(self.run_action, action, place)
+
+    def action_incoming(self) -> None:
+        if self.case is None or scenario_of(self.case) is None:
+            self.tell(*no_drill())
+        else:
+            self.go("incoming")
+
+    def action_drill_next(self) -> None:
+        self._drilling.next()
+
+    def action_drill_pause(self) -> None:
+        self._drilling.pause()
+
+    def action_drill_end(self) -> None:
+        self._drilling.end()
+
+    def action_drill_score(self) -> None:
+        self._drilling.score()
 
     def action_no_search(self) -> None:
         from runbook.tui.screens.asking import Remark

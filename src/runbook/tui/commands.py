@@ -40,6 +40,7 @@ IN_CASE: tuple[Command, ...] = (
     Command("o", "app.go('home')", say("home"), say("All incidents.")),
     Command("j", "app.go('severity')", say("severity"), say("How severe it is, line by line."), footer=False),
     Command("y", "app.resume", say("go on writing"), say("Take up a half-typed text again."), footer=False),
+    Command("i", "app.incoming", say("incoming"), say("What reaches you in a drill, and your answers."), footer=False),
     Command("h", "app.phase('h')", say("hotline"), say("The hotline's steps on the board."), footer=False),
     Command("p", "app.phase('p')", say("press room"), say("The publishing steps on the board."), footer=False),
     Command("m", "app.phase('m')", say("committee"), say("The committee's steps on the board."), footer=False),

@@ -8,6 +8,7 @@ from datetime import datetime
 from rich.text import Text
 
 from runbook.desk import Card
+from runbook.drills.scoring import Score
 from runbook.speech import Language, Message, say, speaker
 from runbook.tui.presenting import Shades, deadline_words, fit, left_words, mode_word, stamp, urgency
 from runbook.wording.safe import cells, clip, for_terminal
@@ -27,14 +28,20 @@ def groups(cards: Sequence[Card]) -> list[tuple[Message, list[Card]]]:
     running = [card for card in cards if card.closed_at is None]
     parts = (
         (say("Live"), [card for card in running if card.mode == "live"]),
-        (say("Drills"), [card for card in running if card.mode == "drill"]),
-        (say("Closed"), [card for card in cards if card.closed_at is not None]),
+        (say("Drills"), [card for card in cards if card.scenario or (card in running and card.mode == "drill")]),
+        (say("Closed"), [card for card in cards if card.closed_at is not None and not card.scenario]),
     )
-    return [(name, sorted(part, key=_touched, reverse=True)) for name, part in parts if part]
+    return [(name, sorted(part, key=_rank, reverse=True)) for name, part in parts if part]
+
+
+def _rank(card: Card) -> tuple[bool, datetime]:
+    """A drill that is over stands below those that run."""
+    return card.closed_at is None, _touched(card)
 
 
 def _touched(card: Card) -> datetime:
-    return card.last.at if card.last else card.opened_at
+    """When it was worked on last; of a drill on its own clock, when it was really held."""
+    return card.held_at or (card.last.at if card.last else card.opened_at)
 
 
 def starts(language: Language, shades: Shades, width: int) -> Text:
@@ -42,7 +49,7 @@ def starts(language: Language, shades: Shades, width: int) -> Text:
     speak = speaker(language)
     lines = (
         ("n", say("Start a new incident"), say("the clock runs now, the rest can wait")),
-        ("t", say("Start a drill"), say("the same, marked DRILL")),
+        ("t", say("Start a drill"), say("of a scenario; everything is marked DRILL")),
     )
     text = Text()
     for key, what, remark in lines:
@@ -72,14 +79,17 @@ def group_line(name: Message, columns: bool, width: int, _here: bool, *, languag
     return line
 
 
-def card_line(card: Card, width: int, here: bool, *, language: Language, shades: Shades) -> Text:
-    """An incident: title, progress, next due time, last activity."""
+def card_line(
+    card: Card, width: int, here: bool, *, language: Language, shades: Shades, score: Score | None = None
+) -> Text:
+    """An incident: title, progress, next due time, last activity; of a drill that is over its `score`, where it is
+    known."""
     title, due, last = _widths(width)
     line = Text.assemble((f" {shades.pointer if here else ' '} ", shades.here))
     line.append_text(_title(card, title, here, language, shades))
     line.append(_right(f"{card.done}/{card.steps}", _PROGRESS))
     if due:
-        text, style = _due(card, language, shades)
+        text, style = _due(card, language, shades, score)
         line.append("  ").append(fit(text, due), style)
     if last:
         line.append("  ").append(fit(_last(card), last), shades.quiet)
@@ -96,6 +106,8 @@ def detail(card: Card, language: Language, shades: Shades, width: int) -> Text:
         return Text.assemble(
             (f" {clip(for_terminal(card.title), width - 34)}", "bold"), (f"  {opened}", shades.quiet), "\n", due
         )
+    if card.held_at is not None:
+        opened = speak(say("held {at}", at=f"{card.held_at:%Y-}{stamp(card.held_at, language)}"))
     closed = (
         speak(say("closed {at}", at=f"{card.closed_at:%Y-}{stamp(card.closed_at, language)}")) if card.closed_at else ""
     )
@@ -111,8 +123,13 @@ def _title(card: Card, width: int, here: bool, language: Language, shades: Shade
     return mark.append(fit(card.title, width - cells(mark.plain)), shades.here if here else "")
 
 
-def _due(card: Card, language: Language, shades: Shades) -> tuple[str, str]:
+def _due(card: Card, language: Language, shades: Shades, score: Score | None) -> tuple[str, str]:
     speak = speaker(language)
+    if card.closed_at is not None and card.held_at is not None:
+        held = f"{card.held_at:%Y-%m-%d}"
+        if score is None:
+            return speak(say("held {day}", day=held)), shades.quiet
+        return speak(say("{points}/{max} held {day}", points=score.points, max=score.max, day=held)), shades.quiet
     if card.closed_at is not None:
         return speak(say("closed {at}", at=f"{card.closed_at:%Y-%m-%d}")), shades.quiet
     if card.next is None:

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from runbook.case import Case
 from runbook.speech import Message
 from runbook.tui.commands import EVERYWHERE, IN_CASE, Command, bindings
-from runbook.tui.widgets.frame import ClockLine, KeyLine, TopLine
+from runbook.tui.widgets.frame import ClockLine, DrillLine, KeyLine, TopLine
 
 if TYPE_CHECKING:
     from runbook.tui.app import RunbookApp
@@ -54,6 +54,7 @@ class Place(Screen[None]):
         with Vertical(id="body"):
             yield from self.body()
         if self.in_case:
+            yield DrillLine()
             yield ClockLine()
         yield KeyLine(self.all_commands())
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from runbook.tui.place import Place
 
-IN_CASE = ("board", "facts", "clocks", "notice", "record", "severity")
+IN_CASE = ("board", "facts", "clocks", "notice", "record", "severity", "incoming", "hotwash")
 """The places inside an incident."""
 CONSOLE = "console"
 """The facilitator's place at a drill. Nothing of the team's leads there."""

@@ -79,9 +79,16 @@ def stamp(at: datetime, language: Language) -> str:
 
 
 def top_line(
-    case: Case | None, now: datetime, saving: int, news: str, language: Language, shades: Shades, width: int
+    case: Case | None,
+    now: datetime,
+    saving: int,
+    news: str,
+    language: Language,
+    shades: Shades,
+    width: int,
+    state: Message | None = None,
 ) -> Text:
-    """Mode, title, incident clock, save mark with the last entry on disk."""
+    """Mode, title, incident clock and how it goes (`state`, of a drill), save mark with the last entry on disk."""
     speak = speaker(language)
     if case is None:
         left = Text.assemble((f" {speak(say('Incident runbook'))}", "bold"))
@@ -90,7 +97,10 @@ def top_line(
     clock = f"{stamp(case.now, language)} {zone_name(case.now)}" if width >= _ROOMY else f"{case.now:%H:%M}"
     own = case.incident
     left = banner(own.mode == "live", own.demo, language, shades)
-    right = _right(Text(news, shades.here), Text(clock), mark, width - left.cell_len)
+    shown = Text(clock).append(f" {speak(state)}", shades.soon) if state else Text(clock)
+    if width - left.cell_len < shown.cell_len + mark.cell_len + 6 and state:
+        shown = Text(f"{case.now:%H:%M}").append(f" {speak(state)}", shades.soon)
+    right = _right(Text(news, shades.here), shown, mark, width - left.cell_len)
     return spread(left.append(" ").append(for_terminal(own.title), "bold"), right, width)
 
 

@@ -12,6 +12,8 @@ from textual.widgets import Static
 
 from runbook.case import Case
 from runbook.desk import Card
+from runbook.drills.room import Room
+from runbook.drills.scoring import Score
 from runbook.speech import say
 from runbook.tui import listing
 from runbook.tui.commands import Command
@@ -37,7 +39,10 @@ class Home(Place):
     commands: ClassVar[tuple[Command, ...]] = (
         Command("enter", "open", say("open"), say("Open the incident under the cursor.")),
         Command("n", "new('live')", say("new incident"), say("Start a new incident; the clock runs at once.")),
-        Command("t", "new('drill')", say("drill"), say("Start a drill: the same program, marked DRILL.")),
+        Command("t", "drill", say("drill"), say("Start a drill: of a scenario, or without one.")),
+        Command(
+            "ctrl+g", "console", say("console"), say("Lead the drill under the cursor: the facilitator's console.")
+        ),
         Command("slash", "search", say("search"), say("Show only the incidents with certain words in their title.")),
     )
     DEFAULT_CSS = """
@@ -49,6 +54,10 @@ class Home(Place):
     _cards: Sequence[Card] | None = None
     _wanted = ""
     _left = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._scores: dict[str, tuple[int, Score]] = {}
 
     def body(self) -> ComposeResult:
         yield Static(id="starts")
@@ -66,6 +75,7 @@ class Home(Place):
         first, self._cards = self._cards is None, cards
         here, self._left = self._left, ""
         self._draw(here or (listing.latest(cards) if first else ""))
+        self._reckon(cards)
 
     def arrive(self, where: str) -> None:
         """`where` is "incident:ID": the one worked on until now."""
@@ -89,7 +99,7 @@ class Home(Place):
         rows: list[Row] = []
         for name, cards in listing.groups(found):
             rows.append(Row("", partial(listing.group_line, name, not rows, language=language, shades=shades)))
-            rows += [Row(card.id, partial(listing.card_line, card, language=language, shades=shades)) for card in cards]
+            rows += [Row(card.id, partial(self._line, card)) for card in cards]
             rows.append(heading())
         if self._wanted:
             rows.append(
@@ -102,6 +112,29 @@ class Home(Place):
                 )
             )
         return rows
+
+    def _line(self, card: Card, width: int, here: bool) -> Text:
+        app, scored = self.desk_app, self._scores.get(card.id)
+        score = scored[1] if scored else None
+        return listing.card_line(card, width, here, language=app.language, shades=app.shades, score=score)
+
+    def _reckon(self, cards: Sequence[Card]) -> None:
+        """Have the scores of drills that are over reckoned, off the screen's thread; again only where more was recorded."""
+        app = self.desk_app
+        for card in cards:
+            seq = card.last.seq if card.last else 0
+            if card.closed_at is not None and card.scenario and self._scores.get(card.id, (0, None))[0] != seq:
+                app.look(partial(Room(app.desk).score, card.id), partial(self._scored, card.id, seq))
+
+    def _scored(self, id: str, seq: int, score: Score) -> None:
+        self._scores[id] = (seq, score)
+        if self.is_running:
+            self.query_one(Rows).refresh()
+
+    @property
+    def _card(self) -> Card | None:
+        here = self.query_one(Rows).here
+        return next((card for card in self._cards or () if card.id == here), None)
 
     def _detail(self, id: str) -> None:
         card = next((card for card in self._cards or () if card.id == id), None)
@@ -120,6 +153,17 @@ class Home(Place):
 
     def action_new(self, mode: str) -> None:
         self.desk_app.go("new", mode)
+
+    def action_drill(self) -> None:
+        self.desk_app.go("drills", "now")
+
+    def action_console(self) -> None:
+        """The facilitator's console of the drill under the cursor."""
+        card = self._card
+        if card is not None and card.scenario:
+            self.desk_app.open_case(card.id, "console")
+        else:
+            self.desk_app.tell(say("This is no drill of a scenario."))
 
     def action_search(self) -> None:
         from runbook.tui.screens.asking import AskLine

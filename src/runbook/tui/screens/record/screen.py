@@ -105,11 +105,12 @@ class Record(Reading):
     def _ask_order(self, *, keep: bool, anew: bool = False) -> None:
         """Ask for what is to be listed now; with `keep` it is held back if there is anything new in it."""
         desk, incident, view, known = self.desk_app.desk, self._incident, self.view, self._corrections
+        case = self.teller.case
         here = 0 if keep else self._wanted or self._list.here
         self._looked_at = self.teller.case.incident.seq
 
         def look() -> tuple[Sequence[int], Corrections, dict[int, Line]]:
-            order, corrections = view.order(desk, incident), follow(desk, incident, known)
+            order, corrections = view.order(desk, case), follow(desk, incident, known)
             return order, corrections, lines(desk, incident, around(order, here), corrections)
 
         def found(answer: tuple[Sequence[int], Corrections, dict[int, Line]]) -> None:
@@ -232,11 +233,20 @@ class Record(Reading):
     def action_kind(self) -> None:
         from runbook.tui.screens.asking import Choose
 
-        options = [("", say("everything")), *((id, name) for id, (name, _) in showing.KINDS.items())]
+        options = [
+            ("", say("everything")),
+            *((id, name) for id, (name, _) in showing.KINDS.items() if id in self._kinds),
+        ]
         self.app.push_screen(
             Choose(say("Show which entries?"), [(id or "all", said) for id, said in options], self.view.kind or "all"),
             self._chose,
         )
+
+    @property
+    def _kinds(self) -> set[str]:
+        """What can be chosen here: a drill's own entries only in one."""
+        drill = self.teller.case.incident.drill is not None
+        return set(showing.KINDS) - {showing.FACILITATOR} - (set() if drill else {"drill"})
 
     def _chose(self, kind: str | None) -> None:
         if kind is not None:

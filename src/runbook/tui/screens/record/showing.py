@@ -28,6 +28,8 @@ from runbook.wording import words
 
 By: TypeAlias = Literal["happened", "written"]
 
+FACILITATOR = "facilitator"
+"""The kind that only the console shows (rules.md 37)."""
 KINDS: dict[str, tuple[Message, tuple[str, ...]]] = {
     "notes": (say("notes"), ("note_written",)),
     "facts": (say("facts and data"), ("fact_recorded", "dataset_recorded", "row_recorded", "field_filled")),
@@ -65,6 +67,8 @@ KINDS: dict[str, tuple[Message, tuple[str, ...]]] = {
         say("the incident itself"),
         ("incident_opened", "incident_renamed", "incident_closed", "clock_set"),
     ),
+    "drill": (say("the drill"), ("drill_started", "drill_ended", "inject_arrived", "inject_answered")),
+    FACILITATOR: (say("the facilitator"), tuple(sorted(e.FACILITATORS))),
 }
 """What the record can be narrowed to: each kind with its types of event."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 from rich.text import Text
 
+from runbook.case import Case
 from runbook.desk import Desk
 from runbook.speech import say
+from runbook.tui.drilling import TEAM
 from runbook.tui.presenting import spread
 from runbook.tui.screens.record.showing import KINDS, By
 from runbook.tui.teller import Teller
@@ -23,8 +25,10 @@ class View(msgspec.Struct, frozen=True):
     kind: str = ""
     actor: str = ""
 
-    def order(self, desk: Desk, incident: str) -> Sequence[int]:
-        types = KINDS[self.kind][1] if self.kind else ()
+    def order(self, desk: Desk, case: Case) -> Sequence[int]:
+        """What is to be listed: of a drill's record not what is its facilitator's."""
+        incident = case.incident.id
+        types: Collection[str] = KINDS[self.kind][1] if self.kind else TEAM if case.incident.drill else ()
         return desk.order(incident, self.by, self.search, types, self.actor)
 
 

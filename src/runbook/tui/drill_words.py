@@ -1,0 +1,177 @@
+"""What the frame says of a drill: how its clock goes, what arrived, what the real case had done by now. Pure.
+
+Only what the team may know: nothing that is still to come, nothing of the facilitator's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from rich.text import Text
+
+from runbook.case import Case
+from runbook.incident import ClockSetting
+from runbook.moment import Moment, after
+from runbook.scenario import Delivery, Ghost, Inject
+from runbook.script import inject as find_inject
+from runbook.script import leg, scenario_of, waiting
+from runbook.speech import Message, say
+from runbook.tui.presenting import Shades, fit
+from runbook.tui.teller import Teller
+from runbook.wording.safe import cells, clip
+
+DELIVERIES: dict[Delivery, Message] = {
+    "telephone": say("telephone"),
+    "mail": say("mail"),
+    "in_person": say("in person"),
+    "news": say("news"),
+    "social_media": say("social media"),
+    "police": say("police"),
+    "contractor": say("contractor"),
+}
+"""How an inject reaches the team, in a word."""
+
+
+# The clock
+
+
+def part_over(clock: ClockSetting, wall: datetime) -> bool:
+    """Whether the clock ran to the end of its part, and waits there for the next."""
+    return clock.speed > 0 and clock.until is not None and clock.now(wall) >= clock.until
+
+
+def clock_state(case: Case, wall: datetime) -> Message | None:
+    """How the clock of a drill goes, where it is not one minute a minute; None outside of a scenario's drill."""
+    drill, clock = case.incident.drill, case.incident.clock
+    if drill is None or clock is None:
+        return None
+    if drill.ended is not None:
+        return say("drill over")
+    if part_over(clock, wall):
+        return say("waits for the next part") if leg(case)[1] else say("last part over")
+    if clock.speed == 0 and (about := find_inject(case, drill.discussing)):
+        return say("discussing inject {n}", n=about.number)
+    if clock.speed == 0:
+        return say("clock stands")
+    return None if clock.speed == 1 else say("{speed}x speed", speed=f"{clock.speed:g}")
+
+
+def alone(case: Case) -> bool:
+    """Whether the team goes on by itself: the drill runs, and nobody is at the facilitator's console."""
+    drill = case.incident.drill
+    return drill is not None and drill.ended is None and drill.attended is None
+
+
+# What arrived
+
+
+def arrived(case: Case) -> dict[str, datetime]:
+    """When each inject arrived, on the exercise's clock."""
+    drill = case.incident.drill
+    if drill is None:
+        return {}
+    return {id: state.arrival.at for id, state in drill.injects.items() if state.arrival is not None}
+
+
+def arrival_words(inject: Inject) -> Message:
+    """One inject in a line: how it comes, from whom, what."""
+    return say(
+        "{delivery} {sender}: “{title}”",
+        delivery=DELIVERIES[inject.delivery],
+        sender=inject.sender,
+        title=inject.title,
+    )
+
+
+def drill_lines(tell: Teller, wall: datetime, fresh: str, width: int) -> list[Text]:
+    """The two lines of the frame: what waits for the team, and what the real case had done. `fresh` is the inject that
+    arrived a moment ago."""
+    return [_waiting_line(tell, wall, fresh, width), ghost_line(tell, width)]
+
+
+def _waiting_line(tell: Teller, wall: datetime, fresh: str, width: int) -> Text:
+    line, shades, over = Text(" "), tell.shades, not _runs(tell.case)
+    open_ones = [] if over else waiting(tell.case)
+    if open_ones:
+        line.append(tell(say("! unanswered: {n}", n=len(open_ones))), shades.bad).append("  ")
+    said, style, hint = _first(tell.case, wall, fresh, open_ones, shades)
+    how = f" {tell(hint)}" if hint is not None else ""
+    line.append(clip(tell(said).replace("\n", " "), max(4, width - line.cell_len - cells(how) - 1)), style)
+    line.append(how, shades.key)
+    line.truncate(width, pad=True)
+    return line
+
+
+def _first(
+    case: Case, wall: datetime, fresh: str, open_ones: list[Inject], shades: Shades
+) -> tuple[Message, str, Message | None]:
+    """What is said first, its style, and the key for it."""
+    answers, reads = say("i answers"), say("i reads")
+    if came := find_inject(case, fresh):
+        return arrival_words(came), shades.here, answers if came.answer else reads
+    if course := _course(case, wall):
+        return course, shades.soon, None
+    if open_ones:
+        return arrival_words(open_ones[0]), "", answers
+    return say("arrived: {n}", n=len(arrived(case))), shades.quiet, reads
+
+
+def _runs(case: Case) -> bool:
+    return case.incident.drill is not None and case.incident.drill.ended is None
+
+
+def _course(case: Case, wall: datetime) -> Message | None:
+    """What the team has to know of the drill's course; None while it simply goes on."""
+    drill, clock = case.incident.drill, case.incident.clock
+    if drill is None or clock is None:
+        return None
+    if drill.ended is not None:
+        return say("The drill is over. The score: i, then W.")
+    if not part_over(clock, wall):
+        return None
+    if leg(case)[1] is None:
+        return say("The last part is over. i, then E ends the drill.") if alone(case) else say("The last part is over.")
+    if alone(case):
+        return say("This part is over. Nobody is at the console: i, then N goes on.")
+    return say("This part is over; the facilitator goes on.")
+
+
+# The real case
+
+
+def done_by(ghost: Ghost) -> datetime:
+    """From when on it may be said to have been done: of a day alone, once that day is over."""
+    if ghost.precision != "date":
+        return ghost.at
+    return after(ghost.at.replace(hour=0, minute=0, second=0, microsecond=0), timedelta(days=1))
+
+
+def ghosts(case: Case) -> list[Ghost]:
+    """What the real case had done by now, the latest last."""
+    scenario = scenario_of(case)
+    known: Iterable[Ghost] = scenario.ghost if scenario else ()
+    return sorted((one for one in known if done_by(one) <= case.now), key=done_by)
+
+
+def ghost_at(ghost: Ghost, tell: Teller) -> str:
+    """When it was, with no more precision than is known."""
+    if ghost.precision == "date":
+        return f"{tell.case.zoned(ghost.at):%m-%d}"
+    return tell.moment(Moment(ghost.at, ghost.precision))
+
+
+def ghost_line(tell: Teller, width: int) -> Text:
+    """At this hour the real case had …; shorter where there is no room for all of it."""
+    scenario, found = scenario_of(tell.case), ghosts(tell.case)
+    if scenario is None or not scenario.ghost_name.ja:
+        return Text()
+    name = tell(scenario.ghost_name)
+    if not found:
+        said = tell(say("By this hour, {name} had done nothing that is known.", name=name))
+        return Text(f" {fit(said, width - 1)}", tell.shades.quiet)
+    at, what = ghost_at(found[-1], tell), found[-1].what
+    said = tell(say("By this hour, {name}: {at} {what}", name=name, at=at, what=what))
+    if cells(said) > width - 1:
+        said = tell(say("{name}: {at} {what}", name=name, at=at, what=what))
+    return Text(f" {fit(said, width - 1)}", tell.shades.quiet)

@@ -1,0 +1,169 @@
+"""What is said to an inject: typed with the guardrails reading along, and asked about once more where they object.
+
+What was really said is recorded, whatever they find: it is an exercise in saying it otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar, TypeAlias
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.timer import Timer
+from textual.widgets import Static
+
+from runbook.drills.room import Room
+from runbook.guardrails import Finding
+from runbook.scenario import Inject
+from runbook.speech import Message, say
+from runbook.tui.drill_words import arrival_words
+from runbook.tui.screens.asking import Asking, AskText
+from runbook.tui.screens.notice.points import SEVERITIES
+from runbook.tui.teller import Teller
+from runbook.tui.wrapping import wrap
+
+_Then: TypeAlias = Callable[[tuple[Finding, ...]], None]
+SETTLED = 0.12
+"""Seconds without a key after which the text is looked at."""
+
+
+class AskAnswer(AskText):
+    """The answer, what it answers above it, what the guardrails find in it below."""
+
+    DEFAULT_CSS = """
+    AskAnswer TextArea { height: 6; }
+    AskAnswer #heard { height: auto; max-height: 5; }
+    AskAnswer #found { height: auto; max-height: 6; }
+    AskAnswer #heard Static, AskAnswer #found Static { width: 1fr; height: auto; }
+    """
+    BINDINGS: ClassVar = [
+        Binding("ctrl+s", "answer", show=False, priority=True),
+        Binding("pagedown", "more(1)", show=False, priority=True),
+        Binding("pageup", "more(-1)", show=False, priority=True),
+    ]
+    explains = say(
+        "Write what you said, as you said it. What the guardrails find stands below, a moment after the last key. Enter "
+        "records it; where they object, it is asked once more. Esc leaves; what you typed is kept as unfinished. "
+        "PgUp and PgDn scroll what was asked."
+    )
+
+    def __init__(self, inject: Inject, incident: str, tell: Teller) -> None:
+        super().__init__(arrival_words(inject), keep=f"incoming:answer('{inject.id}')")
+        self._inject = inject
+        self._incident = incident
+        self._tell = tell
+        self._resting: Timer | None = None
+        self._asked = 0
+
+    def keys(self) -> Message:
+        return say("enter record it   ctrl+j new line   PgDn more   esc back")
+
+    def answer(self) -> ComposeResult:
+        with VerticalScroll(id="heard", can_focus=False):
+            yield Static(self.prose(say("{text}", text=self._inject.text)))
+        yield from super().answer()
+        with VerticalScroll(id="found", can_focus=False):
+            yield Static("", id="findings")
+
+    def on_mount(self) -> None:
+        self._look()
+
+    def on_text_area_changed(self) -> None:
+        super().on_text_area_changed()
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(SETTLED, self._look)
+
+    def action_more(self, way: int) -> None:
+        self.query_one("#heard", VerticalScroll).scroll_relative(y=way * 4, animate=False)
+
+    # The guardrails
+
+    def _look(self) -> None:
+        """Have the text looked at, off the screen's thread."""
+        self._resting = None
+        if self.is_attached:
+            self._asked += 1
+            asked = self._asked
+            self._check(lambda found: self._put(found) if asked == self._asked else None)
+
+    def _check(self, then: _Then) -> None:
+        text, app = self.text, self.desk_app
+        if text.strip():
+            app.look(partial(Room(app.desk).checked, self._incident, text), then)
+        else:
+            then(())
+
+    def _put(self, found: tuple[Finding, ...]) -> None:
+        if self.is_attached:
+            width = min(68, self.app.size.width - 8)
+            self.query_one("#findings", Static).update(Text("\n").join(found_lines(found, self._tell, width)))
+
+    def action_answer(self) -> None:
+        """Record it; ask once more where a guardrail would have stopped it."""
+        if not self.text.strip():
+            self.give(self.text)  # refused with a sentence
+            return
+        text = self.text
+
+        def looked(found: tuple[Finding, ...]) -> None:
+            if not self.is_current:
+                return
+            stops = [one for one in found if one.severity == "block"]
+            if self.text != text:
+                self.action_answer()
+            elif stops:
+                self.app.push_screen(Objection(stops, self._tell), lambda sure: self.give(text) if sure else None)
+            else:
+                self.give(text)
+
+        self._check(looked)
+
+
+def found_lines(found: Sequence[Finding], tell: Teller, width: int) -> list[Text]:
+    """What the guardrails find, what stops first: each with the words it found."""
+    shades, lines = tell.shades, list[Text]()
+    for one in sorted(found, key=lambda one: list(SEVERITIES).index(one.severity)):
+        sign, style = {"block": ("!", shades.bad), "warn": ("^", shades.soon)}.get(one.severity, ("-", ""))
+        said = say("{rule} {severity}: {text}", rule=one.rule, severity=SEVERITIES[one.severity], text=one.message)
+        lines += wrap(Text(f"{sign} {tell(said)}", style), width)
+    return lines
+
+
+class Objection(Asking[bool]):
+    """A guardrail objects to what was said: what it is, and why; to change it or to have said it all the same."""
+
+    BINDINGS: ClassVar = [
+        Binding("enter", "answer(True)", show=False),
+        Binding("e", "answer(False)", show=False),
+    ]
+    DEFAULT_CSS = """
+    Objection VerticalScroll { height: auto; max-height: 12; margin-top: 1; }
+    Objection VerticalScroll Static { height: auto; }
+    """
+
+    def __init__(self, found: Sequence[Finding], tell: Teller) -> None:
+        super().__init__(say("A guardrail would have stopped this. Was it said all the same?"))
+        self._found = found
+        self._tell = tell
+
+    def answer(self) -> ComposeResult:
+        tell, text = self._tell, Text()
+        for one in self._found:
+            text.append(f"! {one.rule} {tell(one.message)}\n", tell.shades.bad)
+            if one.excerpt:
+                text.append(f"{tell(say('“{words}”', words=one.excerpt))}\n", "italic")
+            text.append(f"{tell(one.why)}\n", "")
+        width = min(68, self.app.size.width - 8)
+        with VerticalScroll():
+            yield Static(Text("\n").join(wrap(text[:-1], width)))
+
+    def keys(self) -> Message:
+        return say("e change it   enter it was said all the same")
+
+    def action_answer(self, said: bool) -> None:
+        self.dismiss(said)

@@ -1,0 +1,115 @@
+"""Incoming: calls, mails, news, visitors of a drill; they are read and answered here."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from rich.text import Text
+
+from runbook.case import Case
+from runbook.desk import Done
+from runbook.drills.room import Room
+from runbook.scenario import Inject
+from runbook.script import inject as find_inject
+from runbook.script import scenario_of, waiting
+from runbook.speech import say
+from runbook.tui.commands import Command
+from runbook.tui.drilling import COMMANDS as IN_DRILL
+from runbook.tui.screens.incoming import showing
+from runbook.tui.screens.reading import BACK, Reading
+from runbook.tui.widgets.kept_rows import KeptRows
+from runbook.tui.widgets.rows import Row, heading
+
+
+class Incoming(Reading):
+    """What arrived, beside all about the one under the cursor."""
+
+    place = "incoming"
+    title_said = say("Incoming")
+    explains = say(
+        "What reaches you in this drill, the latest on top: ! waits for an answer, ✓ answered, - for information. Enter "
+        "records what you said to it; the guardrails read along as in a notice. The last line tells what the real "
+        "case had done by this hour. Where nobody is at the facilitator's console, N, P and E lead the drill."
+    )
+    commands: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "answer", say("answer"), say("Record what you said to what is under the cursor.")),
+        *IN_DRILL,
+        BACK,
+    )
+
+    def listing(self) -> KeptRows:
+        self._rows = KeptRows(id="list")
+        self._first = True
+        return self._rows
+
+    def show(self, case: Case | None) -> None:
+        assert case is not None
+        super().show(case)
+        tell, found, scenario = self.teller, showing.newest_first(case), scenario_of(case)
+        rows = [Row(one.id, partial(showing.row, one, tell)) for one in found]
+        if not found:
+            rows = [heading(Text(f"   {tell(say('Nothing has arrived yet.'))}", tell.shades.quiet))]
+        if scenario is not None and scenario.ghost:
+            rows.append(Row(showing.GHOST, partial(showing.ghost_row, tell(scenario.ghost_name), tell)))
+        open_ones = waiting(case)
+        self._rows.set_rows(rows, open_ones[0].id if self._first and open_ones else "")
+        self._first = False
+        self.put_headline()
+        self.read()
+
+    def on_screen_resume(self) -> None:
+        """Whoever comes here comes for what waits longest."""
+        self._first = True
+        super().on_screen_resume()
+        if self._case is not None and (open_ones := waiting(self._case)):
+            self._rows.here = open_ones[0].id
+            self.read()
+
+    def headline(self, width: int) -> Text:
+        case = self.teller.case
+        return showing.headline(len(waiting(case)), len(showing.newest_first(case)), self.teller, width)
+
+    def read(self) -> None:
+        tell, here = self.teller, self._rows.here
+        scenario, inject = scenario_of(tell.case), find_inject(tell.case, here)
+        if here == showing.GHOST and scenario is not None:
+            title = tell(say("What {name} had done by this hour", name=scenario.ghost_name))
+            self.tell_pane(here, title, list(showing.about_ghost(scenario, tell)))
+        elif inject is not None:
+            title = f"{inject.number} {tell(inject.title)}"
+            self.tell_pane(here, title, list(showing.about(inject, tell)))
+        else:
+            self.tell_pane("", "", ())
+
+    def arrive(self, where: str) -> None:
+        kind, _, id = where.partition(":")
+        if kind == "inject":
+            self._rows.here = id
+            self.read()
+
+    def on_rows_moved(self) -> None:
+        self.read()
+
+    def on_rows_chosen(self) -> None:
+        self.action_answer()
+
+    def action_answer(self, inject: str = "") -> None:
+        """Ask what was said, and record it."""
+        found = find_inject(self.teller.case, inject or self._rows.here)
+        if found is None:
+            self.desk_app.tell(say("There is nothing to answer here."))
+            return
+        from runbook.tui.screens.incoming.answering import AskAnswer
+
+        app, incident = self.desk_app, self.teller.case.incident.id
+        self._rows.here = found.id
+        asking = AskAnswer(found, incident, self.teller)
+
+        def work(text: str, seen: int) -> Done:
+            return Room(app.desk).answer(incident, found.id, text, seen=seen)
+
+        app.ask_for(asking, lambda text: partial(work, text), lambda _: self._answered(found))
+
+    def _answered(self, inject: Inject) -> None:
+        self.desk_app.tell(say("Recorded as said to {sender}.", sender=inject.sender))

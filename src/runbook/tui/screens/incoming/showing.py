@@ -1,0 +1,114 @@
+"""What arrived in a drill as a list, and all about one of them. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from runbook.case import Case
+from runbook.drill import Reply
+from runbook.narrate import words as prose_words
+from runbook.scenario import Inject, Scenario
+from runbook.script import injects
+from runbook.speech import Message, say
+from runbook.tui.drill_words import DELIVERIES, alone, arrived, ghost_at, ghosts
+from runbook.tui.presenting import fit, spread
+from runbook.tui.teller import Teller
+from runbook.tui.widgets.pane import Piece
+from runbook.wording.safe import cells, clip
+
+GHOST = "ghost"
+"""The id of the row about the real case."""
+_WHEN, _HOW = 11, 8
+
+
+def newest_first(case: Case) -> list[Inject]:
+    """What arrived, the latest on top."""
+    at = arrived(case)
+    number = {one.id: one for one in injects(case) if one.id in at}
+    return sorted(number.values(), key=lambda one: (at[one.id], one.number), reverse=True)
+
+
+def replies(case: Case, id: str) -> tuple[Reply, ...]:
+    """What was said to an inject so far."""
+    return case.incident.drill.inject(id).replies if case.incident.drill else ()
+
+
+def state(inject: Inject, case: Case) -> Message:
+    """Whether it waits for an answer."""
+    if replies(case, inject.id):
+        return say("answered")
+    return say("waits for an answer") if inject.answer else say("for information")
+
+
+def headline(unanswered: int, count: int, tell: Teller, width: int) -> Text:
+    """How many arrived, how many wait for an answer; at the right what a team without a facilitator can do."""
+    shades = tell.shades
+    left = Text.assemble((f" {tell(say('Incoming'))}", "bold"), f"  {tell(say('arrived: {n}', n=count))}")
+    if unanswered:
+        left.append(f"  {tell(say('! unanswered: {n}', n=unanswered))}", shades.bad)
+    drill = tell.case.incident.drill
+    right = Text()
+    if drill is not None and drill.ended is not None:
+        right = Text(f" {tell(say('over: W score'))} ", shades.soon)
+    elif alone(tell.case):
+        right = Text(f" {tell(say('N next part  P pause  E end'))} ", shades.quiet)
+    return spread(left, right, width)
+
+
+def row(inject: Inject, tell: Teller, width: int, here: bool) -> Text:
+    """One line: its state, when, how, who, what."""
+    case, shades = tell.case, tell.shades
+    done, waits = bool(replies(case, inject.id)), inject.answer
+    sign, style = ("v" if shades.ascii else "✓", shades.good) if done else ("!", shades.bad) if waits else ("-", "")
+    own = shades.here if here else "bold" if waits and not done else ""
+    text = Text.assemble((f"{shades.pointer if here else ' '} ", shades.here), (f"{sign} ", style))
+    text.append(fit(tell.short(arrived(case)[inject.id]), _WHEN) + " ", own or shades.quiet)
+    text.append(fit(tell(DELIVERIES[inject.delivery]), _HOW if tell.language == "ja" else 12) + " ", own)
+    said = tell(say("{sender}: “{title}”", sender=inject.sender, title=inject.title)).replace("\n", " ")
+    text.append(clip(said, max(1, width - text.cell_len)), own)
+    text.truncate(width, pad=True)
+    return text
+
+
+def ghost_row(name: str, tell: Teller, width: int, here: bool) -> Text:
+    """The line behind which stands what the real case had done by now."""
+    shades = tell.shades
+    text = Text.assemble((f"{shades.pointer if here else ' '}   ", shades.here))
+    said = tell(say("What {name} had done by this hour: {n}", name=name, n=len(ghosts(tell.case))))
+    return text.append(fit(said, max(1, width - text.cell_len)), shades.here if here else shades.quiet)
+
+
+def about(inject: Inject, tell: Teller) -> Iterator[Piece]:
+    """All that reached the team: what is said, by whom, to whom, with what; and every answer to it."""
+    case, shades = tell.case, tell.shades
+    waits = inject.answer and not replies(case, inject.id)
+    yield Piece(Text(tell(state(inject, case)), shades.bad if waits else ""), tell(say("State")))
+    yield Piece(Text(tell(inject.text), "bold"), tell(say("Said")))
+    yield Piece(Text(tell(inject.sender)), tell(say("From")))
+    if inject.to:
+        yield Piece(Text(tell.names(inject.to)), tell(say("To")))
+    yield Piece(Text(tell(DELIVERIES[inject.delivery])), tell(say("By")))
+    yield Piece(Text(tell.short(arrived(case)[inject.id])), tell(say("Arrived")))
+    for name in inject.attachments:
+        yield Piece(Text(tell(name)), tell(say("With it")))
+    for reply in replies(case, inject.id):
+        yield from _reply(reply, tell)
+
+
+def _reply(reply: Reply, tell: Teller) -> Iterator[Piece]:
+    label = tell(say("Answer"))
+    by = tell(say("{at} {who}", at=tell.short(reply.at), who=reply.touch.actor))
+    yield Piece(Text.assemble((by, tell.shades.quiet), "\n", tell(prose_words(reply.text))), label)
+    if reply.rules:
+        said = tell(say("! said against {rules}", rules=", ".join(reply.rules)))
+        yield Piece(Text(said, tell.shades.bad), " " * cells(label))
+
+
+def about_ghost(scenario: Scenario, tell: Teller) -> Iterator[Piece]:
+    """Everything the real case had done by now, the latest on top."""
+    for ghost in reversed(ghosts(tell.case)):
+        yield Piece(Text(tell(ghost.what)), ghost_at(ghost, tell))
+        if source := scenario.sources.get(ghost.source):
+            yield Piece(Text(tell.source(source), tell.shades.quiet), " ")

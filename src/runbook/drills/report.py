@@ -1,0 +1,352 @@
+"""The after-action report of a drill (HSEEP): everything it says, taken from the record and the score alone. Pure.
+
+It is written out by `report_html` and `report_md`; both say what `report_page` lays out. Whatever it claims carries the
+entries it rests on. A drill that is still running is reported on as it stands.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from runbook import events as e
+from runbook.actions.drills import scenario_in
+from runbook.case import Case
+from runbook.declared import Source
+from runbook.drill import Arrival, DrillState, Observation, Planned
+from runbook.drills.comparing import Comparison
+from runbook.drills.report_parts import (
+    Cited,
+    Disclosure,
+    Guard,
+    Improving,
+    Person,
+    Point,
+    Ran,
+    Rated,
+    Report,
+    Watched,
+)
+from runbook.drills.scoring import Item, Score, suggested
+from runbook.drills.timeline import Mark, Shape, Timeline
+from runbook.duties import Deadline, deadlines
+from runbook.errors import Refused
+from runbook.events import Event
+from runbook.guardrails import Rules
+from runbook.moment import Moment
+from runbook.narrate import narrate
+from runbook.notice_kinds import Written
+from runbook.notices.marks import DRILLS, drill_of
+from runbook.scenario import Ghost, Inject, Objective, Scenario
+from runbook.script import events_list
+from runbook.script import inject as find_inject
+from runbook.speech import Argument, Bilingual, say
+
+FOLLOW_UPS = (30, 60, 90)
+"""After how many days it is asked what became of an improvement (HSEEP)."""
+_NOT_THE_TEAMS = (e.OfFacilitator, e.InjectArrived, e.ClockSet, e.DrillStarted, e.DrillEnded, e.IncidentOpened)
+"""What no member of the team did as such: any seat lets arrive what is due."""
+
+
+def report(
+    case: Case,
+    events: Sequence[Event],
+    score: Score,
+    comparison: Comparison | None = None,
+    *,
+    rules: Rules | None = None,
+    changes: Mapping[str, str] | None = None,
+) -> Report:
+    """The report on the drill `events` are the record of; `case` is its state at their end.
+
+    `rules` are the guardrails it was played under, for why they object; `changes` are diffs of the playbook, by the
+    improvement item that would make them. Raises Refused for what is no drill from a scenario.
+    """
+    scenario, record = scenario_in(case), _Record(case, events)
+    drill = record.drill
+    points = [_point(item, scenario, record) for item in score.items]
+    closing = drill.ended
+    made = Report(
+        incident=case.incident.id,
+        title=case.incident.title,
+        mark=DRILLS[drill_of(case.incident)],
+        scenario=scenario,
+        playbook=case.playbook.title,
+        edition=case.playbook.edition,
+        seed=drill.seed,
+        starts=case.zoned(drill.starts),
+        stands=case.zoned(closing.at if closing else case.now),
+        held=case.zoned(drill.held_at),
+        until=case.zoned(record.by_seq[closing.seq].wall_at if closing else events[-1].wall_at),
+        ended=closing is not None,
+        remark=next((one.data.remark for one in events if isinstance(one.data, e.DrillEnded)), None),
+        last=events[-1].seq,
+        zone=case.incident.zone,
+        team=_people(events, scenario, facilitators=False),
+        facilitators=_people(events, scenario, facilitators=True),
+        score=score,
+        comparison=comparison,
+        rated=tuple(_rated(one, score, drill) for one in scenario.objectives),
+        timeline=Timeline(scenario.legs, case.zoned(closing.at if closing else case.now), _marks(case, score, record)),
+        strengths=tuple(one for one in points if _is_strength(one.item)),
+        gaps=tuple(one for one in points if one.item.points < one.item.max and not one.item.open),
+        open=tuple(one for one in points if one.item.open),
+        left_out=tuple(one for one in points if one.item.max == 0 and one.item.sort != "disclosure"),
+        disclosures=tuple(_disclosures(record, points, rules)),
+        watched=tuple(_watched(one, scenario, record) for one in drill.observations),
+        plans=tuple(_improving(planned, scenario, case, changes or {}) for planned in drill.plans.values()),
+        ran=tuple(_ran(case, events, drill)),
+        evidence=(),
+    )
+    return msgspec.structs.replace(made, evidence=record.cited(sorted(_rests_on(made))))
+
+
+def _rests_on(made: Report) -> Iterator[int]:
+    """The entries that anything in the report cites."""
+    for point in (*made.strengths, *made.gaps, *made.open, *made.left_out):
+        yield from (entry.seq for entry in point.evidence)
+    for rated in made.rated:
+        yield from [rated.rating.touch.seq] if rated.rating else []
+    yield from (one.entry.seq for one in made.disclosures)
+    for watched in made.watched:
+        yield watched.observation.touch.seq
+        yield from [watched.about.seq] if watched.about else []
+    yield from (one.planned.touch.seq for one in made.plans)
+    for ran in made.ran:
+        yield from (*ran.seqs, *ran.answers)
+    for mark in made.timeline.marks:
+        yield from mark.seqs
+
+
+class _Record:
+    """The record by its numbers, each entry with its sentence."""
+
+    def __init__(self, case: Case, events: Sequence[Event]) -> None:
+        if case.incident.drill is None or not events:
+            raise Refused(say("This is no drill that was started from a scenario."))
+        self.case = case
+        self.drill: DrillState = case.incident.drill
+        self.by_seq = {event.seq: event for event in events}
+
+    def cited(self, seqs: Iterable[int]) -> tuple[Cited, ...]:
+        """These entries, as far as there are such."""
+        return tuple(self._entry(self.by_seq[seq]) for seq in dict.fromkeys(seqs) if seq in self.by_seq)
+
+    def source(self, scenario: Scenario, name: str) -> Source | None:
+        return scenario.sources.get(name) or self.case.playbook.sources.get(name)
+
+    def inject(self, id: str) -> Inject | None:
+        return find_inject(self.case, id)
+
+    def passed(self, kind: str, written: Written, seq: int) -> list[str]:
+        """The guardrails whose warnings were passed in what entry `seq` published."""
+        passes = self.case.incident.notice(kind, written).passes
+        return list(dict.fromkeys(one.rule for one in passes if not one.undone and one.touch.seq < seq))
+
+    def _entry(self, event: Event) -> Cited:
+        case = self.case
+        moment = Moment(case.zoned(event.occurred_at) if event.occurred_at else None, event.precision)
+        said = narrate(event, case.playbook, case.zone)
+        return Cited(event.seq, moment, case.zoned(event.wall_at), event.actor, said)
+
+
+# Who
+
+
+def _people(events: Sequence[Event], scenario: Scenario, *, facilitators: bool) -> tuple[Person, ...]:
+    """The team, or those who led and judged the drill, each with how many entries of that sort are theirs."""
+    counted = Counter(one.actor for one in events if (_leads(one.data) if facilitators else _acts(one.data, scenario)))
+    return tuple(Person(name, count) for name, count in counted.items())
+
+
+def _leads(data: e.Data) -> bool:
+    by_itself = isinstance(data, e.MilestoneReached) and not data.by_hand
+    return (
+        isinstance(data, e.OfFacilitator) and not by_itself and not (isinstance(data, e.FacilitatorLeft) and data.died)
+    )
+
+
+def _acts(data: e.Data, scenario: Scenario) -> bool:
+    given = isinstance(data, e.FactRecorded) and data.source == scenario.id
+    return not isinstance(data, _NOT_THE_TEAMS) and not given
+
+
+# How it went
+
+
+def _rated(objective: Objective, score: Score, drill: DrillState) -> Rated:
+    points, most = score.of(objective.id)
+    return Rated(objective, points, most, suggested(points, most), drill.ratings.get(objective.id))
+
+
+def _is_strength(item: Item) -> bool:
+    return item.points >= item.max and (item.max > 0 or item.sort == "disclosure")
+
+
+def _point(item: Item, scenario: Scenario, record: _Record) -> Point:
+    seen = [
+        one
+        for one in record.drill.observations
+        if one.about in item.seqs or (one.inject and _since(item, scenario) == one.inject)
+    ]
+    real = tuple(one for one in scenario.ghost if item.id in one.meets)
+    seqs = (*item.seqs, *([item.overruled.touch.seq] if item.overruled else []))
+    source = record.source(scenario, item.source) if item.source else None
+    return Point(item, scenario.objective(item.objective), record.cited(seqs), real, source, tuple(seen))
+
+
+def _since(item: Item, scenario: Scenario) -> str:
+    return next((one.since for one in scenario.expected if one.id == item.id), "")
+
+
+# What was said
+
+
+def _disclosures(record: _Record, points: Sequence[Point], rules: Rules | None) -> Iterator[Disclosure]:
+    """Answers a guardrail objected to, and every entry a penalty for a disclosure rests on."""
+    known = {rule.id: rule for rule in rules.rules} if rules else {}
+    sources = {source.id: source for source in rules.sources} if rules else {}
+
+    def guard(id: str) -> Guard:
+        rule = known.get(id)
+        return Guard(id, rule.title, rule.why, sources.get(rule.source)) if rule else Guard(id)
+
+    broken = [point for point in points if point.item.sort == "disclosure" and point.item.machine < 0]
+    seqs = {seq for point in broken for seq in point.item.seqs}
+    for event in record.by_seq.values():
+        data = event.data
+        hazards = tuple(point for point in broken if event.seq in point.item.seqs)
+        [entry] = record.cited([event.seq])
+        if isinstance(data, e.InjectAnswered) and (data.rules or hazards):
+            inject = record.inject(data.inject)
+            about: Argument = inject.title if inject else data.inject
+            asked = inject.text if inject else None
+            yield Disclosure(entry, about, asked, data.text, tuple(map(guard, data.rules)), hazards)
+        elif event.seq in seqs and isinstance(data, e.OfNotice):
+            title: Argument = record.case.playbook.notices.get(data.kind, data.kind)
+            passed = record.passed(data.kind, data.language, event.seq)
+            yield Disclosure(entry, title, None, None, tuple(map(guard, passed)), hazards)
+
+
+def _watched(one: Observation, scenario: Scenario, record: _Record) -> Watched:
+    inject = record.inject(one.inject) if one.inject else None
+    about = next(iter(record.cited([one.about])), None)
+    return Watched(one, about, inject.title if inject else one.inject, scenario.objective(one.objective))
+
+
+# The events list, and what is to become better
+
+
+def _ran(case: Case, events: Sequence[Event], drill: DrillState) -> Iterator[Ran]:
+    scenario = scenario_in(case)
+    touched: dict[str, list[Event]] = {}
+    for event in events:
+        if isinstance(event.data, e.InjectHeld | e.InjectChanged):
+            touched.setdefault(event.data.inject, []).append(event)
+    for line in events_list(case):
+        id, state = line.inject.id, drill.inject(line.inject.id)
+        arrival: Arrival | None = state.arrival
+        by_facilitator = touched.get(id, [])
+        yield Ran(
+            inject=line.inject,
+            stand=line.stand,
+            edited=line.edited and id in scenario.by_id,
+            added=id not in scenario.by_id,
+            held=any(isinstance(one.data, e.InjectHeld) for one in by_facilitator),
+            by_hand=arrival is not None and arrival.by_hand,
+            arrived_at=case.zoned(arrival.at) if arrival else None,
+            seqs=(*(one.seq for one in by_facilitator), *([arrival.touch.seq] if arrival else [])),
+            answers=tuple(reply.touch.seq for reply in state.replies),
+        )
+
+
+def _improving(planned: Planned, scenario: Scenario, case: Case, changes: Mapping[str, str]) -> Improving:
+    plan = planned.plan
+    titles: dict[str, Bilingual] = {
+        one.id: one.title for part in (scenario.expected, scenario.orders, scenario.hazards) for one in part
+    }
+    step = case.playbook.steps.get(plan.step)
+    name: Argument = (
+        say("{number} {title}", number=case.playbook.numbers[step.id], title=step.title) if step else plan.step
+    )
+    days = () if plan.dropped else follow_ups(plan.start)
+    return Improving(planned, titles.get(plan.item), name, days, changes.get(plan.id, ""))
+
+
+def follow_ups(start: str) -> tuple[date, ...]:
+    """The days on which to ask what became of an improvement that starts on `start` (an ISO day of the real calendar)."""
+    try:
+        begun = date.fromisoformat(start)
+    except ValueError:
+        return ()
+    return tuple(begun + timedelta(days=days) for days in FOLLOW_UPS)
+
+
+# The picture
+
+
+def _marks(case: Case, score: Score, record: _Record) -> tuple[Mark, ...]:
+    """Everything on the timeline, numbered within its lane by time; injects keep their own numbers."""
+    scenario = scenario_in(case)
+    marks = [*_acted(score, record), *_clocks(case, scenario), *(_real(one) for one in scenario.ghost)]
+    numbers: Counter[str] = Counter()
+    numbered = list(_arrived(case, record.drill))
+    for mark in sorted(marks, key=lambda one: one.at):
+        numbers[mark.lane] += 1
+        numbered.append(msgspec.structs.replace(mark, number=numbers[mark.lane], at=case.zoned(mark.at)))
+    return tuple(sorted(numbered, key=lambda one: one.at))
+
+
+def _arrived(case: Case, drill: DrillState) -> Iterator[Mark]:
+    for line in events_list(case):
+        arrival = drill.inject(line.inject.id).arrival
+        if arrival is not None:
+            one = line.inject
+            yield Mark("inject", one.number, case.zoned(arrival.at), one.title, "arrived", seqs=(arrival.touch.seq,))
+
+
+def _acted(score: Score, record: _Record) -> Iterator[Mark]:
+    for item in score.items:
+        if item.sort == "disclosure" and item.machine < 0:
+            for seq in item.seqs:
+                event = record.by_seq[seq]
+                yield Mark("team", 0, event.occurred_at or event.recorded_at, item.title, "broken", seqs=(seq,))
+        elif item.at is not None and item.sort != "disclosure":
+            shape: Shape = "full" if item.points >= item.max else "part"
+            yield Mark("team", 0, item.at, item.title, shape, seqs=item.seqs, joins=(item.id,))
+
+
+def _clocks(case: Case, scenario: Scenario) -> Iterator[Mark]:
+    """Clocks met or missed: the law's and those that are scored; where there are none, the playbook's own aims."""
+    scored = {one.clock for one in scenario.expected if one.clock}
+    told = [one for one in deadlines(case) if one.applies is not False and one.state in ("met", "overdue")]
+    for one in [one for one in told if one.regime or one.id in scored] or told:
+        at = one.met_at if one.state == "met" else one.due_at
+        if at is not None:
+            yield Mark("clock", 0, at, _clock_words(one), "missed" if one.is_late else "met", seqs=_met_by(case, one))
+
+
+def _met_by(case: Case, one: Deadline) -> tuple[int, ...]:
+    """The entry that met a clock, where it is met."""
+    filing, step = case.incident.duty(one.id).filing, case.incident.step(one.id.removeprefix("step:"))
+    touch = filing.touch if filing else step.touch if one.id.startswith("step:") else None
+    return (touch.seq,) if touch and one.state == "met" else ()
+
+
+def _clock_words(one: Deadline) -> Argument:
+    if one.due_at is None:
+        return say("{what}: met", what=one.what)
+    if one.state == "overdue":
+        return say("{what}: missed, it was due {due}", what=one.what, due=one.due_at)
+    return (
+        say("{what}: met, late: it was due {due}", what=one.what, due=one.due_at)
+        if one.is_late
+        else say("{what}: met, it was due {due}", what=one.what, due=one.due_at)
+    )
+
+
+def _real(one: Ghost) -> Mark:
+    return Mark("real", 0, one.at, one.what, "real", about=one.precision != "exact", joins=one.meets)

@@ -1,0 +1,320 @@
+"""The later chapters of an after-action report: the analysis, what was said outside, and the appendices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+import msgspec
+
+from runbook.declared import Source
+from runbook.drills.phrases import lasting
+from runbook.drills.report_page import Block, Card, Entry, Section, Text, Writer
+from runbook.drills.report_parts import Cited, Disclosure, Guard, Improving, Point, Ran, Report
+from runbook.drills.report_words import DELIVERIES, EDITS, KINDS, RATES, STANDS
+from runbook.moment import Moment, between
+from runbook.narrate import VERIFIED, words
+from runbook.speech import Argument, Message, say
+
+
+def analysis(report: Report, w: Writer) -> Iterator[Section]:
+    """Objective by capability by rating; strengths; gaps; what cannot be judged."""
+    rows = []
+    for one in report.rated:
+        rate: Argument = say("none")
+        if one.rating:
+            rate = say("{rate} (evaluator)", rate=RATES[one.rating.rate])
+        elif one.suggested:
+            rate = say("{rate} (machine's suggestion)", rate=RATES[one.suggested])
+        good, bad = (
+            sum(point.item.objective == one.objective.id for point in part) for part in (report.strengths, report.gaps)
+        )
+        rows.append(
+            (w.text(one.objective.capability), w.text(one.objective.title), w.text(rate), w.text(good), w.text(bad))
+        )
+    head = (say("Capability"), say("Objective"), say("Rating"), say("Strengths"), say("Gaps"))
+    yield w.section("analysis", say("Analysis"), w.table(say("Capabilities and objectives"), head, rows))
+    yield w.section("strengths", say("What went well"), *_cards(report.strengths, report, w), deeper=True)
+    yield w.section("gaps", say("Gaps"), *_cards(report.gaps, report, w), deeper=True)
+    for id, title, points in (
+        ("open", say("Still open"), report.open),
+        ("left-out", say("Not judged"), report.left_out),
+    ):
+        if points:
+            rows = [(w.text(one.item.title), w.text(one.item.reason)) for one in points]
+            yield w.section(id, title, w.table(title, (say("What was looked at"), say("Why")), rows), deeper=True)
+
+
+def _cards(points: tuple[Point, ...], report: Report, w: Writer) -> Iterator[Block]:
+    order = {objective.id: n for n, objective in enumerate(report.scenario.objectives)}
+    if not points:
+        yield w.paragraph(say("None."))
+    for point in sorted(
+        points, key=lambda one: (order.get(one.item.objective, len(order)), one.item.points - one.item.max)
+    ):
+        yield _card(point, report, w)
+
+
+def _card(point: Point, report: Report, w: Writer) -> Card:
+    item = point.item
+    name: Argument = report.scenario.ghost_name if report.scenario.ghost_name.en else say("the real case")
+    rows = w.rows(
+        (say("Objective"), w.text(point.objective.title if point.objective else "")),
+        (say("What the record shows"), w.text(item.reason)),
+        (say("The evaluator overruled"), _overruled(point, w)),
+        (say("Target"), w.text(item.target or "")),
+        (say("In {name}", name=name), w.text(*_real(point, report), *_against(point))),
+        (say("What really happened"), w.text(item.really or "", source_words(point.source))),
+        (say("Evidence"), Text(entries=evidence(point.evidence, w))),
+        (say("Observed"), _seen(point, w)),
+        (say("Next time"), w.text(item.tip or "") if item.points < item.max else w.text()),
+    )
+    return Card(w(item.title), _badge(item.points, item.max, w), item.points >= item.max, rows)
+
+
+def _badge(points: int, most: int, w: Writer) -> str:
+    if most:
+        return w(say("{points} of {max}", points=points, max=most))
+    return w(say("{points} points", points=points)) if points else w(say("avoided"))
+
+
+def _overruled(point: Point, w: Writer) -> Text:
+    ruled = point.item.overruled
+    if ruled is None:
+        return w.text()
+    line = say(
+        "The machine reckoned {machine}; {who} gave {points}: {reason}",
+        machine=point.item.machine,
+        who=ruled.touch.actor,
+        points=point.item.points,
+        reason=words(ruled.reason),
+    )
+    return w.text(line, cites=[ruled.touch.seq])
+
+
+def _real(point: Point, report: Report) -> list[Message]:
+    zone = report.starts.tzinfo
+    found = []
+    for one in point.real:
+        at = f"{one.at.astimezone(zone):%m-%d %H:%M}"
+        when: Argument = at if one.precision == "exact" else say("about {at}", at=at)
+        source = source_words(report.scenario.sources.get(one.source))
+        found.append(say("{when}: {what}", when=when, what=one.what))
+        found += [source] if source else []
+    return found
+
+
+def _against(point: Point) -> list[Message]:
+    """How much earlier or later the team was than the real case."""
+    at, real = point.item.at, point.item.ghost
+    if at is None or real is None:
+        return []
+    ahead = between(at, real)
+    if ahead == timedelta():
+        return [say("The team was at the same time.")]
+    length = lasting(abs(ahead))
+    early = ahead > timedelta()
+    return [
+        say("The team was {length} earlier.", length=length)
+        if early
+        else say("The team was {length} later.", length=length)
+    ]
+
+
+def _seen(point: Point, w: Writer) -> Text:
+    lines = [say("{who}: {text}", who=one.touch.actor, text=words(one.text)) for one in point.seen]
+    return w.text(*lines, cites=[one.touch.seq for one in point.seen])
+
+
+def source_words(source: Source | None) -> Message | str:
+    """A source, and how it was checked."""
+    if source is None:
+        return ""
+    return say("Source: {title} ({verified})", title=source.title, verified=VERIFIED[source.verified])
+
+
+def evidence(entries: Iterable[Cited], w: Writer) -> tuple[Entry, ...]:
+    """Entries with their sentences."""
+
+    def said(one: Cited) -> Message:
+        return say("{at} {who}: {said}", at=_at(one.moment), who=one.actor, said=one.said)
+
+    return tuple(Entry(one.seq, w(said(one))) for one in entries)
+
+
+def _at(moment: Moment) -> Argument:
+    if moment.at is None:
+        return say("time unknown")
+    if moment.precision == "date":
+        return say("{day}, hour unknown", day=f"{moment.at:%m-%d}")
+    return (
+        say("about {at}", at=f"{moment.at:%m-%d %H:%M}") if moment.precision == "about" else f"{moment.at:%m-%d %H:%M}"
+    )
+
+
+# What was said outside
+
+
+def disclosures(report: Report, w: Writer) -> Section:
+    """The very words, what objects to them, and why."""
+    blocks: list[Block] = [_disclosure(one, w) for one in report.disclosures]
+    none = w.paragraph(say("Nothing was said outside that a guardrail objects to."))
+    return w.section("disclosures", say("What was said outside against a guardrail"), *(blocks or [none]))
+
+
+def _disclosure(one: Disclosure, w: Writer) -> Card:
+    title = say("{about} (#{seq}, {at})", about=one.about, seq=one.entry.seq, at=_at(one.entry.moment))
+    rows = w.rows(
+        (say("Said by"), w.text(one.entry.actor)),
+        (say("Asked"), w.text(one.asked or "")),
+        (say("Guardrail"), w.text(*(line for guard in one.guards for line in _guard(guard)))),
+        *(
+            (say("What really happened"), w.text(point.item.really or "", source_words(point.source)))
+            for point in one.hazards
+        ),
+        (
+            say("Points"),
+            w.text(
+                *(say("{title}: {points}", title=point.item.title, points=point.item.points) for point in one.hazards)
+            ),
+        ),
+        *((say("Next time"), w.text(point.item.tip or "")) for point in one.hazards),
+    )
+    said = w(words(one.words)) if one.words is not None else w(one.entry.said)
+    return Card(w(title), ", ".join(guard.id for guard in one.guards), good=False, rows=rows, words=said)
+
+
+def _guard(guard: Guard) -> Iterator[Argument]:
+    title: Argument = guard.title or ""
+    yield say("{id} {title}", id=guard.id, title=title) if guard.title else guard.id
+    if guard.why:
+        yield guard.why
+    if guard.source:
+        yield source_words(guard.source)
+
+
+def observations(report: Report, w: Writer) -> Section:
+    """What the facilitator saw, at its moment."""
+    if not report.watched:
+        return w.section("observations", say("The facilitator's observations"), w.paragraph(say("None were noted.")))
+    rows = [
+        (
+            w.text(_at(one.observation.moment), cites=[one.observation.touch.seq]),
+            w.text(one.observation.touch.actor),
+            w.text(words(one.observation.text)),
+            msgspec.structs.replace(
+                w.text(one.inject, one.objective.title if one.objective else ""),
+                entries=evidence([one.about] if one.about else [], w),
+            ),
+        )
+        for one in report.watched
+    ]
+    head = (say("Time"), say("Who"), say("What was seen"), say("About"))
+    title = say("The facilitator's observations")
+    return w.section("observations", title, w.table(title, head, rows))
+
+
+# The appendices
+
+
+def appendices(report: Report, w: Writer) -> Iterator[Section]:
+    """The improvement plan, the participants, the events list as it ran, the entries cited."""
+    yield w.section("plan", say("Appendix A: improvement plan"), *_plan(report, w))
+    people = [
+        *((w.text(one.name), w.text(say("team")), w.text(one.entries)) for one in report.team),
+        *(
+            (w.text(one.name), w.text(say("facilitator, evaluator")), w.text(one.entries))
+            for one in report.facilitators
+        ),
+    ]
+    head = (say("Name"), say("Part taken"), say("Entries written"))
+    yield w.section("people", say("Appendix B: participants"), w.table(say("Who wrote into the record"), head, people))
+    ran = [_ran(one, w) for one in report.ran]
+    columns = (say("No."), say("Inject"), say("Kind, by"), say("Planned"), say("What became of it"), say("Answered"))
+    yield w.section("events", say("Appendix C: the events list as it ran"), w.table(say("Events list"), columns, ran))
+    cited = [
+        (
+            w.text(f"#{one.seq}"),
+            w.text(_at(one.moment)),
+            w.text(f"{one.wall_at:%m-%d %H:%M:%S}"),
+            w.text(one.actor),
+            w.text(one.said),
+        )
+        for one in report.evidence
+    ]
+    columns = (say("Entry"), say("Exercise time"), say("Real time"), say("Who"), say("What it says"))
+    table = w.table(say("Entries this report rests on"), columns, cited, (one.seq for one in report.evidence))
+    yield w.section("evidence", say("Appendix D: the entries cited"), table)
+
+
+def _plan(report: Report, w: Writer) -> Iterator[Block]:
+    standing = [one for one in report.plans if not one.planned.plan.dropped]
+    if not standing:
+        yield w.paragraph(say("No improvement has been planned yet."))
+        return
+    rows = [_planned(one, w) for one in standing]
+    columns = (
+        say("Issue"),
+        say("Corrective action"),
+        say("Responsible"),
+        say("Contact"),
+        say("Start"),
+        say("Due"),
+        say("Follow-up after 30, 60, 90 days"),
+    )
+    yield w.table(say("Improvement plan"), columns, rows)
+    for one in standing:
+        plan = one.planned.plan
+        if plan.step:
+            edit = EDITS.get(plan.add, say("a change"))
+            facts = w.rows(
+                (say("Step"), w.text(one.step)),
+                (say("Adds"), w.text(edit, words(plan.ja), words(plan.en))),
+            )
+            title = say("Change to the playbook: {action}", action=words(plan.action))
+            yield Card(w(title), plan.id, good=True, rows=facts, change=one.change)
+
+
+def _planned(one: Improving, w: Writer) -> tuple[Text, ...]:
+    plan = one.planned.plan
+    return (
+        w.text(words(plan.issue), one.item or "", cites=[one.planned.touch.seq]),
+        w.text(words(plan.action)),
+        w.text(plan.owner),
+        w.text(plan.contact),
+        w.text(plan.start),
+        w.text(plan.due),
+        w.text(*(f"{day}" for day in one.follow_ups)),
+    )
+
+
+def _ran(one: Ran, w: Writer) -> tuple[Text, ...]:
+    inject = one.inject
+    became: list[Argument] = [say("arrived {at}", at=one.arrived_at) if one.arrived_at else STANDS[one.stand]]
+    became += [say("pushed by hand")] if one.by_hand else []
+    became += [say("held back for a time")] if one.held and one.arrived_at else []
+    became += [say("edited while it ran")] if one.edited else []
+    became += [say("added while it ran")] if one.added else []
+    answered: Argument = "" if not inject.answer else (say("yes") if one.answers else say("no"))
+    return (
+        w.text(inject.number),
+        w.text(inject.title, say("from {sender}", sender=inject.sender)),
+        w.text(say("{kind}, {delivery}", kind=KINDS[inject.kind], delivery=DELIVERIES[inject.delivery])),
+        w.text(*_when(one)),
+        w.text(*became, cites=one.seqs),
+        w.text(answered or (say("yes") if one.answers else "–"), cites=one.answers),
+    )
+
+
+def _when(one: Ran) -> Iterator[Argument]:
+    inject = one.inject
+    if inject.at:
+        yield inject.at
+    if inject.when:
+        yield say("once {condition}", condition=inject.when)
+    if inject.milestone:
+        yield say("after the milestone {name}", name=inject.milestone)
+    if inject.depends_on:
+        yield say("after {names}", names=", ".join(inject.depends_on))
+    if inject.hand:
+        yield say("by the facilitator's hand")

@@ -1,0 +1,230 @@
+"""The first chapters of an after-action report: the overview of the exercise, the result at a glance, the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from runbook.drills.phrases import lasting
+from runbook.drills.report_page import Block, Picture, Section, Table, Text, Writer
+from runbook.drills.report_parts import Person, Rated, Report
+from runbook.drills.report_words import OUTCOMES, RATES, TRENDS
+from runbook.drills.scoring import SUGGESTED
+from runbook.drills.timeline import LANES, SHAPES, Lane, Mark
+from runbook.moment import between
+from runbook.narrate import words
+from runbook.speech import Argument, Message, say
+
+
+def opening(report: Report, w: Writer) -> Section:
+    """What a reader must know before all else."""
+    blocks: list[Block] = [
+        w.paragraph(
+            say(
+                "This is the report on a drill. Nothing in it happened, except what is said to be from a real case: {about}",
+                about=report.scenario.about,
+            )
+        )
+    ]
+    if not report.ended:
+        line = say("The drill is still running: this is how it stood {at}, exercise time.", at=_long(report.stands))
+        blocks.append(w.paragraph(line, loud=True))
+    if not report.facilitators:
+        blocks.append(
+            w.paragraph(say("Nobody led this drill from the facilitator's console; all points are the machine's."))
+        )
+    blocks.append(
+        w.paragraph(
+            say(
+                "#n is entry n of the drill's record; the last chapter lists those cited. Times are the exercise's, {zone}.",
+                zone=report.zone,
+            )
+        )
+    )
+    return w.section("about", say("About this report"), *blocks)
+
+
+def overview(report: Report, w: Writer) -> Section:
+    """HSEEP: the exercise overview."""
+    one = report.scenario
+    played = lasting(between(report.held, report.until))
+    planned = say("planned: {n} minutes", n=one.minutes)
+    took = say("It took {played} of real time ({planned}).", played=played, planned=planned)
+    facts = w.facts(
+        (say("Name"), w.text(report.title)),
+        (
+            say("Real time"),
+            w.text(say("{start} to {end}", start=_long(report.held), end=_long(report.until))),
+        ),
+        (say("Exercise time"), w.text(say("{start} to {end}", start=_long(report.starts), end=_long(report.stands)))),
+        (say("Scope"), w.text(one.audience, took)),
+        (say("Capabilities"), w.text(*dict.fromkeys(objective.capability for objective in one.objectives))),
+        (say("Objectives"), w.text(*(objective.title for objective in one.objectives))),
+        (say("Threat"), w.text(one.threat or "")),
+        (
+            say("Scenario"),
+            w.text(
+                say("{title} ({id}, edition {edition})", title=one.title, id=one.id, edition=one.edition), one.about
+            ),
+        ),
+        (say("Drawn for it"), w.text(*(f"{name}: {value}" for name, value in one.drawn.items()), *_seed(report))),
+        (say("Playbook"), w.text(say("{title} (edition {edition})", title=report.playbook, edition=report.edition))),
+        (say("Sponsor"), w.text(one.sponsor or "")),
+        (say("Participants"), w.text(_names(report.team))),
+        (say("Facilitators and evaluators"), w.text(_names(report.facilitators))),
+        (say("Contact"), w.text(one.contact)),
+        (say("Incident"), w.text(say("{id}, up to entry {seq}", id=report.incident, seq=report.last))),
+        (say("Told before it started"), w.text(*one.notes)),
+        (say("Said at the end"), w.text(words(report.remark))),
+    )
+    return w.section("overview", say("Exercise overview"), facts)
+
+
+def glance(report: Report, w: Writer) -> Section:
+    """The score, the objectives and what earlier drills say."""
+    score = report.score
+    blocks: list[Block] = [w.paragraph(say("{points} of {max} points", points=score.points, max=score.max), loud=True)]
+    if not report.ended:
+        so_far = say("So far {points} of {max} points could be scored.", points=score.points, max=score.reached_max)
+        blocks.append(w.paragraph(so_far))
+    if score.machine != score.points:
+        line = say(
+            "By the machine alone: {points}. The rest is an evaluator's, and marked as such below.",
+            points=score.machine,
+        )
+        blocks.append(w.paragraph(line))
+    head = (say("Objective"), say("Points"), say("The machine suggests"), say("The evaluator's rating"))
+    rows = [
+        (
+            w.text(one.objective.title),
+            w.text(say("{points} of {max}", points=one.points, max=one.max)),
+            w.text(RATES[one.suggested] if one.suggested else say("nothing to go by")),
+            _rating(one, w),
+        )
+        for one in report.rated
+    ]
+    blocks.append(w.table(say("Objectives"), head, rows))
+    shares = {rate.lower(): f"{share:.0%}" for share, rate in SUGGESTED}
+    rule = say(
+        "The machine suggests P from {p} of an objective's points on, S from {s}, M from {m}, else U. It is a suggestion: "
+        "the rating is the evaluator's.",
+        **shares,
+    )
+    blocks.append(w.paragraph(rule))
+    return w.section("glance", say("At a glance"), *blocks, *_earlier(report, w))
+
+
+def _rating(one: Rated, w: Writer) -> Text:
+    if one.rating is None:
+        return w.text(say("not rated"))
+    rating = one.rating
+    return w.text(
+        RATES[rating.rate],
+        say("{who}: {reason}", who=rating.touch.actor, reason=words(rating.reason)),
+        cites=[rating.touch.seq],
+    )
+
+
+def _earlier(report: Report, w: Writer) -> Iterator[Block]:
+    compared = report.comparison
+    if compared is None or not (compared.past or compared.verdicts):
+        yield w.paragraph(say("No earlier drill of this scenario is in the record: nothing to compare with."))
+        return
+    if compared.past:
+        last = compared.past[-1]
+        line = say(
+            "Against the last drill of this scenario ({day}, {points} of {max} points): {trend}.",
+            day=f"{last.held_at:%Y-%m-%d}",
+            points=last.score.points,
+            max=last.score.max,
+            trend=TRENDS[compared.trend],
+        )
+        yield w.paragraph(line)
+        days = [f"{past.held_at:%Y-%m-%d}" for past in compared.past]
+        rows = [
+            (
+                w.text(change.item.title),
+                *(w.text(say("{points} of {max}", points=one[0], max=one[1]) if one else "–") for one in change.before),
+                w.text(say("{points} of {max}", points=change.item.points, max=change.item.max)),
+                w.text(TRENDS[change.trend]),
+            )
+            for change in compared.changes
+        ]
+        head = (say("What was looked at"), *days, say("This time"), say("Against the last time"))
+        yield w.table(say("Points in the drills of this scenario"), head, rows)
+    if compared.verdicts:
+        rows = [
+            (
+                w.text(words(one.plan.action)),
+                w.text(say("{day}, {title}", day=f"{one.past.held_at:%Y-%m-%d}", title=one.past.title)),
+                w.text(OUTCOMES[one.outcome]),
+                w.text(one.said),
+            )
+            for one in compared.verdicts
+        ]
+        head = (say("Improvement"), say("Planned after"), say("Outcome"), say("Why"))
+        yield w.table(say("What became of earlier improvements"), head, rows)
+
+
+def timeline(report: Report, w: Writer) -> Section:
+    """The picture, what its shapes mean, the parts of the exercise, and the same as a table."""
+    marks = report.timeline.marks
+    used = [shape for shape in SHAPES if any(mark.shape == shape for mark in marks)]
+    picture = Picture(report.timeline, tuple((shape, w(SHAPES[shape])) for shape in used))
+    return w.section("timeline", say("Timeline"), picture, _legs(report, w), _by_time(report, w))
+
+
+def _legs(report: Report, w: Writer) -> Table:
+    rows = [
+        (
+            w.text(n),
+            w.text(leg.title),
+            w.text(say("{start} to {end}", start=_long(leg.start), end=_long(leg.end))),
+            w.text(say("{speed} times as fast", speed=f"{leg.speed:g}")),
+            w.text(say("played") if leg.start <= report.stands else say("not reached")),
+        )
+        for n, leg in enumerate(report.timeline.legs, 1)
+    ]
+    head = (say("Part"), say("Title"), say("Exercise time"), say("Speed as planned"), say("Played"))
+    return w.table(say("The parts of the exercise; between two of them the clock jumped"), head, rows)
+
+
+def _by_time(report: Report, w: Writer) -> Table:
+    """A row for each minute in which something happened, with the numbers of the picture."""
+    minutes: dict[str, dict[Lane, list[Mark]]] = {}
+    for mark in report.timeline.marks:
+        minutes.setdefault(f"{mark.at:%Y-%m-%d %H:%M}", {}).setdefault(mark.lane, []).append(mark)
+    rows = [
+        (
+            w.text(minute[5:]),
+            *(_cell(there.get(lane, []), w) for lane in LANES),
+        )
+        for minute, there in minutes.items()
+    ]
+    head: list[Message] = [say("Time"), *(name for _, name in LANES.values())]
+    return w.table(say("Timeline as a table; the numbers are those of the picture"), head, rows)
+
+
+def _cell(marks: list[Mark], w: Writer) -> Text:
+    lines: list[Argument] = []
+    for mark in marks:
+        what: Argument = say("about this time: {what}", what=mark.what) if mark.about else mark.what
+        sign: Argument = say("{what} ({sign})", what=what, sign=SHAPES[mark.shape]) if mark.shape in _SAID else what
+        lines.append(say("{name} {what}", name=mark.name, what=sign))
+    return w.text(*lines, cites=[seq for mark in marks for seq in mark.seqs])
+
+
+_SAID = ("part", "broken")
+"""Shapes whose meaning the words do not tell."""
+
+
+def _names(people: tuple[Person, ...]) -> Argument:
+    return ", ".join(one.name for one in people) or say("nobody")
+
+
+def _seed(report: Report) -> list[Message]:
+    return [say("seed {seed}", seed=report.seed)] if report.scenario.drawn else []
+
+
+def _long(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,50 @@
+"""The names an after-action report gives to things."""
+
+from __future__ import annotations
+
+from runbook.drills.comparing import Outcome, Trend
+from runbook.scenario import Delivery, InjectKind, Rate
+from runbook.script import Stand
+from runbook.speech import Message, say
+
+RATES: dict[Rate, Message] = {
+    "P": say("P: performed without challenges"),
+    "S": say("S: performed with some challenges"),
+    "M": say("M: performed with major challenges"),
+    "U": say("U: unable to be performed"),
+}
+KINDS: dict[InjectKind, Message] = {
+    "informational": say("information"),
+    "decision": say("decision"),
+    "media": say("media"),
+    "contingency": say("contingency"),
+}
+DELIVERIES: dict[Delivery, Message] = {
+    "telephone": say("telephone"),
+    "mail": say("mail"),
+    "in_person": say("in person"),
+    "news": say("news"),
+    "social_media": say("social media"),
+    "police": say("police"),
+    "contractor": say("contractor"),
+}
+STANDS: dict[Stand, Message] = {
+    "waits": say("did not come up"),
+    "due": say("was due"),
+    "arrived": say("arrived"),
+    "held": say("held back to the end"),
+    "off": say("switched off"),
+}
+TRENDS: dict[Trend, Message] = {
+    "better": say("better"),
+    "same": say("the same"),
+    "worse": say("worse"),
+    "new": say("for the first time"),
+}
+OUTCOMES: dict[Outcome, Message] = {
+    "worked": say("worked"),
+    "no_better": say("no better"),
+    "not_in_playbook": say("not in the playbook yet"),
+    "not_tested": say("not tested"),
+}
+EDITS: dict[str, Message] = {"line": say("a line of instruction"), "check": say("a check to tick")}

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from runbook import events as e
 from runbook.drills.scoring import Score, suggested
 from runbook.events import Prose
+from runbook.moment import Precision
 from runbook.speech import speaker
 from tests.played import Played, expected, ghost, hazard, minute, order, scenario
 
@@ -160,6 +161,20 @@ def test_an_hour_that_was_put_right_counts_and_is_cited_and_undoing_that_takes_i
     assert (drill.item().points, drill.item().at) == (7, minute(50))
 
 
+def test_an_hour_put_right_to_one_ahead_is_the_hour_it_was_written_down() -> None:
+    drill = after_call()
+    drill.finish(50)
+    drill.add(55, e.StepTimed("notice-what", "done"), happened=90)
+    assert drill.item().at == minute(55)
+
+
+def test_what_is_said_twice_was_done_the_first_time() -> None:
+    drill = after_call('says("お詫び")')
+    seq = drill.answer(10, "お詫びします")
+    drill.answer(50, "重ねてお詫びします")
+    assert (drill.item().seqs, drill.item().points) == ((seq,), 10)
+
+
 def test_the_same_step_assigned_or_started_is_not_done() -> None:
     drill = after_call()
     drill.add(6, e.StepStarted("notice-what"))
@@ -213,7 +228,7 @@ def test_what_time_alone_brings_about_counts_from_that_instant() -> None:
 def test_what_was_done_just_in_time_keeps_it_from_happening() -> None:
     drill = Played(scenario(hazards=[hazard("after(20min, fired(call)) and not done(notice-what)")]))
     drill.arrive(5)
-    drill.finish(24)
+    drill.finish(25)
     drill.end(100)
     assert drill.item().points == 0
 
@@ -300,7 +315,13 @@ def test_a_clock_that_was_not_met_brings_nothing_and_says_whether_there_was_time
 
 def test_a_duty_met_in_time_late_and_by_a_day_without_its_hour() -> None:
     # 72 hours from 14:45 on the 22nd: 14:45 on the 25th, minute 4260
-    for happened, precision, points in ((4000, "exact", 10), (4300, "exact", 5), (4000, "date", 5)):
+    cases: tuple[tuple[float, Precision, int], ...] = (
+        (4000, "exact", 10),
+        (4300, "exact", 5),
+        (4000, "date", 5),  # the 25th, before or after 14:45
+        (2500, "date", 10),  # the 24th, whatever the hour
+    )
+    for happened, precision, points in cases:
         drill = clocked("act.every")
         drill.fact(0, "organization_type", "public_body")
         drill.add(5000, e.DutyFiled("act.every"), happened=happened, precision=precision)
@@ -316,6 +337,13 @@ def test_a_duty_that_does_not_apply_is_left_out() -> None:
     drill.fact(0, "organization_type", "business")
     drill.end(100)
     assert (drill.item().max, str(drill.item().reason)) == (0, "Left out: this clock does not apply.")
+
+
+def test_a_duty_that_was_met_counts_though_it_does_not_apply() -> None:
+    drill = clocked("act.prelim")
+    drill.fact(0, "organization_type", "business")
+    drill.add(10, e.DutyFiled("act.prelim"))
+    assert (drill.item().points, drill.item().max) == (10, 10)
 
 
 def test_a_clock_of_a_law_nobody_asked_is_left_out() -> None:
@@ -410,6 +438,17 @@ def test_what_was_taken_back_before_the_second_came_was_not_first() -> None:
     assert drill.item().points == 0
 
 
+@pytest.mark.parametrize(
+    ("first", "then"), [("done(theft)", "published(first-notice)"), ("done(police)", "done(theft)")]
+)
+def test_an_order_of_a_step_that_does_not_apply_is_left_out_where_the_first_did_not_come(first: str, then: str) -> None:
+    drill = Played(scenario(orders=[order(first, then)]))
+    drill.fact(5, "cause", "loss")
+    drill.end(100)
+    assert drill.item().max == 0
+    assert str(drill.item().reason) == "Left out: step 1-3 does not apply."
+
+
 # Hazards
 
 
@@ -450,6 +489,14 @@ def test_what_is_said_again_counts_again() -> None:
     drill.arrive(5)
     seqs = (drill.answer(10, "１３桁です"), drill.publish(11, "パスワードは13桁"))
     drill.answer(12, "はい")
+    assert drill.item().seqs == seqs
+
+
+def test_an_entry_counts_again_only_where_it_brings_about_the_whole() -> None:
+    drill = Played(scenario(hazards=[hazard("tripped(G01) and tripped(G05)", 5, 9)]))
+    drill.arrive(5)
+    seqs = (drill.answer(10, "x", "G01", "G05"), drill.answer(12, "x", "G05", "G01"))
+    drill.answer(13, "x", "G01")
     assert drill.item().seqs == seqs
 
 

@@ -15,8 +15,11 @@ from runbook.case import Case
 from runbook.content import Content
 from runbook.desk import Desk, Done
 from runbook.drills.comparing import Comparison, Past, compare
+from runbook.drills.improving import diff, patched
+from runbook.drills.report import report
+from runbook.drills.report_parts import Report
 from runbook.drills.scoring import Score, score
-from runbook.errors import BadContent
+from runbook.errors import BadContent, Refused
 from runbook.events import Act
 from runbook.guardrails import Finding, findings
 from runbook.notices.checking import current_rules, guarded_state
@@ -105,6 +108,25 @@ class Room:
         """This drill beside the earlier ones."""
         case = self._desk.case(incident)
         return compare(case.playbook, self.score(incident), self.earlier(incident))
+
+    def report(self, incident: str) -> Report:
+        """The after-action report as the record has it now. Raises Refused for what is no drill from a scenario."""
+        case, events = self._desk.case(incident), self._desk.events(incident)
+        rulebook = self._desk.studio().rulebook(incident)
+        made = score(case, events)
+        compared = compare(case.playbook, made, self.earlier(incident))
+        changes = self._changes(case)
+        return report(case, events, made, compared, rules=current_rules(rulebook), changes=changes)
+
+    def _changes(self, case: Case) -> dict[str, str]:
+        """What each improvement would change in the playbook the drill was played with, as a diff, by its id."""
+        text = self._desk.pinned(case.incident.id, "playbook") or ""
+        found = {}
+        for id, planned in (case.incident.drill.plans if case.incident.drill else {}).items():
+            with suppress(BadContent, Refused):  # it changes no playbook, or that edition has it already
+                new = patched(text, planned.plan, planned.touch.at.date())
+                found[id] = diff(text, new, f"playbooks/{case.incident.playbook}.yaml")
+        return found
 
     def _lost(self, case: Case) -> Case:
         """The case, with it noted that the console died, where it did."""

@@ -10,8 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runbook import events as e
+from runbook.case import Case
+from runbook.drills import marking
+from runbook.drills.evidence import walk
 from runbook.drills.scoring import Score, suggested
+from runbook.duties import deadline, deadlines
 from runbook.events import Prose
+from runbook.fold import evolve
 from runbook.moment import Precision
 from runbook.speech import speaker
 from tests.played import Played, expected, ghost, hazard, minute, order, scenario
@@ -218,11 +223,11 @@ def test_publishing_is_seen_at_its_entry() -> None:
 
 def test_what_time_alone_brings_about_counts_from_that_instant() -> None:
     drill = Played(scenario(hazards=[hazard("after(20min, fired(call)) and not done(notice-what)")]))
-    drill.arrive(5)
-    note = drill.add(6, e.NoteWritten(Prose(text="x")))
+    call = drill.arrive(5)
+    drill.add(6, e.NoteWritten(Prose(text="x")))
     drill.finish(40)
     item = drill.item()
-    assert (item.points, item.seqs, item.at) == (-10, (note,), minute(25))
+    assert (item.points, item.seqs, item.at) == (-10, (call,), minute(25))
 
 
 def test_what_was_done_just_in_time_keeps_it_from_happening() -> None:
@@ -664,7 +669,11 @@ _acts = st.one_of(
     ),
     st.just(e.DutyFiled("act.every")),
     st.just(e.FilingWithdrawn("act.every", Prose(text="x"))),
-    st.builds(e.ActUndone, st.integers(2, 20)),
+    st.builds(e.CheckTicked, st.just("notice-what"), st.just("asked"), st.booleans()),
+    st.builds(lambda off: e.RowRecorded("members", "a", {}, off), st.booleans()),
+    st.just(e.WarningAcknowledged("press", "password")),
+    st.builds(lambda text: e.NoticePublished("first-notice", "ja", text, "", "", ""), st.sampled_from(("13", "x"))),
+    st.just(e.ActUndone(0)),
 )
 _team = st.lists(st.tuples(st.integers(0, 40), _acts, st.integers(-60, 10)), max_size=25)
 _facilitator = st.one_of(
@@ -680,7 +689,12 @@ def play(team) -> Played:
     drill, at = Played(_WHOLE), 0
     for minutes, data, ago in team:
         at += minutes
-        drill.add(at, data, happened=at + ago)
+        if isinstance(data, e.NoticePublished):
+            drill.publish(at, data.sha256, *(("G01",) if data.sha256 == "13" else ()))
+        elif isinstance(data, e.ActUndone):  # what nobody has built on since
+            drill.add(at, e.ActUndone(len(drill.events)))
+        else:
+            drill.add(at, data, happened=at + ago)
     return drill
 
 
@@ -718,24 +732,42 @@ def test_what_the_facilitator_notes_changes_nothing_the_machine_reckons(team, no
     assert after.machine == before.machine
 
 
+def turns(drill: Played, condition: str) -> list[tuple[int, int | None]]:
+    """By which entries a condition became true and untrue, asked of the whole incident after every entry."""
+    found: list[tuple[int, int | None]] = []
+    incident = None
+    for event in drill.events:
+        incident = evolve(incident, event)
+        holds = Case(incident, drill.playbook, event.recorded_at).holds(condition) is True
+        open_turn = bool(found) and found[-1][1] is None
+        if holds and not open_turn:
+            found.append((event.seq, None))
+        elif open_turn and not holds:
+            found[-1] = (found[-1][0], event.seq)
+    return found
+
+
 @settings(deadline=None)
 @given(_team)
-def test_asking_only_where_something_was_touched_finds_what_asking_always_finds(team) -> None:
-    """The score of each beginning of the record, asked afresh, turns with the same entries."""
+def test_looking_only_at_what_a_condition_names_finds_what_looking_at_everything_finds(team) -> None:
     drill = play(team)
-    condition = "done(theft) and done(police)"
-    held, since = False, None
-    for n in range(3, len(drill.events) + 1):
-        whole = drill.events
-        drill.events = whole[:n]
-        holds = drill.case().holds(condition) is True
-        drill.events = whole
-        if holds and not held:
-            since = n
-        held = holds
-    item = drill.score().item("theft")
-    if held:
-        assert item.seqs[0] == since
-        assert item.points == 7
-    else:
-        assert item.points == 0
+    conditions = [
+        *marking.asked(_WHOLE),
+        *("ticked(notice-what/asked)", "rows(members)", "tripped(G05)", "approved(first-notice)", 'says("13")'),
+        "not done(theft) and (known(persons) or read(password)) and cause != loss",
+    ]
+    walked = walk(drill.case(), drill.events, conditions, ())
+    found = {text: [(turn.seq, turn.until) for turn in walked.turns[text]] for text in conditions}
+    assert found == {text: turns(drill, text) for text in conditions}
+
+
+def test_a_clock_asked_for_by_itself_is_the_one_in_the_list() -> None:
+    drill = clocked("act.every")
+    drill.fact(0, "organization_type", "public_body")
+    drill.fact(0, "persons", 300)
+    drill.add(10, e.DutyFiled("act.prelim"))
+    case = drill.case()
+    found = deadlines(case, ())
+    assert {one.id for one in found} >= {"act.every", "act.after", "step:police"}
+    assert [deadline(case, one.id) for one in found] == found
+    assert deadline(case, "step:theft") is None

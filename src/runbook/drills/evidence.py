@@ -1,7 +1,7 @@
 """Which entries of the record made a condition true, and when: what the score rests on. Pure.
 
-The record is folded once. A condition is asked only after an entry that touches something it names, and where it
-speaks of elapsed time, at the instants at which that alone could change its answer.
+Of the record only those entries are folded that touch something a condition names, and only then are the conditions that
+name it asked; those that speak of elapsed time also at the instants at which that alone could change their answer.
 """
 
 from __future__ import annotations
@@ -68,12 +68,13 @@ def walk(case: Case, events: Sequence[Event], asked: Iterable[str], every: Itera
     """
     turns = {text: _Watch(text) for text in asked}
     brought = {text: _Watch(text, every=True) for text in every}
-    watches = [*turns.values(), *brought.values()]
-    incident, now = _walked(case, events, watches)
-    if incident is None:
+    if not events:
         return None
+    exercise = _until_the_end(events)
+    now = exercise[-1].recorded_at if len(exercise) < len(events) or _ends(exercise[-1]) else case.now
+    _follow(case, exercise, [*turns.values(), *brought.values()], now)
     return Walked(
-        Case(incident, case.playbook, case.zoned(now)),
+        Case(_as_it_ended(case, events, len(exercise)), case.playbook, case.zoned(now)),
         {text: watch.turns for text, watch in turns.items()},
         {text: watch.turns for text, watch in brought.items()},
     )
@@ -88,32 +89,50 @@ def happened_at(event: Event) -> datetime:
     return event.recorded_at
 
 
-def _walked(case: Case, events: Sequence[Event], watches: list[_Watch]) -> tuple[Incident | None, datetime]:
+def _ends(event: Event) -> bool:
+    return isinstance(event.data, e.DrillEnded)
+
+
+def _until_the_end(events: Sequence[Event]) -> Sequence[Event]:
+    last = next((n for n, event in enumerate(events) if _ends(event)), len(events))
+    return events[: last + 1]
+
+
+def _as_it_ended(case: Case, events: Sequence[Event], count: int) -> Incident:
+    """The incident after the first `count` events: as it is, where nothing but a facilitator's notes came since."""
+    since = (event.data for event in events[count:])
+    if case.incident.seq == events[-1].seq and all(isinstance(data, e.OfFacilitator) for data in since):
+        return case.incident
+    first, *rest = events[:count]
+    incident = evolve(None, first)
+    for event in rest:
+        incident = evolve(incident, event)
+    return incident
+
+
+def _follow(case: Case, events: Sequence[Event], watches: Sequence[_Watch], now: datetime) -> None:
+    """Let the conditions see the record go by, up to `now`."""
     index: dict[str, list[_Watch]] = {}
     for watch in watches:
         for key in watch.keys:
             index.setdefault(key, []).append(watch)
     timed = [watch for watch in watches if watch.timed]
-    acts: dict[int, Event] = {}
+    acts: dict[int, e.Data] = {}
     incident: Incident | None = None
     for event in events:
-        if incident is not None:
-            for watch in timed:
-                watch.pass_time(incident, case, event.recorded_at)
+        data = acts.get(event.data.undoes, event.data) if isinstance(event.data, e.ActUndone) else event.data
+        keys = [key for key in _keys(data) if key in index]
+        if not keys and not isinstance(data, e.IncidentOpened | e.DrillStarted):
+            continue
+        for watch in timed if incident else ():
+            watch.pass_time(incident, case, event.recorded_at)
         incident = evolve(incident, event)
-        acts[event.seq] = event
-        own = acts.get(event.data.undoes, event) if isinstance(event.data, e.ActUndone) else event
-        touched = dict.fromkeys(watch for key in _keys(own.data) for watch in index.get(key, ()))
-        if touched:
-            seen = _Seen(incident, case.playbook, case.zoned(event.recorded_at), event, own.data)
-            for watch in touched:
-                watch.look(seen)
-        if isinstance(event.data, e.DrillEnded):
-            return incident, event.recorded_at
-    if incident is not None:
-        for watch in timed:
-            watch.pass_time(incident, case, case.now)
-    return incident, case.now
+        acts[event.seq] = event.data
+        seen = _Seen(incident, case.playbook, case.zoned(event.recorded_at), event, data)
+        for watch in dict.fromkeys(watch for key in keys for watch in index[key]):
+            watch.look(seen)
+    for watch in timed if incident else ():
+        watch.pass_time(incident, case, now)
 
 
 class _Seen(Case, frozen=True):
@@ -178,12 +197,13 @@ class _Watch:
         self._every = every
         self._holds = False
         self._next: datetime | None = None
+        self._rests_on = 0
         self.keys = frozenset(_key(leaf) for leaf in self._leaves)
         self.timed = [leaf for leaf in self._leaves if isinstance(leaf, After | Elapsed)]
 
     def look(self, seen: _Seen) -> None:
         """Ask the condition after an entry."""
-        before = self._holds
+        before, self._rests_on = self._holds, seen.event.seq
         self._turn(evaluate(self._condition, seen) is True, seen.event.seq, happened_at(seen.event))
         if before and self._holds:
             if self._every and self._brought_again(seen):
@@ -193,11 +213,11 @@ class _Watch:
         self._next = self._instant(seen, seen.now - _INSTANT)
 
     def pass_time(self, incident: Incident, case: Case, until: datetime) -> None:
-        """Ask the condition at the instants before `until` at which time alone could change its answer. What turned it
-        is then the record as it stood: its last entry is cited."""
+        """Ask the condition at the instants before `until` at which time alone could change its answer. Cited is then
+        the last entry that bears on it."""
         while (at := self._next) is not None and at < until:
             view = Case(incident, case.playbook, case.zoned(at + _INSTANT))
-            self._turn(evaluate(self._condition, view) is True, incident.seq, at)
+            self._turn(evaluate(self._condition, view) is True, self._rests_on, at)
             self._next = self._instant(view, at)
 
     def _turn(self, holds: bool, seq: int, at: datetime) -> None:
@@ -262,8 +282,10 @@ def _key(leaf: Leaf) -> str:
 
 def _happening(word: Word, name: str) -> str:
     match word:
-        case "started" | "done" | "ticked":
-            return f"step:{name.partition('/')[0]}"
+        case "started" | "done":
+            return f"step:{name}"
+        case "ticked":
+            return f"check:{name.partition('/')[0]}"
         case "read":
             return f"warning:{name}"
         case "rows":
@@ -283,10 +305,14 @@ def _happening(word: Word, name: str) -> str:
 def _keys(data: e.Data) -> Collection[str]:
     """What an entry touches, in the words of `_key`."""
     match data:
-        case e.NoticePublished(kind=kind):
+        case e.StepStarted() | e.StepFinished() | e.StepSkipped() | e.StepReopened() | e.StepTimed():
+            return (f"step:{data.step}",)
+        case e.CheckTicked(step=step):
+            return (f"check:{step}",)
+        case e.FieldFilled() | e.StepAssigned():
+            return ()
+        case e.OfNotice(kind=kind):  # the findings passed in it are tripped where it is published
             return f"notice:{kind}", _SAID
-        case e.OfNotice(kind=kind):
-            return (f"notice:{kind}",)
         case e.InjectAnswered(inject=inject):
             return f"inject:{inject}", _SAID
         case e.InjectArrived(inject=inject):

@@ -11,7 +11,7 @@ import msgspec
 from runbook.conditions import After, All, Condition, Done, Happened, Some, parse
 from runbook.drills.evidence import Turn, Walked
 from runbook.drills.phrases import described, inject_called, lasting, listed
-from runbook.duties import Deadline, deadlines
+from runbook.duties import Deadline, deadline
 from runbook.moment import after, between
 from runbook.scenario import Expected, Hazard, Order, Scenario
 from runbook.speech import Argument, Message, say
@@ -71,7 +71,7 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
 def clock(walked: Walked, one: Expected) -> Mark:
     """A clock met: in full in time, half late or where that cannot be told, nothing where it was not met."""
     case = walked.case
-    found = next((deadline for deadline in deadlines(case) if deadline.id == one.clock), None)
+    found = deadline(case, one.clock)
     [condition] = _of_clock(one.clock)
     turn = walked.now(condition)
     if found is None or (found.applies is False and turn is None):

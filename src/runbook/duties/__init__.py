@@ -16,6 +16,7 @@ from runbook.duties.law import (
     ALARMS,
     alarms,
     law_as_of,
+    legal_deadline,
     legal_deadlines,
     notes,
     occasions,
@@ -23,7 +24,7 @@ from runbook.duties.law import (
     owed,
     reason_wanted,
 )
-from runbook.duties.steps import INTERVALS, Interval, due_at, intervals, step_deadlines
+from runbook.duties.steps import INTERVALS, Interval, due_at, intervals, step_deadline, step_deadlines
 from runbook.duties.views import asked
 from runbook.speech import Message, say
 
@@ -39,6 +40,7 @@ __all__ = [
     "alarms",
     "asked",
     "by_step",
+    "deadline",
     "deadlines",
     "doubts",
     "due_at",
@@ -62,6 +64,12 @@ def deadlines(case: Case, found: tuple[Doubt, ...] | None = None) -> list[Deadli
     """Every deadline of the case: what is overdue first, then what is open, the soonest on top; then what has no start
     yet, what is met, and what does not apply. `found` are the doubts, where they were looked for at another time."""
     return list(case.once(_sorted)) if found is None else _sorted(case, found)
+
+
+def deadline(case: Case, id: str) -> Deadline | None:
+    """One clock, by a duty's id or `step:ID`, without looking for what makes it doubtful; None where there is none."""
+    step = id.removeprefix("step:")
+    return legal_deadline(case, id) if step == id else step_deadline(case, step)
 
 
 def _sorted(case: Case, found: tuple[Doubt, ...] | None = None) -> list[Deadline]:

@@ -51,6 +51,14 @@ def legal_deadlines(case: Case, found: tuple[Doubt, ...] | None = None) -> list[
     ]
 
 
+def legal_deadline(case: Case, id: str) -> Deadline | None:
+    """The clock of one duty, whatever makes it doubtful; None where no regime that is asked has it."""
+    found = case.playbook.duties.get(id)
+    if found is None or found[0] not in asked(case):
+        return None
+    return _clock(Possible(case, found[0].assumptions), *found, ())
+
+
 def _legal(case: Case) -> list[Deadline]:
     return legal_deadlines(case, doubts(case))
 

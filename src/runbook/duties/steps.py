@@ -58,6 +58,12 @@ def step_deadlines(case: Case) -> list[Deadline]:
     return [_of_step(case, step, step.due) for step in case.playbook.steps.values() if step.due and not step.due.duties]
 
 
+def step_deadline(case: Case, id: str) -> Deadline | None:
+    """The clock of one step; None where it has none of its own."""
+    step = case.playbook.steps.get(id)
+    return _of_step(case, step, step.due) if step and step.due and not step.due.duties else None
+
+
 def due_at(due: Due, start: datetime) -> datetime:
     """When something is due that starts at `start`, in `start`'s own zone. Raises OverflowError past the calendar's end."""
     if due.by_day:

@@ -31,12 +31,15 @@ class Mistakes(BadContent):
     """A file that cannot be used; `mistakes` are all that is wrong with it, in order."""
 
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
-        super().__init__(_together(mistakes), say("Put these lines right, then try again."))
+        super().__init__(
+            together([mistake.said for mistake in mistakes]), say("Put these lines right, then try again.")
+        )
         self.mistakes = tuple(mistakes)
 
 
-def _together(mistakes: Sequence[Mistake]) -> Message:
-    listed = [mistake.said for mistake in mistakes[:_LISTED]]
+def together(mistakes: Sequence[Message]) -> Message:
+    """Several mistakes, one a line; of many only the first, and how many more there are."""
+    listed = list(mistakes[:_LISTED])
     if len(mistakes) > _LISTED:
         listed.append(say("… and {count} more.", count=len(mistakes) - _LISTED))
     whole = listed.pop()

@@ -374,3 +374,11 @@ def read_time(text: str, start: datetime | None, zone: ZoneInfo) -> Moment:
             say("“{text}” is not a time of a scenario.", text=cut(text)), say("Write 2022-06-22T15:45 or T+20min.")
         )
     return read_moment(text, start or datetime(2000, 1, 1, tzinfo=zone), zone)
+
+
+def write_time(at: datetime, zone: ZoneInfo, separator: str = "T") -> str:
+    """A time as `read_time` reads it, local to the zone; with its offset where the clocks show that hour twice."""
+    local = at.astimezone(zone)
+    precise = "minutes" if local.second == local.microsecond == 0 else "auto"
+    unique = local.replace(fold=0).utcoffset() == local.utcoffset()
+    return (local.replace(tzinfo=None) if unique else local).isoformat(separator, precise)

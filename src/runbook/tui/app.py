@@ -333,7 +333,7 @@ class RunbookApp(DeskApp):
         if self.case is None or scenario_of(self.case) is None:
             self.tell(*no_drill())
         else:
-            self.go("incoming")
+            self.go("incoming", "waiting")
 
     def action_drill_next(self) -> None:
         self._drilling.next()

@@ -108,7 +108,8 @@ def _first(
 ) -> tuple[Message, str, Message | None]:
     """What is said first, its style, and the key for it."""
     answers, reads = say("i answers"), say("i reads")
-    if came := find_inject(case, fresh):
+    came = find_inject(case, fresh)
+    if came is not None and (came in open_ones or not came.answer):
         return arrival_words(came), shades.here, answers if came.answer else reads
     if course := _course(case, wall):
         return course, shades.soon, None
@@ -128,6 +129,10 @@ def _course(case: Case, wall: datetime) -> Message | None:
         return None
     if drill.ended is not None:
         return say("The drill is over. The score: i, then W.")
+    if clock.speed == 0 and (about := find_inject(case, drill.discussing)):
+        return say("The clock stands while inject {n} is talked about.", n=about.number)
+    if clock.speed == 0:
+        return _stands(case)
     if not part_over(clock, wall):
         return None
     if leg(case)[1] is None:
@@ -135,6 +140,12 @@ def _course(case: Case, wall: datetime) -> Message | None:
     if alone(case):
         return say("This part is over. Nobody is at the console: i, then N goes on.")
     return say("This part is over; the facilitator goes on.")
+
+
+def _stands(case: Case) -> Message:
+    if alone(case):
+        return say("The clock stands. When everyone is ready: i, then P.")
+    return say("The clock stands until the facilitator lets it run.")
 
 
 # The real case

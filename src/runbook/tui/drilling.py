@@ -108,9 +108,9 @@ class Drilling:
     def pause(self) -> None:
         """Stop the clock, or let it run on."""
         case, wall = self._app.case, self._app.desk.wall()
-        if case is not None and self._may():
-            clock = case.incident.clock
-            stands = clock is not None and clock.speed == 0
+        clock = case.incident.clock if case else None
+        if clock is not None and self._may():
+            stands = clock.stands(wall)  # at the end of its part, resuming says where to go on
             decide: Decision = partial(drills.resume if stands else drills.pause, wall=wall)
             self._app.act(decide)
 

@@ -44,14 +44,14 @@ class Drills(Place):
     place = "drills"
     title_said = say("Start a drill")
     explains = say(
-        "The scenarios of this program and your own. Enter starts the drill at once: its clock runs, at the "
-        "scenario's own speed, and everything on the screens carries the mark. A scenario that is drawn asks for a "
+        "The scenarios of this program and your own. Enter opens the drill, and everything on the screens "
+        "carries the mark; its clock stands until everyone is ready: i, then P. A scenario that is drawn asks for a "
         "number first; the same number gives the same drill again. A drill without a scenario is an incident like any "
         "other, with the mark."
     )
     in_case = False
     commands: ClassVar[tuple[Command, ...]] = (
-        Command("enter", "open", say("start"), say("Start a drill of the scenario under the cursor.")),
+        Command("enter", "open", say("open"), say("Open a drill of the scenario under the cursor.")),
         Command("tab", "app.focus_next", say("text"), say("Between the list and the text.")),
     )
     DEFAULT_CSS = """
@@ -167,7 +167,9 @@ class Drills(Place):
 
 
 def _known(desk: Desk) -> tuple[Mapping[str, Scenario], Mapping[str, datetime]]:
-    return Room(desk).scenarios(), last_drilled(desk.cards())
+    """The scenarios, the shortest first, and when each was last played."""
+    found = Room(desk).scenarios()
+    return dict(sorted(found.items(), key=lambda one: (one[1].minutes, one[0]))), last_drilled(desk.cards())
 
 
 # Words

@@ -36,6 +36,7 @@ class AskAnswer(AskText):
 
     DEFAULT_CSS = """
     AskAnswer TextArea { height: 6; }
+    AskAnswer VerticalScroll { scrollbar-size-vertical: 1; }
     AskAnswer #heard { height: auto; max-height: 5; }
     AskAnswer #found { height: auto; max-height: 6; }
     AskAnswer #heard Static, AskAnswer #found Static { width: 1fr; height: auto; }
@@ -64,7 +65,7 @@ class AskAnswer(AskText):
 
     def answer(self) -> ComposeResult:
         with VerticalScroll(id="heard", can_focus=False):
-            yield Static(self.prose(say("{text}", text=self._inject.text)))
+            yield Static(Text("\n").join(wrap(Text(self._tell(self._inject.text)), self._width)))
         yield from super().answer()
         with VerticalScroll(id="found", can_focus=False):
             yield Static("", id="findings")
@@ -100,8 +101,12 @@ class AskAnswer(AskText):
 
     def _put(self, found: tuple[Finding, ...]) -> None:
         if self.is_attached:
-            width = min(68, self.app.size.width - 8)
-            self.query_one("#findings", Static).update(Text("\n").join(found_lines(found, self._tell, width)))
+            lines = found_lines(found, self._tell, self._width)
+            self.query_one("#findings", Static).update(Text("\n").join(lines))
+
+    @property
+    def _width(self) -> int:
+        return min(68, self.app.size.width - 8)
 
     def action_answer(self) -> None:
         """Record it; ask once more where a guardrail would have stopped it."""

@@ -10,7 +10,6 @@ from rich.text import Text
 from runbook.case import Case
 from runbook.desk import Done
 from runbook.drills.room import Room
-from runbook.scenario import Inject
 from runbook.script import inject as find_inject
 from runbook.script import scenario_of, waiting
 from runbook.speech import say
@@ -38,9 +37,13 @@ class Incoming(Reading):
         BACK,
     )
 
+    DEFAULT_CSS = """
+    Incoming.-narrow #list { height: 35%; }
+    Incoming.-narrow Pane { height: 1fr; }
+    """
+
     def listing(self) -> KeptRows:
         self._rows = KeptRows(id="list")
-        self._first = True
         return self._rows
 
     def show(self, case: Case | None) -> None:
@@ -52,19 +55,9 @@ class Incoming(Reading):
             rows = [heading(Text(f"   {tell(say('Nothing has arrived yet.'))}", tell.shades.quiet))]
         if scenario is not None and scenario.ghost:
             rows.append(Row(showing.GHOST, partial(showing.ghost_row, tell(scenario.ghost_name), tell)))
-        open_ones = waiting(case)
-        self._rows.set_rows(rows, open_ones[0].id if self._first and open_ones else "")
-        self._first = False
+        self._rows.set_rows(rows)
         self.put_headline()
         self.read()
-
-    def on_screen_resume(self) -> None:
-        """Whoever comes here comes for what waits longest."""
-        self._first = True
-        super().on_screen_resume()
-        if self._case is not None and (open_ones := waiting(self._case)):
-            self._rows.here = open_ones[0].id
-            self.read()
 
     def headline(self, width: int) -> Text:
         case = self.teller.case
@@ -83,10 +76,13 @@ class Incoming(Reading):
             self.tell_pane("", "", ())
 
     def arrive(self, where: str) -> None:
-        kind, _, id = where.partition(":")
-        if kind == "inject":
-            self._rows.here = id
-            self.read()
+        """`where` is "waiting" (to what waits longest) or "inject:ID"."""
+        open_ones = waiting(self.teller.case)
+        if where == "waiting" and open_ones:
+            self._rows.here = open_ones[0].id
+        elif where.startswith("inject:"):
+            self._rows.here = where.removeprefix("inject:")
+        self.read()
 
     def on_rows_moved(self) -> None:
         self.read()
@@ -109,7 +105,4 @@ class Incoming(Reading):
         def work(text: str, seen: int) -> Done:
             return Room(app.desk).answer(incident, found.id, text, seen=seen)
 
-        app.ask_for(asking, lambda text: partial(work, text), lambda _: self._answered(found))
-
-    def _answered(self, inject: Inject) -> None:
-        self.desk_app.tell(say("Recorded as said to {sender}.", sender=inject.sender))
+        app.ask_for(asking, lambda text: partial(work, text))

@@ -13,7 +13,7 @@ from runbook import events as e
 from runbook.case import Case
 from runbook.drills import marking
 from runbook.drills.evidence import walk
-from runbook.drills.scoring import Score, suggested
+from runbook.drills.scoring import Score, score, suggested
 from runbook.duties import deadline, deadlines
 from runbook.events import Prose
 from runbook.fold import evolve
@@ -222,11 +222,12 @@ def test_publishing_is_seen_at_its_entry() -> None:
 
 
 def test_what_time_alone_brings_about_counts_from_that_instant() -> None:
-    drill = Played(scenario(hazards=[hazard("after(20min, fired(call)) and not done(notice-what)")]))
+    late = hazard("after(20min, fired(call)) and not done(notice-what)")
+    drill = Played(scenario(hazards=[late], wanted=[expected("other", 1, "known(persons)")]))
     call = drill.arrive(5)
-    drill.add(6, e.NoteWritten(Prose(text="x")))
+    drill.fact(6, "persons", 300)
     drill.finish(40)
-    item = drill.item()
+    item = drill.score().items[1]
     assert (item.points, item.seqs, item.at) == (-10, (call,), minute(25))
 
 
@@ -597,6 +598,14 @@ def test_what_is_recorded_after_the_end_does_not_count() -> None:
     assert drill.item().points == 0
 
 
+def test_a_record_that_went_on_since_the_case_was_read_is_scored_whole() -> None:
+    drill = Played(scenario([expected("act", 10, NOTICED, since="call", within=HALF_AN_HOUR)]))
+    read = drill.case()
+    drill.arrive(5)
+    drill.finish(10)
+    assert score(read, drill.events).points == 10
+
+
 def test_what_the_scenario_says_stands_with_the_item_and_how_the_real_case_compares() -> None:
     wanted = expected("act", 10, NOTICED)
     drill = Played(scenario([wanted], real=[ghost(90, "act"), ghost(60, "act", precision="about"), ghost(1)]))
@@ -623,8 +632,6 @@ def test_each_item_has_its_sort() -> None:
 def test_an_incident_that_is_no_drill_has_no_score() -> None:
     drill = Played(scenario([expected("act", 10, NOTICED)]))
     live = msgspec.structs.replace(drill.case(), incident=msgspec.structs.replace(drill.case().incident, drill=None))
-    from runbook.drills.scoring import score
-
     assert score(live, drill.events) == Score("", 0, 0, 0, ())
 
 

@@ -1,0 +1,258 @@
+"""The drill of the Amagasaki case: true to what the sources tell, playable in its time, and three recorded teams of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from runbook.conditions import Happened, leaves, parse
+from runbook.content import Content
+from runbook.desk import Desk
+from runbook.drills.auto import SEAT, Player, Wall, drawn_from
+from runbook.drills.room import Room
+from runbook.drills.scoring import Item, Score
+from runbook.journal import Journal, read_journal
+from runbook.notices.checking import current_rules
+from runbook.opening import IN_MEMORY, open_desk
+from runbook.scenario import Scenario
+
+NAME = "amagasaki-2022"
+SHIPPED = Content(None)
+TOKYO = ZoneInfo("Asia/Tokyo")
+TEAMS = ("as-it-was", "well-done", "careless")
+
+HAPPENED = [
+    # what the sources tell, in the order of time: where in the scenario, and when
+    ("ghost", "委託先から紛失の第一報", "06-22 15:45"),
+    ("ghost", "委託先から件数の報告", "06-22 16:00"),
+    ("ghost", "経緯と正確な件数を聞き取った", "06-22 21:00"),
+    ("ghost", "かばんを捜し始めた", "06-23 09:00"),
+    ("ghost", "紛失を公表し、記者会見を開き", "06-23 11:00"),
+    ("ghost", "捜索は、見つからないまま終わった", "06-23 11:30"),
+    ("ghost", "集合住宅の敷地でかばんを見つけた", "06-24 12:00"),
+    ("inject", "first-call", "06-22 15:45"),
+    ("inject", "hearing", "06-22 21:00"),
+    ("inject", "conference", "06-23 11:00"),
+    ("inject", "find", "06-24 12:00"),
+]
+COUNTS = ("460,517", "360,573", "74,767", "7,949", "16,765", "69,261")
+
+
+@cache
+def scenario() -> Scenario:
+    return SHIPPED.scenario(NAME)
+
+
+def test_everything_it_names_exists() -> None:
+    one = scenario()  # raises with every mistake
+    injects, expected = set(one.by_id), {act.id for act in one.expected}
+    assert {act.since for act in one.expected} - {""} <= injects
+    assert {id for line in one.ghost for id in line.meets} <= expected
+    told = {line.source for line in one.ghost} | {risk.source for risk in one.hazards}
+    assert told <= set(one.sources)
+    objectives = {aim.id for aim in one.objectives}
+    assert {inject.objective for inject in one.injects} <= objectives
+    for aim in objectives:
+        assert any(act.objective == aim for act in one.expected), aim
+
+
+def test_it_runs_from_the_call_to_the_report() -> None:
+    one = scenario()
+    assert one.starts == datetime(2022, 6, 22, 15, 45, tzinfo=TOKYO)
+    days = [leg.start.date().isoformat() for leg in one.legs]
+    assert list(dict.fromkeys(days)) == [
+        "2022-06-22",
+        "2022-06-23",
+        "2022-06-24",
+        "2022-06-27",
+        "2022-07-01",
+        "2022-07-04",
+        "2022-11-28",
+    ]
+    assert timedelta(minutes=60) <= one.plays <= timedelta(minutes=one.minutes) <= timedelta(minutes=120)
+
+
+def test_the_first_hour_and_the_conference_are_the_slowest() -> None:
+    at = {id: scenario().by_id[id].at for id in ("first-call", "conference", "password-question")}
+    decisive = {leg for leg in scenario().legs if any(one and leg.start <= one < leg.end for one in at.values())}
+    others = [leg.speed for leg in scenario().legs if leg not in decisive]
+    assert len(decisive) == 2
+    assert max(leg.speed for leg in decisive) < min(others)
+
+
+def test_every_timed_inject_falls_into_a_leg() -> None:
+    one = scenario()
+    for inject in one.injects:
+        if inject.at is not None:
+            assert any(leg.start <= inject.at < leg.end for leg in one.legs), inject.id
+
+
+def test_it_uses_every_kind_of_trigger_and_every_kind_of_inject() -> None:
+    one = scenario()
+    assert all(any(getattr(inject, key) for inject in one.injects) for key in ("at", "when", "milestone", "hand"))
+    assert {inject.kind for inject in one.injects} == {"informational", "decision", "media", "contingency"}
+    assert {inject.delivery for inject in one.injects} == {
+        "telephone",
+        "mail",
+        "in_person",
+        "news",
+        "social_media",
+        "police",
+        "contractor",
+    }
+    for inject in one.injects:
+        assert None not in (inject.expected, inject.objective or None, inject.controller or None), inject.id
+        assert inject.to, inject.id
+
+
+def test_a_hundred_points_can_be_had() -> None:
+    one = scenario()
+    assert sum(act.points for act in one.expected) + sum(order.points for order in one.orders) == 100
+
+
+@pytest.mark.parametrize(("where", "what", "when"), HAPPENED)
+def test_hours_are_those_of_the_sources(where: str, what: str, when: str) -> None:
+    at = datetime.strptime(f"2022-{when}", "%Y-%m-%d %H:%M").replace(tzinfo=TOKYO)
+    if where == "inject":
+        assert scenario().by_id[what].at == at
+    else:
+        [line] = [line for line in scenario().ghost if what in line.what.ja]
+        assert line.at == at
+
+
+def test_only_what_sources_give_to_the_minute_is_exact() -> None:
+    exact = [f"{line.at:%m-%d %H:%M}" for line in scenario().ghost if line.precision == "exact"]
+    assert exact == ["06-23 09:00", "06-23 11:30"]
+
+
+def test_the_counts_are_those_of_the_case() -> None:
+    hearing = scenario().by_id["hearing"]
+    for text in (hearing.text.ja, hearing.text.en):
+        assert [count for count in COUNTS if count in text] == list(COUNTS)
+
+
+def test_it_says_that_the_city_had_no_such_duty_then() -> None:
+    assert scenario().facts["law_as_of"] == "2026-11-21"
+    [note] = [note for note in scenario().notes if "第68条" in note.ja]
+    assert "2023年4月1日" in note.ja
+    assert "1 April 2023" in note.en
+
+
+FILES = (f"scenarios/{NAME}.yaml", *(f"scripts/{NAME}-{team}.yaml" for team in TEAMS))
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_what_was_really_said_of_the_password_is_not_repeated(file: str) -> None:
+    text = SHIPPED.file(f"playbooks/{file}").read_text("utf-8")
+    for word in ("13桁", "13文字", "十三", "１３", "thirteen", "13 char", "13-char"):
+        assert word not in text
+
+
+def test_every_hazard_says_what_really_happened_and_has_a_source() -> None:
+    for risk in scenario().hazards:
+        assert all((risk.really.ja, risk.really.en, risk.source)), risk.id
+
+
+def test_the_rules_that_hazards_hang_on_exist() -> None:
+    known = {rule.id for rule in current_rules(SHIPPED).rules}
+    asked = {
+        leaf.name
+        for risk in scenario().hazards
+        for leaf in leaves(parse(risk.when))
+        if isinstance(leaf, Happened) and leaf.word == "tripped"
+    }
+    assert asked <= known
+    assert "G01" in asked
+
+
+# The recorded teams
+
+
+def script(team: str) -> Journal:
+    path = f"playbooks/scripts/{NAME}-{team}.yaml"
+    return read_journal(SHIPPED.tree(path), path)
+
+
+@cache
+def played(team: str) -> tuple[Desk, str]:
+    wall = Wall(scenario().starts)
+    desk = open_desk(IN_MEMORY, "x", seat=SEAT, clock=wall, entropy=drawn_from(1, NAME), create=True)
+    return desk, Player(desk, wall, script(team)).play(NAME, 1).incident.id
+
+
+@cache
+def scored(team: str) -> Score:
+    desk, incident = played(team)
+    return Room(desk).score(incident)
+
+
+def item(team: str, id: str) -> Item:
+    found = scored(team).item(id)
+    assert found is not None
+    return found
+
+
+def arrived(team: str) -> set[str]:
+    desk, incident = played(team)
+    drill = desk.case(incident).incident.drill
+    assert drill is not None
+    return {id for id, state in drill.injects.items() if state.arrival}
+
+
+@pytest.mark.parametrize("team", TEAMS)
+def test_recorded_teams_act_while_the_clock_runs(team: str) -> None:
+    acts = script(team).acts
+    times = [script(team).instant(line.at) for line in acts]
+    assert times == sorted(times)
+    for at in times:
+        assert any(leg.start <= at <= leg.end for leg in scenario().legs), at
+
+
+def test_the_good_team_scores_well_and_gives_nothing_away() -> None:
+    good = scored("well-done")
+    assert good.points >= 85
+    assert not [one for one in good.items if one.sort == "disclosure" and one.points < 0]
+    assert item("well-done", "preliminary").points == 5
+    assert {"mayors-office", "no-hotline", "police-not-asked", "leaked-to-press", "guesses"}.isdisjoint(
+        arrived("well-done")
+    )
+
+
+def test_the_good_team_answers_whoever_waits() -> None:
+    desk, incident = played("well-done")
+    drill = desk.case(incident).incident.drill
+    assert drill is not None
+    waits = [one.id for one in scenario().injects if one.answer and drill.inject(one.id).arrival]
+    assert [id for id in waits if not drill.inject(id).replies] == []
+    assert [id for id in waits if any(reply.rules for reply in drill.inject(id).replies)] == []
+
+
+def test_what_the_real_city_said_costs_it_the_password_and_scores_clearly_lower() -> None:
+    real = scored("as-it-was")
+    assert item("as-it-was", "password").points == -10
+    assert item("as-it-was", "strength").points == -3
+    assert item("as-it-was", "employer-unproven").points == -4
+    assert item("as-it-was", "secret-kept").points == 0
+    assert real.points <= scored("well-done").points - 30
+    assert "guesses" in arrived("as-it-was")
+
+
+def test_the_real_city_is_not_blamed_for_a_duty_it_did_not_have() -> None:
+    assert item("as-it-was", "preliminary").max == 0
+
+
+def test_the_real_city_announced_nineteen_hours_and_a_quarter_after_the_call() -> None:
+    at = item("as-it-was", "announced").at
+    assert at is not None
+    assert at - scenario().starts == timedelta(hours=19, minutes=15)
+
+
+def test_carelessness_brings_about_what_was_held_ready_for_it() -> None:
+    held_ready = {one.id for one in scenario().injects if one.kind == "contingency"}
+    assert held_ready <= arrived("careless")
+    assert scored("careless").points < scored("as-it-was").points
+    assert Counter(one.sort for one in scored("careless").items if one.points < 0)["disclosure"] >= 6

@@ -34,7 +34,9 @@ def analysis(report: Report, w: Writer) -> Iterator[Section]:
         )
     head = (say("Capability"), say("Objective"), say("Rating"), say("Strengths"), say("Gaps"))
     yield w.section("analysis", say("Analysis"), w.table(say("Capabilities and objectives"), head, rows))
-    yield w.section("strengths", say("What went well"), *_cards(report.strengths, report, w), deeper=True)
+    won = tuple(one for one in report.strengths if one.item.max > 0)
+    kept = tuple(one for one in report.strengths if one.item.max == 0)
+    yield w.section("strengths", say("What went well"), *_cards(won, report, w), *_avoided(kept, w), deeper=True)
     yield w.section("gaps", say("Gaps"), *_cards(report.gaps, report, w), deeper=True)
     for id, title, points in (
         ("open", say("Still open"), report.open),
@@ -42,7 +44,7 @@ def analysis(report: Report, w: Writer) -> Iterator[Section]:
     ):
         if points:
             rows = [(w.text(one.item.title), w.text(one.item.reason)) for one in points]
-            yield w.section(id, title, w.table(title, (say("What was looked at"), say("Why")), rows), deeper=True)
+            yield w.section(id, title, w.table(title, (say("What was looked at"), say("Reason")), rows), deeper=True)
 
 
 def _cards(points: tuple[Point, ...], report: Report, w: Writer) -> Iterator[Block]:
@@ -55,6 +57,15 @@ def _cards(points: tuple[Point, ...], report: Report, w: Writer) -> Iterator[Blo
         yield _card(point, report, w)
 
 
+def _avoided(points: tuple[Point, ...], w: Writer) -> Iterator[Block]:
+    """The mistakes the team did not make."""
+    if points:
+        rows = [(w.text(one.item.title), w.text(one.item.really or "", source_words(one.source))) for one in points]
+        yield w.table(
+            say("Did not happen"), (say("Mistake that was avoided"), say("Why it matters: what really happened")), rows
+        )
+
+
 def _card(point: Point, report: Report, w: Writer) -> Card:
     item = point.item
     name: Argument = report.scenario.ghost_name if report.scenario.ghost_name.en else say("the real case")
@@ -62,7 +73,7 @@ def _card(point: Point, report: Report, w: Writer) -> Card:
         (say("Objective"), w.text(point.objective.title if point.objective else "")),
         (say("What the record shows"), w.text(item.reason)),
         (say("The evaluator overruled"), _overruled(point, w)),
-        (say("Target"), w.text(item.target or "")),
+        (say("Target time"), w.text(item.target or "")),
         (say("In {name}", name=name), w.text(*_real(point, report), *_against(point))),
         (say("What really happened"), w.text(item.really or "", source_words(point.source))),
         (say("Evidence"), Text(entries=evidence(point.evidence, w))),
@@ -75,7 +86,7 @@ def _card(point: Point, report: Report, w: Writer) -> Card:
 def _badge(points: int, most: int, w: Writer) -> str:
     if most:
         return w(say("{points} of {max}", points=points, max=most))
-    return w(say("{points} points", points=points)) if points else w(say("avoided"))
+    return w(say("{points} points", points=points))
 
 
 def _overruled(point: Point, w: Writer) -> Text:
@@ -173,7 +184,7 @@ def _disclosure(one: Disclosure, w: Writer) -> Card:
             for point in one.hazards
         ),
         (
-            say("Points"),
+            say("Points, all such cases together"),
             w.text(
                 *(say("{title}: {points}", title=point.item.title, points=point.item.points) for point in one.hazards)
             ),
@@ -209,7 +220,7 @@ def observations(report: Report, w: Writer) -> Section:
         )
         for one in report.watched
     ]
-    head = (say("Time"), say("Who"), say("What was seen"), say("About"))
+    head = (say("Time"), say("Written by"), say("What was seen"), say("About"))
     title = say("The facilitator's observations")
     return w.section("observations", title, w.table(title, head, rows))
 
@@ -242,7 +253,7 @@ def appendices(report: Report, w: Writer) -> Iterator[Section]:
         )
         for one in report.evidence
     ]
-    columns = (say("Entry"), say("Exercise time"), say("Real time"), say("Who"), say("What it says"))
+    columns = (say("Entry"), say("Exercise time"), say("Real time"), say("Written by"), say("What it says"))
     table = w.table(say("Entries this report rests on"), columns, cited, (one.seq for one in report.evidence))
     yield w.section("evidence", say("Appendix D: the entries cited"), table)
 

@@ -20,10 +20,7 @@ def opening(report: Report, w: Writer) -> Section:
     """What a reader must know before all else."""
     blocks: list[Block] = [
         w.paragraph(
-            say(
-                "This is the report on a drill. Nothing in it happened, except what is said to be from a real case: {about}",
-                about=report.scenario.about,
-            )
+            say("This is the report on a drill. Nothing in it happened, except what is said to be from a real case.")
         )
     ]
     if not report.ended:
@@ -51,7 +48,7 @@ def overview(report: Report, w: Writer) -> Section:
     planned = say("planned: {n} minutes", n=one.minutes)
     took = say("It took {played} of real time ({planned}).", played=played, planned=planned)
     facts = w.facts(
-        (say("Name"), w.text(report.title)),
+        (say("Name of the exercise"), w.text(report.title)),
         (
             say("Real time"),
             w.text(say("{start} to {end}", start=_long(report.held), end=_long(report.until))),
@@ -162,7 +159,7 @@ def _earlier(report: Report, w: Writer) -> Iterator[Block]:
             )
             for one in compared.verdicts
         ]
-        head = (say("Improvement"), say("Planned after"), say("Outcome"), say("Why"))
+        head = (say("Improvement"), say("Planned after"), say("Outcome"), say("Reason"))
         yield w.table(say("What became of earlier improvements"), head, rows)
 
 

@@ -16,6 +16,8 @@ from runbook.drills.timeline import shape_sign, svg
 from runbook.speech import Language
 from runbook.wording.safe import for_html
 
+_SHORT = 12
+"""A first cell of so few characters is not broken: a time, a number."""
 _STYLE = Path(__file__).with_name("report.css")
 
 
@@ -117,11 +119,9 @@ def _table(table: Table) -> Iterator[str]:
     yield "<tbody>"
     for n, (first, *others) in enumerate(table.rows):
         anchor = f' id="e{table.anchors[n]}"' if table.anchors else ""
-        yield (
-            f'<tr{anchor}><th scope="row">{_text(first)}</th>'
-            + "".join(f"<td>{_text(one)}</td>" for one in others)
-            + "</tr>"
-        )
+        short = ' class="short"' if all(len(line) <= _SHORT for line in first.lines) else ""
+        cells = "".join(f"<td>{_text(one)}</td>" for one in others)
+        yield f'<tr{anchor}><th scope="row"{short}>{_text(first)}</th>{cells}</tr>'
     yield "</tbody></table></div>"
 
 

@@ -33,7 +33,7 @@ STANDS: dict[Stand, Message] = {
     "due": say("was due"),
     "arrived": say("arrived"),
     "held": say("held back to the end"),
-    "off": say("switched off"),
+    "off": say("not used"),
 }
 TRENDS: dict[Trend, Message] = {
     "better": say("better"),

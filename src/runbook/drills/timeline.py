@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -150,8 +151,9 @@ def _stretches(timeline: Timeline) -> list[_Stretch]:
     times = [mark.at for mark in timeline.marks]
     first, last = min([*times, legs[0].start]), max([*times, legs[-1].end])
     before, later = (30 if first < legs[0].start else 0), (30 if last > legs[-1].end else 0)
-    gap = min(30.0, 240 / len(legs))
-    room = WIDTH - _LEFT - _RIGHT - before - later - gap * (len(legs) - 1)
+    jump = min(30.0, 240 / len(legs))
+    gaps = [jump if one.end < two.start else 4.0 for one, two in pairwise(legs)]
+    room = WIDTH - _LEFT - _RIGHT - before - later - sum(gaps)
     widths = _widths([leg.plays / timedelta(seconds=1) for leg in legs], room)
     found, x = [], float(_LEFT)
     if before:
@@ -159,8 +161,8 @@ def _stretches(timeline: Timeline) -> list[_Stretch]:
         x += before
     for n, (leg, width) in enumerate(zip(legs, widths, strict=True), 1):
         if n > 1:
-            found.append(_Stretch(legs[n - 2].end, leg.start, x, x + gap))
-            x += gap
+            found.append(_Stretch(legs[n - 2].end, leg.start, x, x + gaps[n - 2]))
+            x += gaps[n - 2]
         found.append(_Stretch(leg.start, leg.end, x, x + width, n))
         x += width
     if later:
@@ -214,7 +216,7 @@ def _ground(
                 f'<rect x="{one.left:.1f}" y="20" width="{one.right - one.left:.1f}" height="{bottom - 20:.1f}" '
                 f'fill="{fill}" stroke="{line}"/>'
             )
-        else:
+        elif one.start < one.end:
             middle = (one.left + one.right) / 2
             yield f'<text x="{middle:.1f}" y="36" class="jump">»</text>'
     for lane, top, height in lanes:
@@ -235,7 +237,7 @@ def _axis(stretches: Sequence[_Stretch]) -> Iterator[str]:
         if not one.leg:
             continue
         yield f'<text x="{one.left + 3:.1f}" y="14" class="small">{one.leg}</text>'
-        yield f'<text x="{one.left + 16:.1f}" y="14" class="day">{one.start:%m-%d}</text>'
+        yield f'<text x="{one.left + (16 if one.leg < 10 else 21):.1f}" y="14" class="day">{one.start:%m-%d}</text>'
         yield f'<text x="{one.left + 3:.1f}" y="36" class="small">{one.start:%H:%M}</text>'
         length, width = between(one.start, one.end), one.right - one.left
         every = next((tick for tick in _TICKS if width * (tick / length) >= 44), None) if length else None
@@ -245,7 +247,7 @@ def _axis(stretches: Sequence[_Stretch]) -> Iterator[str]:
         at = day + every * ((one.start - day) // every + 1)
         while at < one.end:
             x = one.x(at)
-            if x - one.left >= 40 and one.right - x >= 16:
+            if x - one.left >= 52 and one.right - x >= 16:
                 yield f'<line x1="{x:.1f}" y1="38" x2="{x:.1f}" y2="{_HEAD}" stroke="#4d565f"/>'
                 words = f"{at:%m-%d}" if every >= timedelta(days=1) else f"{at:%H:%M}"
                 yield f'<text x="{x:.1f}" y="36" class="tick">{words}</text>'

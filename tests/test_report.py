@@ -1,0 +1,272 @@
+"""The after-action report: every claim rests on entries, both languages say the same, and nothing in a text breaks out."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from html.parser import HTMLParser
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from runbook.actions import steps
+from runbook.drills.improving import apply
+from runbook.drills.report import follow_ups
+from runbook.drills.report_html import write_html
+from runbook.drills.report_md import write_md
+from runbook.drills.report_parts import Report
+from runbook.drills.timeline import LANES, Mark, Timeline, svg
+from runbook.errors import Refused
+from runbook.notices.formats.page import Table, read_page
+from runbook.scenario import Leg
+from runbook.speech import LANGUAGES, Bilingual, Language
+from tests.drilling import Held
+from tests.reporting import NASTY, Played, improvement
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
+    played = Played(tmp_path_factory.mktemp("drill"))
+    yield played
+    played.close()
+
+
+@pytest.fixture(scope="module")
+def made(played: Played) -> Report:
+    return played.report
+
+
+class Tags(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        return [attrs for name, attrs in self.found if name == tag]
+
+
+def test_a_whole_report_reads_like_this_in_markdown(played: Played, made: Report) -> None:
+    """Read by hand."""
+    assert write_md(made, "en").replace(played.id, "INCIDENT") == (GOLDEN / "report.en.md").read_text("utf-8")
+
+
+def test_a_whole_report_reads_like_this_as_a_page(played: Played, made: Report) -> None:
+    """Read by hand, and looked at in a browser and on paper."""
+    page = write_html(made, "en").replace(played.id, "INCIDENT")
+    assert page[page.index("<body>") :] == (GOLDEN / "report.en.html").read_text("utf-8")
+
+
+def test_the_disclosure_is_told_with_its_words_its_guardrail_and_what_really_happened(
+    made: Report, played: Played
+) -> None:
+    [disclosure] = made.disclosures
+    assert disclosure.entry.seq == played.said
+    assert [guard.id for guard in disclosure.guards] == ["G01"]
+    assert disclosure.guards[0].why is not None
+    assert disclosure.hazards[0].item.points == -10
+    text = write_md(made, "ja")
+    assert "> パスワードは13桁の英数字です。\n> \\# \\<script\\>" in text
+    assert "桁数を言うと当てられる。" in text
+
+
+def test_points_of_the_machine_and_of_people_are_told_apart(made: Report) -> None:
+    [told] = [point for point in made.gaps if point.item.id == "head-told"]
+    assert (told.item.machine, told.item.points) == (10, 9)
+    assert [one.suggested for one in made.rated] == ["M", "U"]
+    assert made.rated[0].rating is not None
+    assert made.rated[0].rating.rate == "S"
+    assert made.rated[1].rating is None
+    text = write_md(made, "en")
+    assert "The machine reckoned 10; 進行 太郎 gave 9: 電話は先にしていた" in text
+    assert "S: performed with some challenges<br>進行 太郎: 遅れたが届いた" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_entry_that_is_cited_exists_and_is_told_in_the_last_chapter(made: Report, language: Language) -> None:
+    tags = Tags(write_html(made, language))
+    ids = [attrs["id"] for _, attrs in tags.found if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    links = [attrs["href"] for attrs in tags.all("a")]
+    assert all(link[0] == "#" and link[1:] in ids for link in links)
+    told = {entry.seq for entry in made.evidence}
+    assert told <= set(range(1, made.last + 1))
+    cited = {int(seq) for seq in re.findall(r"\(#(\d+)|, #(\d+)\)", write_md(made, language)) for seq in seq if seq}
+    assert cited <= told
+    assert all(point.evidence for point in (*made.strengths, *made.gaps) if point.item.at)
+
+
+def test_both_languages_have_the_same_structure(made: Report) -> None:
+    japanese, english = (Tags(write_html(made, language)) for language in LANGUAGES)
+    assert [tag for tag, _ in japanese.found] == [tag for tag, _ in english.found]
+    lines = [
+        [re.sub(r"^(#+ |\||- |> |).*", r"\1", line) for line in write_md(made, one).split("\n")] for one in LANGUAGES
+    ]
+    assert lines[0] == lines[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_needs_no_other_file_and_runs_nothing(made: Report, language: Language) -> None:
+    page = write_html(made, language)
+    tags = Tags(page)
+    assert not {"script", "link", "img", "iframe", "object", "form", "base"} & {tag for tag, _ in tags.found}
+    assert not {"src", "xlink:href", "onload", "onclick"} & {name for _, attrs in tags.found for name in attrs}
+    assert not re.search(r"url\(|@import", page)
+    assert "\u202e" not in page
+    assert "default-src 'none'" in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_mark_of_a_drill_stands_first_last_in_the_title_and_on_every_printed_page(
+    made: Report, language: Language
+) -> None:
+    page, text = write_html(made, language), write_md(made, language)
+    assert "<title>【訓練 / DRILL】" in page
+    assert page.count('<p class="mark">訓練 / DRILL</p>') == 2
+    assert '@top-center { content: "訓練 / DRILL"' in page
+    assert text.startswith("# 【訓練 / DRILL】")
+    assert text.endswith("**訓練 / DRILL**\n")
+    assert all("訓練 / DRILL" in line for line in text.split("\n") if line.startswith("## "))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reader_of_markdown_finds_every_table_whole(made: Report, language: Language) -> None:
+    tables = [block for block in read_page(write_md(made, language)) if isinstance(block, Table)]
+    assert len(tables) == len(Tags(write_html(made, language)).all("table"))
+    shown = "".join(run.text for table in tables for row in table.rows for cell in row for run in cell)
+    assert NASTY.replace("\u202e", "<U+202E>") in shown
+
+
+def test_the_plan_has_its_follow_ups_and_its_edit_of_the_playbook(made: Report) -> None:
+    [planned] = made.plans
+    assert [f"{day}" for day in planned.follow_ups] == ["2026-12-22", "2027-01-21", "2027-02-20"]
+    assert (
+        '+          - {id: tell-first, ja: 時刻を書いてから電話した, en: "Wrote down the time, then called"}'
+        in planned.change
+    )
+    assert planned.change.startswith("--- a/playbooks/lost-media.yaml\n+++ b/playbooks/lost-media.yaml\n")
+    assert follow_ups("soon") == ()
+
+
+def test_the_events_list_says_how_each_inject_came(made: Report) -> None:
+    by_id = {one.inject.id: one for one in made.ran}
+    assert (by_id["find"].by_hand, by_id["find"].held) == (True, True)
+    assert by_id["reporter"].answers
+    assert not by_id["call"].answers
+    assert [person.name for person in made.team] == ["佐藤"]
+    assert [person.name for person in made.facilitators] == ["進行 太郎"]
+
+
+def test_what_was_redacted_is_gone_from_the_report_and_still_told(tmp_path: Path) -> None:
+    played = Played(tmp_path)
+    played.desk.redact(played.id, played.said, "鈴木", "訓練外に出さない")
+    made = played.report
+    assert "13桁" not in write_html(made, "ja") + write_md(made, "ja")
+    assert "> (text removed)" in write_md(made, "en")
+    played.close()
+
+
+def test_a_drill_that_runs_and_has_no_facilitator_is_reported_on(tmp_path: Path) -> None:
+    held = Held(tmp_path)
+    held.play(6)
+    made = held.room.report(held.id)
+    assert not made.ended
+    assert not made.facilitators
+    text = write_md(made, "en")
+    assert "still running" in text
+    assert "Nobody led this drill" in text
+    assert {point.item.id for point in made.open} >= {"head-told", "answered"}
+    assert write_html(made, "ja")
+    held.desk.close()
+
+
+def test_what_is_no_drill_from_a_scenario_has_no_report(tmp_path: Path) -> None:
+    held = Held(tmp_path)
+    live = held.desk.new("lost-media").incident.id
+    with pytest.raises(Refused, match="no drill"):
+        held.room.report(live)
+    held.desk.close()
+
+
+def test_the_next_drill_says_whether_an_improvement_worked(tmp_path: Path) -> None:
+    played = Played(tmp_path)
+    apply(played.desk.content(), played.own, "lost-media", improvement(), date(2026, 11, 23))
+    played.wall.forward(days=30)
+    played.id = played.room.start("small", speed=10).incident.id
+    played.play(6)
+    for step in ("notice-what", "stop-silence"):
+        played.desk.do(played.id, partial(steps.skip, step=step, reason="訓練"))
+    played.tell_the_head("09:06")
+    made = played.report
+    assert made.comparison is not None
+    assert [verdict.outcome for verdict in made.comparison.verdicts] == ["worked"]
+    text = write_md(made, "en")
+    assert "It worked: 9 of 10, now 10 of 10." in text.replace("\\", "")
+    assert made.plans == ()
+    played.close()
+
+
+# The picture
+
+
+def test_the_picture_is_sound_xml_with_a_title_and_its_numbers_are_those_of_the_table(made: Report) -> None:
+    for language in LANGUAGES:
+        picture = ET.fromstring(svg(made.timeline, language))
+        space = "{http://www.w3.org/2000/svg}"
+        assert [one.tag.removeprefix(space) for one in picture][:2] == ["title", "desc"]
+        said = [one.text or "" for one in picture.iter(f"{space}title")][1:]
+        assert sorted(one.split()[0] for one in said) == sorted(mark.name for mark in made.timeline.marks)
+        assert all(mark.name in write_md(made, language) for mark in made.timeline.marks)
+
+
+START = datetime(2022, 6, 22, 6, 45, tzinfo=UTC)
+lengths = st.integers(1, 3000).map(lambda minutes: timedelta(minutes=minutes))
+
+
+@st.composite
+def timelines(draw: st.DrawFn) -> Timeline:
+    legs, at = [], START
+    for _ in range(draw(st.integers(1, 14))):
+        end = at + draw(lengths)
+        legs.append(Leg(at, end, draw(st.sampled_from([1.0, 30.0, 120.0])), Bilingual("区間", "part")))
+        at = end + draw(st.sampled_from([timedelta(), timedelta(hours=9), timedelta(days=120)]))
+    times = st.integers(-2000, 60000).map(lambda minutes: START + timedelta(minutes=minutes))
+    marks = tuple(
+        Mark(lane, n, when, "<&\u202e", "real")
+        for lane in LANES
+        for n, when in enumerate(sorted(draw(st.lists(times, max_size=25))), 1)
+    )
+    return Timeline(tuple(legs), legs[-1].end, marks)
+
+
+@settings(max_examples=60, deadline=None)
+@given(timelines())
+def test_marks_never_cover_each_other_lie_in_the_picture_and_keep_their_order(timeline: Timeline) -> None:
+    picture = ET.fromstring(svg(timeline, "ja"))
+    _, _, width, height = (float(part) for part in picture.attrib["viewBox"].split())
+    space = "{http://www.w3.org/2000/svg}"
+    placed = [
+        (group.find(f"{space}title").text, float(text.attrib["x"]), float(text.attrib["y"]))
+        for group in picture.iter(f"{space}g")
+        if (text := group.find(f"{space}text")) is not None
+    ]
+    assert len(placed) == len(timeline.marks)
+    for _, x, y in placed:
+        assert 80 <= x <= width - 10
+        assert 44 <= y <= height
+    for (_, x, y), (_, other_x, other_y) in combinations(placed, 2):
+        assert abs(x - other_x) >= 17 or abs(y - other_y) >= 17
+    for letter, _ in LANES.values():
+        across = [x for name, x, _ in placed if name.startswith(letter)]
+        assert across == sorted(across)

@@ -114,6 +114,20 @@ def test_the_points_are_shared_among_the_parts_and_the_sum_is_exact() -> None:
         assert (drill.item().points, drill.item().seqs) == (points, seqs)
 
 
+def test_an_entry_that_shows_several_parts_is_cited_once() -> None:
+    drill = after_call("published(first-notice)", 'says("お詫び")')
+    seq = drill.publish(10, "お詫びします")
+    assert drill.item().seqs == (seq,)
+
+
+def test_a_delay_too_small_to_cost_a_point_is_said_to_be_so() -> None:
+    drill = after_call()
+    drill.finish(36)
+    assert str(drill.item().reason) == (
+        "Done 06-22 16:21, 31 min after “The call”: so little over the aim of 30 min that no point is lost."
+    )
+
+
 def test_what_is_missing_is_named_by_the_playbooks_words() -> None:
     drill = after_call(NOTICED, "known(persons)", "done(police)")
     drill.finish(10)
@@ -311,12 +325,18 @@ def test_a_steps_clock_brings_all_in_time_and_half_late(done_at: float, points: 
 
 def test_a_clock_that_was_not_met_brings_nothing_and_says_whether_there_was_time_left() -> None:
     for end, said in (
-        (100, "Not done; the aim was 06-22 16:15."),
-        (20, "Not done when the drill ended; there was time until 06-22 16:15."),
+        (100, "Not met; the aim was 06-22 16:15."),
+        (20, "Not met when the drill ended; the aim was 06-22 16:15."),
     ):
         drill = clocked("step:notice-what")
         drill.end(end)
         assert (drill.item().points, drill.item().max, str(drill.item().reason)) == (0, 10, said)
+
+
+def test_what_the_law_or_the_playbook_requires_is_said_to_be_due() -> None:
+    drill = clocked("step:police")  # 3 hours from 14:45
+    drill.finish(100, "police")
+    assert str(drill.item().reason) == "Met 06-22 17:25, in time: it was due 06-22 17:45."
 
 
 def test_a_duty_met_in_time_late_and_by_a_day_without_its_hour() -> None:
@@ -367,12 +387,16 @@ def test_a_step_judged_unnecessary_by_hand_does_not_stop_its_clock() -> None:
 
 def test_where_the_law_names_no_date_our_own_aim_halves_it() -> None:
     # without delay, our aim 72 hours: minute 4260
-    for filed, points in ((4200, 10), (4300, 5)):
+    own = "the law names no date, our own aim was 06-25 14:45."
+    for filed, points, said in (
+        (4200, 10, f"Met 06-25 13:45, in time: {own}"),
+        (4300, 5, f"Met 06-25 15:25, late: {own}"),
+    ):
         drill = clocked("act.subjects")
         drill.fact(0, "organization_type", "public_body")
         drill.fact(0, "persons", 300)
         drill.add(filed, e.DutyFiled("act.subjects"))
-        assert drill.item().points == points
+        assert (drill.item().points, str(drill.item().reason)) == (points, said)
 
 
 def test_a_filing_that_was_withdrawn_does_not_meet_a_clock() -> None:
@@ -423,6 +447,9 @@ def test_the_first_alone_keeps_the_order_and_neither_does_not() -> None:
     drill = ordered()
     drill.finish(10, "police")
     assert (drill.item().points, drill.item().open) == (5, False)
+    assert str(drill.item().reason) == (
+        "In order: step 1-2 “Police report” 06-22 15:55; what must not come before it has not come."
+    )
 
 
 def test_a_first_step_that_is_reopened_and_done_again_was_still_first() -> None:

@@ -48,10 +48,10 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
     target = after(since, one.within) if one.within else None
     worth = sum((_worth(one, between(since, turn.at)) for turn in done), Fraction()) / len(parts)
     points = int(worth + Fraction(1, 2))
-    seqs = tuple(sorted(seq for turn in done for seq in turn.seqs))
+    seqs = tuple(sorted({seq for turn in done for seq in turn.seqs}))
     if len(done) == len(parts):
         at = walked.case.zoned(max(turn.at for turn in done))
-        reason = _done(one, start, since, at) if one.since or one.within else say("Done {at}.", at=at)
+        reason = _done(one, start, since, at, points) if one.since or one.within else say("Done {at}.", at=at)
         return Mark(points, one.points, reason, seqs, at, target)
     still = _is_open(walked, target)
     reason = _not_done(walked, target)
@@ -78,20 +78,11 @@ def clock(walked: Walked, one: Expected) -> Mark:
         return Mark(0, 0, say("Left out: this clock does not apply."))
     due = found.falls_at
     if turn is None:
-        still = _is_open(walked, due)
-        return Mark(0, one.points, _not_done(walked, due), target=due, open=still)
+        return Mark(0, one.points, _not_met(walked, found), target=due, open=_is_open(walked, due))
     at = case.zoned(turn.at)
-    match _in_time(found, turn):
-        case True if due is None:
-            return Mark(one.points, one.points, say("Done {at}.", at=at), turn.seqs, at)
-        case True:
-            reason = say("Met {at}, in time: it was due {due}.", at=at, due=due or at)
-            return Mark(one.points, one.points, reason, turn.seqs, at, due)
-        case False:
-            reason = say("Met {at}, late: it was due {due}.", at=at, due=due or at)
-        case None:
-            reason = say("Met, but whether by {due} is not known: the hour is missing.", due=due or at)
-    return Mark(one.points // 2, one.points, reason, turn.seqs, at, due)
+    in_time = _in_time(found, turn)
+    points = one.points if in_time else one.points // 2
+    return Mark(points, one.points, _met(found, at, in_time), turn.seqs, at, due)
 
 
 def order(walked: Walked, scenario: Scenario, one: Order) -> Mark:
@@ -117,7 +108,9 @@ def order(walked: Walked, scenario: Scenario, one: Order) -> Mark:
     if first is not None:
         reason = say("Out of order: {then} came {later}, {first} only {at}.", **said)
         return Mark(0, one.points, reason, (*then.seqs, *first.seqs), zoned(first.at))
-    return Mark(0, one.points, say("{then} came {later}, without {first}.", **said), then.seqs, zoned(then.at))
+    return Mark(
+        0, one.points, say("Out of order: {then} came {later}, without {first}.", **said), then.seqs, zoned(then.at)
+    )
 
 
 def hazard(walked: Walked, one: Hazard) -> Mark:
@@ -242,7 +235,7 @@ def _not_arrived(walked: Walked, points: int, inject: Message) -> Mark:
 # In words
 
 
-def _done(one: Expected, start: Message, since: datetime, at: datetime) -> Message:
+def _done(one: Expected, start: Message, since: datetime, at: datetime, points: int) -> Message:
     took = between(since, at)
     if took < timedelta():
         return say("Done {at}, before {start}.", at=at, start=start)
@@ -251,6 +244,8 @@ def _done(one: Expected, start: Message, since: datetime, at: datetime) -> Messa
     said: dict[str, Argument] = {"at": at, "length": lasting(took), "start": start, "aim": lasting(one.within)}
     if took <= one.within:
         return say("Done {at}, {length} after {start}; the aim was {aim}.", **said)
+    if points == one.points:
+        return say("Done {at}, {length} after {start}: so little over the aim of {aim} that no point is lost.", **said)
     return say("Done {at}, {length} after {start}: late, the aim was {aim}.", **said)
 
 
@@ -267,10 +262,42 @@ def _not_done(walked: Walked, target: datetime | None) -> Message:
     return say("Not done; the aim was {at}.", at=target)
 
 
+def _met(found: Deadline, at: datetime, in_time: bool | None) -> Message:
+    due = _due(found)
+    if due is None:
+        return say("Done {at}.", at=at)
+    match in_time:
+        case True:
+            return say("Met {at}, in time: {due}.", at=at, due=due)
+        case False:
+            return say("Met {at}, late: {due}.", at=at, due=due)
+    return say("Met, but whether in time is not known: {due}, and the hour is missing.", due=due)
+
+
+def _not_met(walked: Walked, found: Deadline) -> Message:
+    due, falls = _due(found), found.falls_at
+    if due is None or falls is None:
+        return say("Not met; from when it counts was never recorded.") if _ended(walked) else say("Still open.")
+    if between(falls, walked.case.now) > timedelta():
+        return say("Not met; {due}.", due=due)
+    if _ended(walked):
+        return say("Not met when the drill ended; {due}.", due=due)
+    return say("Still open until {at}.", at=falls)
+
+
+def _due(found: Deadline) -> Message | None:
+    """By when, and by whose word: an aim is never said as if it were the law's."""
+    if found.due_at is not None and found.regime is None and found.target:
+        return say("the aim was {at}", at=found.due_at)
+    if found.due_at is not None:
+        return say("it was due {at}", at=found.due_at)
+    return None if found.aim_at is None else say("the law names no date, our own aim was {at}", at=found.aim_at)
+
+
 def _order_open(walked: Walked, scenario: Scenario, one: Order, first: Turn | None) -> Mark:
     if first is not None:
         at, what = walked.case.zoned(first.at), _asking(walked, scenario, one.first)
-        reason = say("{first} came {at}; what must not come before it has not come.", first=what, at=at)
+        reason = say("In order: {first} {at}; what must not come before it has not come.", first=what, at=at)
         return Mark(one.points, one.points, reason, first.seqs, at)
     if _ended(walked):
         return Mark(0, one.points, say("Neither was done."))

@@ -58,11 +58,6 @@ class Item(msgspec.Struct, frozen=True):
     compared: Message | None = None
     """How the team compares with the real case."""
 
-    @property
-    def lost(self) -> int:
-        """The points that cannot be called open any more."""
-        return 0 if self.open else self.max - self.points
-
 
 class Score(msgspec.Struct, frozen=True):
     """`points` of `max`, never below zero; what the machine reckoned stands beside it.

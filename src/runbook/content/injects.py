@@ -80,7 +80,7 @@ def _trigger_mistakes(one: Inject, cast: Cast, others: Mapping[str, Inject]) -> 
         yield "hand", say("An inject that waits for the facilitator's hand waits for nothing else.")
     if not one.hand and not waits:
         yield (
-            "",
+            "at",
             say("Nothing lets this inject arrive: give a time, a condition, a milestone, an inject, or “hand: yes”."),
         )
     if one.milestone and one.milestone not in cast.happenings.milestones:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from runbook.conditions import After, ConditionError, Happened, leaves, parse, read_length
+from runbook.conditions import read_length
 from runbook.content.aims import Aims, check_ghost
 from runbook.content.checks import fits
 from runbook.content.draws import template_mistakes
@@ -50,6 +50,8 @@ INJECT_KEYS = frozenset(f"{_INJECT} {_INJECT_MORE}".split())
 LEG_KEYS = frozenset(_LEG.split())
 GHOST_KEYS = frozenset(f"{_GHOST} {_GHOST_MORE}".split())
 _DATED = re.compile(r"~?[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_REACHED = re.compile(r"""\breached\(\s*"?([^\s()"]+)""")
+"""The milestones a condition asks for, also one that cannot be read yet."""
 _TALK = 20
 """Minutes of discussion that even a short exercise may plan, beside as much again as it plays."""
 
@@ -101,7 +103,9 @@ def _scan(
 
 def _scenario(at: Entry, playbook: Playbook, rules: Collection[str] | None) -> Scenario:
     zone = _zone(at, playbook)
+    before = len(at.reader.mistakes)
     legs = tuple(_legs(at, zone))
+    legs_are_right = len(at.reader.mistakes) == before
     start = legs[0].start if legs else datetime(2000, 1, 1, tzinfo=zone)
     sources = {source.id: source for source in read_sources(at)}
     objectives = tuple(
@@ -153,7 +157,8 @@ def _scenario(at: Entry, playbook: Playbook, rules: Collection[str] | None) -> S
     _check_injects(injects, cast)
     _check_circles(at, injects, milestones)
     check_ghost(ghost, [one.id for one in scenario.expected], sources)
-    _check_minutes(at, scenario)
+    if legs_are_right:
+        _check_minutes(at, scenario)
     _check_use(at, scenario)
     return scenario
 
@@ -265,7 +270,8 @@ def _check_injects(pairs: list[tuple[Entry, Inject]], cast: Cast) -> None:
     numbers: dict[int, int] = {}
     for at, one in pairs:
         for key, message in inject_mistakes(one, cast, others):
-            if key != "number" or at.text("number") == "0":  # else it is named as missing, or as no number
+            unread = (key == "number" and at.text(key) != "0") or (key == "at" and key in at and one.at is None)
+            if not unread:  # what could not be read is named already
                 at.wrong(key, message)
         if one.number in numbers:
             at.wrong(
@@ -327,20 +333,8 @@ def _check_use(at: Entry, scenario: Scenario) -> None:
     conditions += [one.when for one in scenario.hazards]
     conditions += [condition for one in scenario.expected for condition in one.evidence]
     conditions += [condition for one in scenario.orders for condition in (one.first, one.then)]
-    reached.update(name for condition in conditions for name in _reached(condition))
+    reached.update(name for condition in conditions for name in _REACHED.findall(condition))
     name_unused(at, "milestones", reached, say("milestone"))
-
-
-def _reached(condition: str) -> Iterator[str]:
-    """The milestones a condition asks for."""
-    try:
-        asked = leaves(parse(condition)) if condition else iter(())
-    except ConditionError:
-        return
-    for leaf in asked:
-        match leaf:
-            case Happened("reached", name) | After(_, Happened("reached", name)):
-                yield name
 
 
 def _time(at: Entry, key: str, start: datetime | None, zone: ZoneInfo) -> datetime | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from runbook.conditions import Word
 from runbook.incident import Incident, Notice
@@ -109,5 +110,7 @@ def _at(moment: Moment | None, touch: Touch | None) -> datetime | None:
     return touch.at if touch else None
 
 
+@lru_cache(maxsize=256)
 def folded(text: str) -> str:
+    """A text as it is searched: whatever its width, case and spaces. The same few are asked for again and again."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -185,6 +185,8 @@ class Loader:
         return compile_playbook(held, opened.playbook)
 
     def _kept(self, loaded: _Loaded) -> _Loaded:
+        if not self._store.lasting:
+            return loaded
         snapshot = Snapshot(
             loaded.incident.id,
             loaded.incident.seq,

@@ -44,16 +44,11 @@ def step_views(case: Case) -> list[StepView]:
 def _step_views(case: Case) -> list[StepView]:
     due = by_step(case, deadlines(case))
     applies = {step.id: case.applies(step) for step in case.playbook.steps.values()}
-
-    def settled(id: str) -> bool:
-        state = case.incident.step(id).state
-        return state in ("done", "skipped") or (state == "todo" and applies.get(id) is False)
-
     views = []
     for phase in case.playbook.phases:
         for step in phase.steps:
             own = case.incident.step(step.id)
-            waits = tuple(id for id in step.requires if not settled(id))
+            waits = waits_for(case, step)
             state: State = own.state
             if own.state == "todo" and applies[step.id] is False:
                 state = "not_applicable"
@@ -68,6 +63,16 @@ def _step_views(case: Case) -> list[StepView]:
 
 def step_view(case: Case, id: str) -> StepView:
     return next(view for view in step_views(case) if view.step.id == id)
+
+
+def waits_for(case: Case, step: Step) -> tuple[str, ...]:
+    """The unfinished steps that a step requires."""
+
+    def settled(id: str) -> bool:
+        state, other = case.incident.step(id).state, case.playbook.steps.get(id)
+        return state in ("done", "skipped") or (state == "todo" and other is not None and case.applies(other) is False)
+
+    return tuple(id for id in step.requires if not settled(id))
 
 
 def next_steps(views: list[StepView]) -> list[StepView]:

@@ -221,5 +221,15 @@ class Scenario(msgspec.Struct, frozen=True, dict=True):
     def by_id(self) -> dict[str, Inject]:
         return {inject.id: inject for inject in self.injects}
 
+    @cached_property
+    def in_order(self) -> tuple[Inject, ...]:
+        """Its injects by number."""
+        return tuple(sorted(self.injects, key=place_of))
+
     def objective(self, id: str) -> Objective | None:
         return next((one for one in self.objectives if one.id == id), None)
+
+
+def place_of(inject: Inject) -> tuple[int, str]:
+    """Where an inject stands on the events list."""
+    return inject.number, inject.id

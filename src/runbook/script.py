@@ -16,7 +16,7 @@ from runbook.conditions import After, Elapsed, leaves, parse
 from runbook.events import InjectChanged, Prose
 from runbook.moment import after
 from runbook.narrate import words
-from runbook.scenario import Inject, Leg, Scenario
+from runbook.scenario import Inject, Leg, Scenario, place_of
 from runbook.speech import Bilingual, Language, Message, say, speaker
 
 Stand: TypeAlias = Literal["waits", "due", "arrived", "held", "off"]
@@ -61,9 +61,10 @@ def injects(case: Case) -> list[Inject]:
     scenario, drill = scenario_of(case), case.incident.drill
     if scenario is None or drill is None:
         return []
-    found = dict(scenario.by_id)
-    found |= {id: _changed(state.changed) for id, state in drill.injects.items() if state.changed is not None}
-    return sorted(found.values(), key=lambda one: (one.number, one.id))
+    changed = {id: _changed(state.changed) for id, state in drill.injects.items() if state.changed is not None}
+    if not changed:
+        return list(scenario.in_order)
+    return sorted({**scenario.by_id, **changed}.values(), key=place_of)
 
 
 def inject(case: Case, id: str) -> Inject | None:

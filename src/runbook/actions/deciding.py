@@ -19,7 +19,7 @@ from runbook.fold import evolve
 from runbook.incident import touch_of
 from runbook.moment import Moment
 from runbook.playbook import Step
-from runbook.progress import step_view
+from runbook.progress import waits_for
 from runbook.speech import Argument, Bilingual, Message, say
 from runbook.touch import Touch
 
@@ -120,10 +120,11 @@ def numbered(case: Case, id: str) -> Message:
 
 def require_not_waiting(case: Case, step: Step) -> None:
     """Refuse to start or finish a step before those it requires."""
-    view = step_view(case, step.id)
-    if view.waits_for:
+    waits = waits_for(case, step)
+    if waits:
+        number = case.playbook.numbers[step.id]
         raise Refused(
-            say("Step {step} waits for {other}.", step=view.number, other=numbered(case, view.waits_for[0])),
+            say("Step {step} waits for {other}.", step=number, other=numbered(case, waits[0])),
             say("Finish that one first, or skip it with a reason."),
         )
 

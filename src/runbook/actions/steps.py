@@ -25,7 +25,7 @@ from runbook.events import Act, Prose
 from runbook.incident import StepState, same_value
 from runbook.moment import Moment
 from runbook.playbook import Field, Step
-from runbook.progress import field_value, missing_fields, step_view, unread_warnings
+from runbook.progress import field_value, missing_fields, unread_warnings, waits_for
 from runbook.speech import Message, say
 
 
@@ -63,7 +63,8 @@ def finish(case: Case, by: By, step: str, moment: Moment | None = None) -> list[
             say("Read this warning first: {warning}", warning=unread[0].title),
             say("Acknowledge it with w on the board, or “step … ack {id}”.", id=unread[0].id),
         )
-    open_checks = tuple(check.id for check in step_view(case, found.id).open_checks)
+    ticked = case.incident.step(found.id).ticked
+    open_checks = tuple(check.id for check in found.checks if check.id not in ticked)
     return [Act(e.StepFinished(found.id, open_checks), moment), *_filed(case, by, found, moment)]
 
 
@@ -79,7 +80,7 @@ def _filed(case: Case, by: By, step: Step, moment: Moment | None) -> list[Act]:
     name = who.text if isinstance(who, Prose) and who.text else ""
     number = Prose(text=receipt.text) if isinstance(receipt, Prose) and receipt.text else None
     acts = []
-    for one in legal_deadlines(case):
+    for one in legal_deadlines(case) if files.duties else ():
         last = case.incident.duty(one.id).filing
         if one.id in files.duties and one.is_open:
             acts.append(Act(e.DutyFiled(one.id, name or by.actor, number), when or moment))
@@ -226,6 +227,6 @@ def _open(case: Case, by: By, step: str) -> tuple[Step, StepState]:
 
 def _begun(case: Case, step: Step, state: StepState) -> list[Act]:
     """The start that a first tick or field implies; none for a step that still waits for another."""
-    if state.state != "todo" or step_view(case, step.id).state != "todo":
+    if state.state != "todo" or case.applies(step) is False or waits_for(case, step):
         return []
     return [Act(e.StepStarted(step.id))]

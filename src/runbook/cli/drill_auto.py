@@ -37,7 +37,7 @@ _SCRIPTS = "playbooks/scripts"
 @click.option("--json", is_flag=True, help=say("Print JSON.").id)
 @click.pass_obj
 def auto(session: Session, scenario: str, script: str, seed: int, times: int, keep: str, json: bool) -> None:
-    content = session.content()
+    content = session.content().remembered()
     journal = script_of(content, script)
     if times != 1:
         if keep:

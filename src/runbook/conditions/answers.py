@@ -64,11 +64,21 @@ def evaluate(condition: Condition, view: View) -> bool | None:
             answer = evaluate(part, view)
             return None if answer is None else not answer
         case All(parts):
-            answers = [evaluate(part, view) for part in parts]
-            return False if False in answers else None if None in answers else True
+            return _joined(parts, view, False)
         case Some(parts):
-            answers = [evaluate(part, view) for part in parts]
-            return True if True in answers else None if None in answers else False
+            return _joined(parts, view, True)
+
+
+def _joined(parts: Iterable[Condition], view: View, decides: bool) -> bool | None:
+    """Parts joined by `and` or `or`: the first that has the answer `decides` decides, and no further one is asked."""
+    answer: bool | None = not decides
+    for part in parts:
+        said = evaluate(part, view)
+        if said is decides:
+            return decides
+        if said is None:
+            answer = None
+    return answer
 
 
 def questions(condition: Condition, view: View) -> tuple[str, ...]:

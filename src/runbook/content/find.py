@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar, cast
 
 import msgspec
 
@@ -41,6 +41,9 @@ SEVERITY = "playbooks/severity.yaml"
 REGIMES = "playbooks/regimes"
 SCENARIOS = "playbooks/scenarios"
 KINDS = "templates/kinds.yaml"
+_T = TypeVar("_T")
+_REMEMBERED = 500
+"""Parts; of scenarios that are made from a seed there is no end."""
 _Sort: TypeAlias = Literal["playbook", "regime", "severity", "scenario"]
 _NO_PLAYBOOKS = ("facts", "guardrails", "severity")
 """Files beside the playbooks that are none."""
@@ -71,8 +74,19 @@ class Content:
         self._shipped = shipped_folders(Path(__file__).parents[1]) if shipped is None else shipped
         self._folders = own + self._shipped
 
+    def once(self, key: tuple[Hashable, ...], work: Callable[[], _T]) -> _T:
+        """What `work` makes of this content: made anew each time, for files may change. `key` tells it from the rest."""
+        return work()
+
+    def remembered(self) -> Content:
+        """The same as it is now: no file is read, and nothing made of it, a second time."""
+        return _Remembered(self._user_folder, self._shipped, self._held)
+
     def file(self, relative: str) -> Path:
         """The first file of that name, such as "templates/ja/first-notice.md.j2". Raises BadContent."""
+        return self.once(("file", relative), lambda: self._file(relative))
+
+    def _file(self, relative: str) -> Path:
         inside = not Path(relative).is_absolute() and ".." not in Path(relative).parts
         for folder in self._folders if inside else ():
             if (folder / relative).is_file():
@@ -103,6 +117,9 @@ class Content:
 
         Raises BadContent where there is no such scenario, or no text in it.
         """
+        return drawn(self.once(("scenario text", name), lambda: self._scenario_text(name)), seed)
+
+    def _scenario_text(self, name: str) -> str:
         names = self.scenarios()
         if name not in names:
             near = nearest(name, names)
@@ -112,11 +129,14 @@ class Content:
                 if near
                 else say("There are: {names}.", names=", ".join(names)),
             )
-        return drawn(_text(self.file(f"{SCENARIOS}/{name}.yaml")), seed)
+        return _text(self.file(f"{SCENARIOS}/{name}.yaml"))
 
     def scenario(self, name: str, seed: int = 0) -> Scenario:
         """A scenario, compiled from today's files together with its playbook. Raises BadContent with its mistakes."""
         text = self.scenario_text(name, seed)
+        return self.once(("scenario", name, text), lambda: self._scenario(name, text))
+
+    def _scenario(self, name: str, text: str) -> Scenario:
         return read_scenario(text, self.playbook(named_playbook(text)), f"{name}.yaml", self._rules())
 
     def playbook_text(self, name: str) -> tuple[Path, str]:
@@ -145,6 +165,10 @@ class Content:
     def edition(self, name: str) -> tuple[Path, dict[str, str]]:
         """A playbook's file, and the texts an incident opened with it keeps, by their part (rules.md 12): "playbook",
         "facts", "guardrails", "severity", and "regime:NAME" for each law. Raises BadContent."""
+        path, texts = self.once(("edition", name), lambda: self._edition(name))
+        return path, dict(texts)
+
+    def _edition(self, name: str) -> tuple[Path, dict[str, str]]:
         path, text = self.playbook_text(name)
         parts = {"playbook": text, "facts": self.facts_text()}
         parts["guardrails"] = self.text(GUARDRAILS)[1]
@@ -179,6 +203,9 @@ class Content:
 
     def compiled(self, texts: Mapping[str, str], where: str) -> Playbook:
         """A playbook of exactly these texts, checked against today's kinds of notice. Raises BadContent."""
+        return self.once(("compiled", *texts.items(), where), lambda: self._compiled(texts, where))
+
+    def _compiled(self, texts: Mapping[str, str], where: str) -> Playbook:
         kinds = self.kinds()
         titles = {kind.slug: kind.title for kind in kinds}
         filings = {kind.slug: (kind.slug, *kind.follows) for kind in kinds if kind.filing}
@@ -189,7 +216,7 @@ class Content:
     def kinds(self) -> tuple[NoticeKind, ...]:
         """The kinds of notice that can be written. Raises BadContent."""
         path = self.file(KINDS)
-        return read_kinds(_bytes(path), str(path))
+        return self.once(("kinds",), lambda: read_kinds(_bytes(path), str(path)))
 
     def tree(self, relative: str) -> object:
         """A file as a plain tree of dicts, lists and texts, such as "playbooks/guardrails.yaml". Raises BadContent."""
@@ -199,15 +226,16 @@ class Content:
     def text(self, relative: str) -> tuple[Path, str]:
         """A file and its text. Raises BadContent where there is none, or no text in it."""
         path = self.file(relative)
-        return path, self._held.get(relative) or _text(path)
+        return path, self._held.get(relative) or self.once(("text", relative), lambda: _text(path))
 
     def holding(self, relative: str, text: str) -> Content:
         """The same with a text in place of the file of that name: an edition an incident keeps (rules.md 12)."""
-        return Content(self._user_folder, self._shipped, {**self._held, relative: text})
+        held = {**self._held, relative: text}
+        return self.once(("holding", relative, text), lambda: type(self)(self._user_folder, self._shipped, held))
 
     def shipped(self) -> Content:
         """The same without the user's own folder."""
-        return Content(None, self._shipped, self._held)
+        return self.once(("shipped",), lambda: type(self)(None, self._shipped, self._held))
 
     def check(self, path: Path) -> list[Mistake]:
         """Every mistake in the file of a playbook, a regime or the severity method, wherever it lies; which of them
@@ -263,6 +291,24 @@ class Content:
                 playbook = scan_playbook(text, facts, str(path))
                 found |= playbook.facts if playbook else {}
         return Elsewhere(found, {}).and_laws(self._laws(but))
+
+
+class _Remembered(Content):
+    """Content as it was when each part of it was first asked for."""
+
+    def __init__(
+        self, user_folder: Path | None, shipped: tuple[Path, ...] | None, held: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        super().__init__(user_folder, shipped, held)
+        self._known: dict[tuple[Hashable, ...], object] = {}
+
+    def once(self, key: tuple[Hashable, ...], work: Callable[[], _T]) -> _T:
+        if key not in self._known:
+            found = work()
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[key] = found
+        return cast(_T, self._known[key])
 
 
 def _sort(data: bytes, path: Path) -> _Sort:

@@ -94,16 +94,15 @@ class Player:
 
     def _go(self, id: str, to: datetime) -> Case:
         """Let the drill's clock go on to `to`; whatever is due on the way arrives at its own instant."""
-        while True:
-            case = self._arrived(id)
-            clock = case.incident.clock
-            if case.now >= to or clock is None:
-                return case
+        case = self._desk.case(id)
+        while case.now < to and (clock := case.incident.clock) is not None:
             if clock.stands(self._wall.at):
                 self._on(case, to)
-                continue
-            stops = [to, next_change(case), clock.until]
-            self._wall.at = _shows(clock, min(stop for stop in stops if stop is not None and stop > case.now))
+            else:
+                stops = [to, next_change(case), clock.until]
+                self._wall.at = _shows(clock, min(stop for stop in stops if stop is not None and stop > case.now))
+            case = self._arrived(id)
+        return case
 
     def _on(self, case: Case, to: datetime) -> None:
         """The clock stands: on to the next part, or between two parts to where the script does something."""

@@ -21,8 +21,8 @@ from runbook.drills.report_parts import Report
 from runbook.drills.scoring import Score, score
 from runbook.errors import BadContent, Refused
 from runbook.events import Act
-from runbook.guardrails import Finding, findings
-from runbook.notices.checking import current_rules, guarded_state
+from runbook.guardrails import Finding
+from runbook.notices.checking import current_rules, guarded_state, judged
 from runbook.scenario import Scenario
 from runbook.script import due
 from runbook.speech import Language
@@ -162,4 +162,4 @@ def once_id(incident: str, what: str) -> str:
 
 
 def _findings(case: Case, text: str, rulebook: Content) -> tuple[Finding, ...]:
-    return findings(text, current_rules(rulebook), guarded_state(case))
+    return judged(rulebook, text, current_rules(rulebook), guarded_state(case))

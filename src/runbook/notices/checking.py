@@ -5,12 +5,26 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from runbook.case import Case
 from runbook.content import GUARDRAILS, read_tree
 from runbook.duties import owed
 from runbook.duties.views import asked
 from runbook.events import Prose, Value
-from runbook.guardrails import Changed, Counted, Earlier, Known, Plain, Rules, State, read_rules, with_facts
+from runbook.guardrails import (
+    Changed,
+    Counted,
+    Earlier,
+    Finding,
+    Known,
+    Plain,
+    Rules,
+    State,
+    findings,
+    read_rules,
+    with_facts,
+)
 from runbook.incident import same_value
 from runbook.moment import Moment
 from runbook.notice_kinds import NoticeKind, Written, tongue
@@ -34,6 +48,11 @@ def current_rules(content: Content) -> Rules:
 @lru_cache(maxsize=2)
 def _read(text: str, where: str) -> Rules:
     return read_rules(read_tree(text, where))
+
+
+def judged(content: Content, text: str, rules: Rules, state: State) -> tuple[Finding, ...]:
+    """What the rules of this content find in a text."""
+    return content.once(("findings", text, msgspec.msgpack.encode(state)), lambda: findings(text, rules, state))
 
 
 def guarded_state(

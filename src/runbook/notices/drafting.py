@@ -14,12 +14,12 @@ from runbook.actions.values import clean
 from runbook.case import Case
 from runbook.errors import BadContent, Refused
 from runbook.events import Act
-from runbook.guardrails import Finding, findings
+from runbook.guardrails import Finding
 from runbook.incident import Draft
 from runbook.narrate import stage_words
 from runbook.notice_kinds import NoticeKind, Written, find_kind
-from runbook.notices.checking import current_rules, guarded_state
-from runbook.notices.house import standing_house
+from runbook.notices.checking import current_rules, guarded_state, judged
+from runbook.notices.house import House, standing_house
 from runbook.notices.marks import marked
 from runbook.notices.merging import Change, Conflict, Side, changes, merge, settle
 from runbook.notices.missing import Missing
@@ -167,13 +167,12 @@ def draft(case: Case, content: Content, kind: str, written: Written, *, anew: bo
                 trouble=trouble,
             ),
         )
-    source, head, trouble = _source(case, content, found, written, rules)
+    source, head, trouble, now = _source(case, content, found, written, rules, house)
     last = notice.draft if notice.draft and notice.draft.text.text is not None else None
 
     def rendering(at: Case) -> Rendering:
         return render(load_template(source, found, written), at, written, rules, house)
 
-    now = rendering(case)
     base, mine = _bottom(last), last.text.text if last else None
     then = rendering(msgspec.structs.replace(case, now=case.zoned(last.at))).text if last else None
     merged, text = None, now.text
@@ -268,7 +267,7 @@ def _checked(case: Case, content: Content, rules: Rules, drafting: Drafting) -> 
     return msgspec.structs.replace(
         drafting,
         shown=marked(drafting.text, case.incident, draft=not drafting.may_leave),
-        findings=findings(drafting.text, rules, state),
+        findings=judged(content, drafting.text, rules, state),
         passed=frozenset(one.mark for one in notice.passes if not one.undone),
     )
 
@@ -288,18 +287,18 @@ def _head(content: Content, kind: NoticeKind, written: Written) -> tuple[Head, M
 
 
 def _source(
-    case: Case, content: Content, kind: NoticeKind, written: Written, rules: Rules
-) -> tuple[Content, Head, Message | None]:
-    """Whose template is used: the user's own if it can be rendered, else the program's."""
+    case: Case, content: Content, kind: NoticeKind, written: Written, rules: Rules, house: House
+) -> tuple[Content, Head, Message | None, Rendering]:
+    """Whose template is used, and what it makes of the case: the user's own if it can be rendered, else the program's."""
     try:
         template = load_template(content, kind, written)
-        render(template, case, written, rules)
+        return content, template.head, None, render(template, case, written, rules, house)
     except BadContent as broken:
         try:
-            return content.shipped(), load_template(content.shipped(), kind, written).head, _in_use(broken)
+            template = load_template(content.shipped(), kind, written)
         except BadContent:
             raise broken from None
-    return content, template.head, None
+        return content.shipped(), template.head, _in_use(broken), render(template, case, written, rules, house)
 
 
 def _in_use(broken: BadContent) -> Message:

@@ -59,7 +59,7 @@ class House(msgspec.Struct, frozen=True):
 def load_house(content: Content) -> House:
     """The style of this user's house. Raises BadContent with every mistake by file and line."""
     path, text = content.text(HOUSE)
-    return read_house(text, path)
+    return content.once(("house",), lambda: read_house(text, path))
 
 
 def standing_house(content: Content) -> tuple[House, Message | None]:

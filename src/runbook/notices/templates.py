@@ -55,6 +55,10 @@ class Template(msgspec.Struct, frozen=True):
 
 def load_template(content: Content, kind: NoticeKind, written: Written) -> Template:
     """The template of a kind of notice in one writing. Raises BadContent: there is none, or it is broken (with file and line)."""
+    return content.once(("template", kind.slug, written), lambda: _loaded(content, kind, written))
+
+
+def _loaded(content: Content, kind: NoticeKind, written: Written) -> Template:
     name = f"templates/{written}/{kind.slug}.md.j2"
     if not content.has(name):
         raise BadContent(

@@ -126,6 +126,10 @@ class Presence(Protocol):
 class Store(Protocol):
     """The contract. Safe to share among threads. Every method may raise StoreUnreachable, which changed nothing."""
 
+    @property
+    def lasting(self) -> bool:
+        """Whether it outlives the program: only then is it worth keeping what makes the next opening quick."""
+
     def append(
         self, incident: str, expected: Head, entries: Sequence[Sealed], forget: Collection[int] = ()
     ) -> Appended | Moved | Known:

@@ -56,6 +56,8 @@ class _Chain:
 class MemoryStore:
     """A `Store` in memory."""
 
+    lasting = False
+
     def __init__(self) -> None:
         self._lock = threading.RLock()
         self._rung = threading.Condition(self._lock)
@@ -153,18 +155,18 @@ class MemoryStore:
             at += 1
 
     def texts(self, incident: str, after_seq: int = 0) -> dict[str, str]:
-        return {seal.digest: seal.text for seal in self._sealed(incident) if seal.seq > after_seq}
+        return {seal.digest: seal.text for seal in self._sealed(incident, after_seq)}
 
     def seals(self, incident: str) -> Iterator[Seal]:
         return iter(self._sealed(incident))
 
-    def _sealed(self, incident: str) -> list[Seal]:
+    def _sealed(self, incident: str, after_seq: int = 0) -> list[Seal]:
         with self._lock:
-            chain = self._chains.get(incident)
+            chain = self._chains.get(incident) or _Chain()
             return [
                 Seal(seq, digest, salt, text)
-                for seq, texts in (sorted(chain.texts.items()) if chain else ())
-                for digest, (salt, text) in sorted(texts.items())
+                for seq in range(after_seq + 1, len(chain.rows) + 1)
+                for digest, (salt, text) in sorted(chain.texts.get(seq, {}).items())
             ]
 
     def order(

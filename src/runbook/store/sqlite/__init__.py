@@ -45,6 +45,8 @@ class SqliteStore:
     version, lies on a network share, or cannot be opened.
     """
 
+    lasting = True
+
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self._file = RecordFile(path, create=create)
         self._bell = self._file.beside(".bell")

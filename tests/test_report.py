@@ -182,7 +182,7 @@ def test_a_drill_that_runs_and_has_no_facilitator_is_reported_on(tmp_path: Path)
     held.play(6)
     made = held.room.report(held.id)
     assert not made.ended
-    assert not made.facilitators
+    assert not made.led
     text = write_md(made, "en")
     assert "still running" in text
     assert "Nobody led this drill" in text

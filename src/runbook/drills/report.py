@@ -34,8 +34,9 @@ from runbook.drills.scoring import Item, Score, suggested
 from runbook.drills.timeline import Mark, Shape, Timeline
 from runbook.duties import Deadline, deadlines
 from runbook.errors import Refused
-from runbook.events import Event
+from runbook.events import Event, Prose
 from runbook.guardrails import Rules
+from runbook.incident import Pass
 from runbook.moment import Moment
 from runbook.narrate import narrate
 from runbook.notice_kinds import Written
@@ -59,11 +60,13 @@ def report(
     *,
     rules: Rules | None = None,
     changes: Mapping[str, str] | None = None,
+    passed: Mapping[str, str] | None = None,
 ) -> Report:
     """The report on the drill `events` are the record of; `case` is its state at their end.
 
     `rules` are the guardrails it was played under, for why they object; `changes` are diffs of the playbook, by the
-    improvement item that would make them. Raises Refused for what is no drill from a scenario.
+    improvement item that would make them; `passed` are the words of published notices that a guardrail objected to, by
+    the mark under which somebody answered for them. Raises Refused for what is no drill from a scenario.
     """
     scenario, record = scenario_in(case), _Record(case, events)
     drill = record.drill
@@ -85,8 +88,9 @@ def report(
         remark=next((one.data.remark for one in events if isinstance(one.data, e.DrillEnded)), None),
         last=events[-1].seq,
         zone=case.incident.zone,
-        team=_people(events, scenario, facilitators=False),
-        facilitators=_people(events, scenario, facilitators=True),
+        team=_team(events, scenario),
+        facilitators=_facilitators(events, scenario),
+        led=any(_leads(one.data) for one in events),
         score=score,
         comparison=comparison,
         rated=tuple(_rated(one, score, drill) for one in scenario.objectives),
@@ -95,7 +99,7 @@ def report(
         gaps=tuple(one for one in points if one.item.points < one.item.max and not one.item.open),
         open=tuple(one for one in points if one.item.open),
         left_out=tuple(one for one in points if one.item.max == 0 and one.item.sort != "disclosure"),
-        disclosures=tuple(_disclosures(record, points, rules)),
+        disclosures=tuple(_disclosures(record, points, rules, passed or {})),
         watched=tuple(_watched(one, scenario, record) for one in drill.observations),
         plans=tuple(_improving(planned, scenario, case, changes or {}) for planned in drill.plans.values()),
         ran=tuple(_ran(case, events, drill)),
@@ -141,10 +145,11 @@ class _Record:
     def inject(self, id: str) -> Inject | None:
         return find_inject(self.case, id)
 
-    def passed(self, kind: str, written: Written, seq: int) -> list[str]:
-        """The guardrails whose warnings were passed in what entry `seq` published."""
-        passes = self.case.incident.notice(kind, written).passes
-        return list(dict.fromkeys(one.rule for one in passes if not one.undone and one.touch.seq < seq))
+    def passed(self, kind: str, written: Written, seq: int) -> list[Pass]:
+        """The warnings of guardrails that somebody answered for in what entry `seq` published."""
+        notice = self.case.incident.notice(kind, written)
+        earlier = max((one.touch.seq for one in notice.publications if one.touch.seq < seq), default=0)
+        return [one for one in notice.passes if not one.undone and earlier < one.touch.seq < seq]
 
     def _entry(self, event: Event) -> Cited:
         case = self.case
@@ -156,10 +161,19 @@ class _Record:
 # Who
 
 
-def _people(events: Sequence[Event], scenario: Scenario, *, facilitators: bool) -> tuple[Person, ...]:
-    """The team, or those who led and judged the drill, each with how many entries of that sort are theirs."""
-    counted = Counter(one.actor for one in events if (_leads(one.data) if facilitators else _acts(one.data, scenario)))
-    return tuple(Person(name, count) for name, count in counted.items())
+def _team(events: Sequence[Event], scenario: Scenario) -> tuple[Person, ...]:
+    """Whoever did something at the incident itself, with how many entries of that sort are theirs."""
+    return _people(one.actor for one in events if _acts(one.data, scenario))
+
+
+def _facilitators(events: Sequence[Event], scenario: Scenario) -> tuple[Person, ...]:
+    """Whoever led or judged the drill; one who only set its clock counts where he did nothing else."""
+    team = {one.name for one in _team(events, scenario)}
+    return _people(one.actor for one in events if _leads(one.data) or (one.actor not in team and _runs(one.data)))
+
+
+def _people(actors: Iterable[str]) -> tuple[Person, ...]:
+    return tuple(Person(name, count) for name, count in Counter(actors).items())
 
 
 def _leads(data: e.Data) -> bool:
@@ -167,6 +181,10 @@ def _leads(data: e.Data) -> bool:
     return (
         isinstance(data, e.OfFacilitator) and not by_itself and not (isinstance(data, e.FacilitatorLeft) and data.died)
     )
+
+
+def _runs(data: e.Data) -> bool:
+    return isinstance(data, e.ClockSet | e.DrillStarted | e.DrillEnded)
 
 
 def _acts(data: e.Data, scenario: Scenario) -> bool:
@@ -205,7 +223,9 @@ def _since(item: Item, scenario: Scenario) -> str:
 # What was said
 
 
-def _disclosures(record: _Record, points: Sequence[Point], rules: Rules | None) -> Iterator[Disclosure]:
+def _disclosures(
+    record: _Record, points: Sequence[Point], rules: Rules | None, words: Mapping[str, str]
+) -> Iterator[Disclosure]:
     """Answers a guardrail objected to, and every entry a penalty for a disclosure rests on."""
     known = {rule.id: rule for rule in rules.rules} if rules else {}
     sources = {source.id: source for source in rules.sources} if rules else {}
@@ -227,8 +247,10 @@ def _disclosures(record: _Record, points: Sequence[Point], rules: Rules | None) 
             yield Disclosure(entry, about, asked, data.text, tuple(map(guard, data.rules)), hazards)
         elif event.seq in seqs and isinstance(data, e.OfNotice):
             title: Argument = record.case.playbook.notices.get(data.kind, data.kind)
-            passed = record.passed(data.kind, data.language, event.seq)
-            yield Disclosure(entry, title, None, None, tuple(map(guard, passed)), hazards)
+            passes = record.passed(data.kind, data.language, event.seq)
+            guards = dict.fromkeys(one.rule for one in passes)
+            said = "\n".join(dict.fromkeys(words[one.mark] for one in passes if words.get(one.mark)))
+            yield Disclosure(entry, title, None, Prose(text=said) if said else None, tuple(map(guard, guards)), hazards)
 
 
 def _watched(one: Observation, scenario: Scenario, record: _Record) -> Watched:
@@ -260,6 +282,8 @@ def _ran(case: Case, events: Sequence[Event], drill: DrillState) -> Iterator[Ran
             arrived_at=case.zoned(arrival.at) if arrival else None,
             seqs=(*(one.seq for one in by_facilitator), *([arrival.touch.seq] if arrival else [])),
             answers=tuple(reply.touch.seq for reply in state.replies),
+            milestone=next((one.title for one in scenario.milestones if one.id == line.inject.milestone), None),
+            after=tuple(one.title for id in line.inject.depends_on if (one := find_inject(case, id))),
         )
 
 

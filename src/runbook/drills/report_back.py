@@ -323,9 +323,9 @@ def _when(one: Ran) -> Iterator[Argument]:
         yield inject.at
     if inject.when:
         yield say("once {condition}", condition=inject.when)
-    if inject.milestone:
-        yield say("after the milestone {name}", name=inject.milestone)
-    if inject.depends_on:
-        yield say("after {names}", names=", ".join(inject.depends_on))
+    if one.milestone:
+        yield say("after the milestone {name}", name=one.milestone)
+    for other in one.after:
+        yield say("after “{title}”", title=other)
     if inject.hand:
         yield say("by the facilitator's hand")

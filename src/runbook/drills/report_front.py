@@ -26,7 +26,7 @@ def opening(report: Report, w: Writer) -> Section:
     if not report.ended:
         line = say("The drill is still running: this is how it stood {at}, exercise time.", at=_long(report.stands))
         blocks.append(w.paragraph(line, loud=True))
-    if not report.facilitators:
+    if not report.led:
         blocks.append(
             w.paragraph(say("Nobody led this drill from the facilitator's console; all points are the machine's."))
         )

@@ -70,7 +70,7 @@ class Guard(msgspec.Struct, frozen=True):
 
 class Disclosure(msgspec.Struct, frozen=True):
     """What was said outside against a guardrail: the words, to whom, and what really happened where it was said. `words`
-    is None of a notice: its text is in its own file."""
+    is None of a notice where nobody answered for any words of it."""
 
     entry: Cited
     about: Argument
@@ -112,6 +112,9 @@ class Ran(msgspec.Struct, frozen=True):
     arrived_at: datetime | None
     seqs: tuple[int, ...]
     answers: tuple[int, ...]
+    milestone: Bilingual | None = None
+    after: tuple[Bilingual, ...] = ()
+    """The milestone and the injects it waits for."""
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -135,6 +138,8 @@ class Report(msgspec.Struct, frozen=True):
     zone: str
     team: tuple[Person, ...]
     facilitators: tuple[Person, ...]
+    led: bool
+    """Whether anybody sat at the facilitator's console, or judged."""
     score: Score
     comparison: Comparison | None
     rated: tuple[Rated, ...]

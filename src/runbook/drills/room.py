@@ -11,6 +11,7 @@ from functools import partial
 
 from runbook.actions import drills
 from runbook.actions.deciding import By, Decision
+from runbook.actions.notices import mark_of
 from runbook.case import Case
 from runbook.content import Content
 from runbook.desk import Desk, Done
@@ -23,6 +24,7 @@ from runbook.errors import BadContent, Refused
 from runbook.events import Act
 from runbook.guardrails import Finding
 from runbook.notices.checking import current_rules, guarded_state, judged
+from runbook.publications import split_key
 from runbook.scenario import Scenario
 from runbook.script import due
 from runbook.speech import Language
@@ -115,8 +117,8 @@ class Room:
         rulebook = self._desk.studio().rulebook(incident)
         made = score(case, events)
         compared = compare(case.playbook, made, self.earlier(incident))
-        changes = self._changes(case)
-        return report(case, events, made, compared, rules=current_rules(rulebook), changes=changes)
+        passed, changes = _passed(case, rulebook), self._changes(case)
+        return report(case, events, made, compared, rules=current_rules(rulebook), changes=changes, passed=passed)
 
     def _changes(self, case: Case) -> dict[str, str]:
         """What each improvement would change in the playbook the drill was played with, as a diff, by its id."""
@@ -154,6 +156,18 @@ def answering(rulebook: Content, inject: str, text: str) -> Decision:
         return drills.answer(case, by, inject, text, rules)
 
     return decide
+
+
+def _passed(case: Case, rulebook: Content) -> dict[str, str]:
+    """The words of published notices that a guardrail objects to, by the mark under which a warning is answered for."""
+    kinds, found = {kind.slug: kind for kind in rulebook.kinds()}, {}
+    for key, notice in case.incident.notices.items():
+        kind, written = split_key(key)
+        state = guarded_state(case, kinds.get(kind), written=written)
+        for out in notice.publications:
+            for one in judged(rulebook, out.text.text or "", current_rules(rulebook), state):
+                found[mark_of(one)] = one.excerpt
+    return found
 
 
 def once_id(incident: str, what: str) -> str:

@@ -1,0 +1,223 @@
+"""Injects edited at the console or brought back in a sheet: checked like those of a file, and put into one."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from runbook.actions import drills
+from runbook.content import Content, Mistakes
+from runbook.content.replacing import with_injects
+from runbook.content.scenarios import check_scenario, read_scenario
+from runbook.drills.editing import checked, imported, rewritten
+from runbook.drills.msel import Header, Sheet, read_csv, sheet_of, write_csv
+from runbook.drills.msel_xlsx import read_xlsx, write_xlsx
+from runbook.errors import BadContent
+from runbook.scenario import Inject
+from runbook.script import injects
+from runbook.speech import Bilingual
+from tests.drilling import SCENARIO, Held
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+PLAYBOOK = Content(None).playbook("lost-media")
+SCRIPT = read_scenario(SCENARIO, PLAYBOOK, "small.yaml")
+FIND = SCRIPT.by_id["find"]
+
+
+def edited(one: Inject = FIND, /, **changes: object) -> Inject:
+    return msgspec.structs.replace(one, **changes)
+
+
+def with_row(*new: Inject) -> Sheet:
+    """The small scenario's sheet with these injects in the place of those of their ids."""
+    found = {**SCRIPT.by_id, **{one.id: one for one in new}}
+    return sheet_of(SCRIPT, list(found.values()))
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Held:
+    return Held(tmp_path)
+
+
+def test_a_right_inject_comes_back_without_blanks(held: Held) -> None:
+    new = edited(id="mayor-2", number=5, title=Bilingual(" もう一度 ", "Again\n"), controller=" 田中 ")
+    assert checked(held.case, new) == edited(new, title=Bilingual("もう一度", "Again"), controller="田中")
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"id": "Find it"}, "“ID”: “Find it” cannot be a name here; write it like “report-loss”."),
+        ({"number": 0}, "“No.”: The first inject is number 1."),
+        ({"text": Bilingual("", "x")}, "“Text (Japanese)”: “text” has no Japanese text."),
+        ({"to": ("boss",)}, "“To (roles)”: There is no role “boss”."),
+        ({"objective": "words2"}, "“Objective”: There is no objective “words2”. Did you mean “words”?"),
+        ({"answer": True, "to": ()}, "“Answer expected”: Somebody must be there to answer: name a role under “to”."),
+        ({"when": "done(nothing)"}, "“By hand”: An inject that waits for the facilitator's hand waits for nothing else."),
+        ({"hand": False, "when": "done(nothing)"}, "“Condition”: There is no step “nothing”."),
+        ({"hand": False, "when": "fired("}, "“Condition”: “fired(” is not a condition: the name of what happened is expected"),
+        ({"hand": False, "when": "fired(nobody)"}, "“Condition”: There is no inject “nobody”."),
+        ({"hand": False, "depends_on": ("find",)}, "Inject “find” waits for itself."),
+        ({"hand": False}, "“Time”: Nothing lets this inject arrive"),
+        ({"hand": False, "at": datetime(2026, 6, 3, tzinfo=TOKYO)}, "“Time”: 06-03 00:00 is after the exercise ends."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_named_by_its_field(held: Held, changes: dict[str, object], message: str) -> None:
+    with pytest.raises(BadContent) as caught:
+        checked(held.case, edited(**changes))
+    assert message in str(caught.value.message)
+
+
+def test_a_loop_with_injects_as_they_stand_now(held: Held) -> None:
+    """The reporter waits for `find` since the facilitator said so, not in the file."""
+    reporter = edited(SCRIPT.by_id["reporter"], depends_on=("find",), at=None)
+    held.desk.do(held.id, lambda case, by: drills.change(case, by, checked(case, reporter)))
+    with pytest.raises(BadContent, match=r"find → reporter → find|reporter → find → reporter"):
+        checked(held.case, edited(hand=False, depends_on=("reporter",)))
+
+
+def test_a_sheet_as_it_went_out_changes_nothing(held: Held) -> None:
+    for back in (read_csv(write_csv(with_row())), read_xlsx(write_xlsx(with_row()))):
+        assert imported(held.case, back) == []
+
+
+def test_what_a_sheet_changes_can_be_recorded_and_is_not_found_again(held: Held) -> None:
+    changed = edited(
+        text=Bilingual("倉庫です。", "In the store."), hand=False, at=SCRIPT.starts + timedelta(minutes=95)
+    )
+    new = edited(id="council", number=5, title=Bilingual("議員", "A councillor"))
+    sheet = read_xlsx(write_xlsx(with_row(changed, new)))
+    found = imported(held.case, sheet)
+    assert found == [changed, new]
+    for one in found:
+        held.desk.do(held.id, partial(drills.change, inject=one))
+    assert [one.id for one in injects(held.case)] == ["call", "mayor", "reporter", "find", "council"]
+    assert imported(held.case, sheet) == []
+
+
+def test_columns_a_sheet_lacks_are_left_as_they_are(held: Held) -> None:
+    """A sheet of a facilitator who keeps three columns in Japanese: found by number, roles by their titles."""
+    data = "番号,件名,受け手\n1,職員からの電話（改）,対応責任者\n".encode()
+    with pytest.raises(BadContent, match="The column “Text"):
+        imported(held.case, read_csv(data))
+    data = "番号,件名,内容,受け手\n1,職員からの電話（改）,机の上のUSBメモリーが見当たりません。,対応責任者\n".encode(
+        "cp932"
+    )
+    call = SCRIPT.by_id["call"]
+    assert imported(held.case, read_csv(data)) == [
+        edited(call, title=Bilingual("職員からの電話（改）", "A call from a colleague"))
+    ]
+
+
+def test_a_new_row_without_an_id_is_called_by_its_number(held: Held) -> None:
+    data = "番号,件名,内容,発信者,進行役の操作で届く\n9,議員,誰がなくしたのですか。,市議,はい\n".encode()
+    (new,) = imported(held.case, read_csv(data))
+    assert (new.id, new.number, new.hand, new.title) == ("inject-9", 9, True, Bilingual("議員", "議員"))
+
+
+def test_mistakes_of_a_sheet_are_named_by_row_and_column(held: Held) -> None:
+    sheet = with_row(
+        edited(SCRIPT.by_id["call"], to=("boss",)), edited(when="done(x)", hand=False), edited(id="two", number=2)
+    )
+    sheet = msgspec.structs.replace(sheet, injects=tuple(one for one in sheet.injects if one.id != "mayor"))
+    with pytest.raises(BadContent) as caught:
+        imported(held.case, read_csv(write_csv(sheet)))
+    assert str(caught.value.message).split("\n") == [
+        "Row 9, “To (roles)”: There is no role “boss”.",
+        "Row 11, “Condition”: There is no step “x”.",
+        "Row 12, “No.”: the inject “mayor” has this number.",
+    ]
+
+
+# Into a scenario's file
+
+
+def others(text: str) -> tuple[str, str]:
+    """What stands before and after the injects."""
+    start, end = text.index("\ninjects:\n"), text.index("\nexpected:\n")
+    return text[:start], text[end:]
+
+
+def test_a_sheet_goes_into_a_scenario_and_nothing_else_is_touched() -> None:
+    new = edited(
+        id="council", number=5, title=Bilingual("議員「誰が？」", 'A "councillor": # no'), attachments=("a b.pdf",)
+    )
+    text = rewritten(SCENARIO, read_xlsx(write_xlsx(with_row(new))), PLAYBOOK, "small.yaml")
+    assert others(text) == others(SCENARIO)
+    assert check_scenario(text, PLAYBOOK, "small.yaml") == []
+    assert read_scenario(text, PLAYBOOK, "small.yaml").injects == (*SCRIPT.injects, new)
+
+
+def test_a_sheet_that_changes_nothing_leaves_the_file_as_it_is() -> None:
+    assert rewritten(SCENARIO, read_csv(write_csv(with_row())), PLAYBOOK, "small.yaml") == SCENARIO
+
+
+def test_what_does_not_pass_the_check_is_not_written() -> None:
+    late = edited(SCRIPT.by_id["call"], at=SCRIPT.starts + timedelta(minutes=91))
+    with pytest.raises(BadContent, match="arrives later"):
+        rewritten(SCENARIO, with_row(late), PLAYBOOK, "small.yaml")
+    early = edited(hand=False, at=SCRIPT.starts)
+    with pytest.raises(Mistakes, match=r"small\.yaml:[0-9]+: Inject 4 arrives before inject 3"):
+        rewritten(SCENARIO, with_row(early), PLAYBOOK, "small.yaml")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# 一\nid: small\n", "\n# about what is scored\nexpected: []\n"),
+        ("id: small\r\n", "\r\n# 二\r\nexpected: []\r\n"),
+        ("id: small\n", ""),
+        ("id: |\n  small\n  # no remark\n", "x: |\n  injects:\n    - id: other\n"),
+    ],
+)
+def test_every_byte_around_the_injects_stays(before: str, after: str) -> None:
+    newline = "\r\n" if "\r\n" in before else "\n"
+    old = newline.join(["injects: # all of them", "# old remark", "- id: a", "  number: 1", ""])
+    text = with_injects(f"{before}{old}{after}", [FIND], TOKYO)
+    assert text.startswith(f"{before}injects:{newline}")
+    assert text.endswith(after)
+    assert "\n" not in text.replace("\r\n", "") if newline == "\r\n" else "\r" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{id: small, injects: [], expected: []}\n", "The injects of this file cannot be replaced alone."),
+        ("id: small\n", "The injects of this file cannot be replaced alone."),
+        ("injects: []\ndraws: {who: {a: {ja: あ, en: a}}}\n", "The injects of this scenario are made from a seed"),
+        ("injects: [\n", "This is not YAML"),
+        ("- a\n", "The file must have keys of its own."),
+        ("injects:\n  - &a {id: x}\nexpected: [*a]\n", "is not defined before this line"),
+    ],
+)
+def test_a_file_whose_injects_cannot_be_replaced(text: str, message: str) -> None:
+    with pytest.raises(BadContent, match=message):
+        with_injects(text, [FIND], TOKYO)
+
+
+words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30).filter(
+    lambda text: text == text.strip() and bool(text) and "\ufffe" not in text and "\uffff" not in text
+)
+
+
+@settings(max_examples=40)
+@given(title=words, text=words, controller=words, minutes=st.integers(90, 120))
+def test_any_words_come_through_sheet_and_file(title: str, text: str, controller: str, minutes: int) -> None:
+    one = edited(
+        title=Bilingual(title, text),
+        text=Bilingual(text, title),
+        controller=controller,
+        hand=False,
+        at=SCRIPT.starts + timedelta(minutes=minutes),
+    )
+    sheet = read_csv(write_csv(Sheet(Header(), (one,))))
+    result = rewritten(SCENARIO, sheet, PLAYBOOK, "small.yaml")
+    assert read_scenario(result, PLAYBOOK, "small.yaml").by_id["find"] == one
+    assert others(result) == others(SCENARIO)

@@ -321,7 +321,8 @@ class RunbookApp(DeskApp):
 
         if isinstance(place := self.screen, Place):
             shown = place.all_commands()
-            if self.case is not None and scenario_of(self.case) is not None and IN_DRILL[0] not in shown:
+            ours = place.place in places.IN_CASE and IN_DRILL[0] not in shown
+            if ours and self.case is not None and scenario_of(self.case) is not None:
                 shown += tuple(msgspec.structs.replace(one, key="") for one in IN_DRILL)
             self.push_screen(Palette(shown), partial(self._run_at, place))
 

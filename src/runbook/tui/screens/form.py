@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from runbook.actions.deciding import Decision
@@ -45,7 +45,7 @@ class Form(Recording):
     """
 
     DEFAULT_CSS = """
-    Form VerticalScroll { height: auto; max-height: 12; margin-top: 1; }
+    Form #lines { height: auto; max-height: 12; margin-top: 1; overflow-y: auto; scrollbar-size-vertical: 1; }
     Form Horizontal { height: 1; }
     Form Horizontal Static { width: auto; }
     Form Horizontal Input { width: 1fr; margin: 0; }
@@ -70,7 +70,7 @@ class Form(Recording):
         texts = self.start.split("\n")
         if len(texts) != len(self._lines):
             texts = [line.value for line in self._lines]
-        with VerticalScroll(can_focus=False):
+        with Vertical(id="lines"):  # a scroll of Textual's would take the arrows for itself
             for line, text in zip(self._lines, texts, strict=True):
                 with Horizontal():
                     yield Static(Text(fit(line.title, column)))

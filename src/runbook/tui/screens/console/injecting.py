@@ -7,7 +7,7 @@ from datetime import datetime
 from runbook.actions import drills
 from runbook.actions.deciding import By, Decision
 from runbook.case import Case
-from runbook.drills import editing
+from runbook.drills.editing import checked
 from runbook.errors import BadContent
 from runbook.events import Act
 from runbook.scenario import DELIVERY_NAMES, KIND_NAMES, Inject
@@ -89,15 +89,21 @@ class InjectForm(Form):
             ),
             choice("milestone", say("milestone"), own.milestone, milestones, tell),
             Line("depends_on", tell(say("after injects")), depends, tell(say("Their numbers, separated by commas"))),
-            choice("hand", say("by hand only"), "yes" if own.hand else "no", ANSWERS, tell),
+            self._by_hand(),
         ]
+
+    def _by_hand(self) -> Line:
+        own, tell = self._own, self._tell
+        value = ("yes" if own.hand else "no") if own.id else ""
+        found = choice("hand", say("by hand only"), value, ANSWERS, tell)
+        hint = say("{options}  Empty means: by hand where it waits for nothing else", options=found.hint)
+        return Line(found.id, found.title, found.value, tell(hint))
 
     def decide(self, typed: dict[str, str]) -> Decision:
         inject = self._read(typed)
 
         def decide(case: Case, by: By) -> list[Act]:
-            editing.checked(case, inject)
-            return drills.change(case, by, inject)
+            return drills.change(case, by, checked(case, inject))
 
         return decide
 
@@ -127,7 +133,7 @@ class InjectForm(Form):
             when=typed["when"].strip(),
             milestone=pick_any("milestone", typed["milestone"], milestones, tell) or "",
             depends_on=self._depends(typed["depends_on"]),
-            hand=pick("hand", typed["hand"], ANSWERS, tell) == "yes",
+            hand=self._hand(typed),
             expected=expected if expected.ja else None,
             controller=typed["controller"].strip(),
             attachments=typing.several(typed["attachments"]),
@@ -135,6 +141,12 @@ class InjectForm(Form):
             answer=pick("answer", typed["answer"], ANSWERS, tell) == "yes",
             enabled=pick("enabled", typed["enabled"], ANSWERS, tell) == "yes",
         )
+
+    def _hand(self, typed: dict[str, str]) -> bool:
+        said = pick_any("hand", typed["hand"], ANSWERS, self._tell)
+        if said is None:
+            return not any(typed[one].strip() for one in ("at", "when", "milestone", "depends_on"))
+        return said == "yes"
 
     def _both(self, id: str, typed: dict[str, str]) -> Bilingual:
         ja, en = (typed[f"{id}_{language}"].replace("\\n", "\n").strip() for language in ("ja", "en"))

@@ -21,26 +21,27 @@ class AskAhead(AskLine):
     def __init__(self, read: Callable[[str], tuple[datetime, Message]]) -> None:
         super().__init__(say("Put the clock forward to what time?"), say("08:30, tomorrow 08:30, 06-24 08:30, +30min"))
         self._read = read
-        self._meant: datetime | None = None
+        self.meant: datetime | None = None
+        """The time that stands there now."""
 
     def answer(self) -> ComposeResult:
         yield from super().answer()
         yield Static("", id="echo")
 
     def on_input_changed(self) -> None:
-        self.typed()
         app, echo = self.desk_app, self.query_one("#echo", Static)
-        self._meant = None
+        self.meant = None
         if not self.text.strip():
             echo.update("")
             return
         try:
-            self._meant, said = self._read(self.text)
+            self.meant, said = self._read(self.text)
         except RunbookError as wrong:
             echo.update(Text(for_terminal(app.sentences(wrong)), app.shades.quiet))
             return
         echo.update(Text(for_terminal(app.speak(said), multiline=True), app.shades.here))
 
-    def on_input_submitted(self) -> None:
-        if self._meant is not None:
-            self.give(self.text)
+    def give(self, answer: str) -> None:
+        """What is no time cannot be taken; why stands there already."""
+        if self.meant is not None:
+            super().give(answer)

@@ -144,11 +144,13 @@ class Console(Watching):
         """Put the clock forward to a time that is typed."""
         from runbook.tui.screens.console.jumping import AskAhead
 
-        def jump(typed: str | None) -> None:
-            if typed is not None:
-                self._jump(read_ahead(typed, self._present(), self.teller.case.zone))
+        asking = AskAhead(self._ahead)
 
-        self.app.push_screen(AskAhead(self._ahead), jump)
+        def jump(typed: str | None) -> None:
+            if typed is not None and asking.meant is not None:
+                self._jump(asking.meant)
+
+        self.app.push_screen(asking, jump)
 
     def _present(self) -> datetime:
         """The clock now: it goes on while one types."""

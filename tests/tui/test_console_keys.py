@@ -1,0 +1,374 @@
+"""Every control of the facilitator's console by its keys, and what is recorded then."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from runbook import events as e
+from runbook.actions import drills
+from runbook.tui.app import RunbookApp
+from tests.tui.consoling import Led, led, press, reckoned, sit_down
+from tests.tui.looking import said, screen_text, settled
+
+__all__ = ["led"]
+
+
+def told(app: RunbookApp) -> str:
+    """What stands on the screen in one line, without the frames of windows."""
+    return " ".join(screen_text(app).replace("│", " ").split())
+
+
+# The events list
+
+
+async def test_push_names_the_inject_and_lets_it_arrive_only_once_confirmed(led: Led) -> None:
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "end", "enter")
+        assert "Let inject 4 “It is found” arrive now?" in screen_text(app)
+        await press(pilot, "escape")
+        assert led.drill.inject("find").arrival is None
+        await press(pilot, "enter", "enter")
+        arrival = led.drill.inject("find").arrival
+        assert arrival is not None
+        assert arrival.by_hand
+        await press(pilot, "enter")
+        assert "has arrived already" in said(app)
+
+
+async def test_what_is_held_back_stays_away_until_it_is_let_go(led: Led) -> None:
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "home", "ctrl+k")
+        assert led.drill.inject("call").held
+        led.play(6)
+        assert led.drill.inject("call").arrival is None
+        await press(pilot, "ctrl+k")
+        assert not led.drill.inject("call").held
+        led.play(1)
+        assert led.drill.inject("call").arrival is not None
+
+
+async def test_an_inject_is_edited_and_says_that_it_was(led: Led) -> None:
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "end", "ctrl+e")
+        assert "Inject 4: edit" in screen_text(app)
+        await press(pilot, "down", *" again", "ctrl+s")
+        assert led.drill.inject("find").changed is not None
+        assert "It is found again" in screen_text(app)
+        assert "edited" in screen_text(app)
+        changed = led.last
+        assert isinstance(changed, e.InjectChanged)
+        assert changed.title_ja.text == "見つかった"
+        assert changed.text_ja.text == "書庫にありました。"
+        assert changed.hand
+
+
+async def test_what_arrived_is_not_edited_any_more(led: Led) -> None:
+    led.play(6)
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "home", "ctrl+e")
+        assert "Add another one instead." in said(app)
+
+
+async def test_an_inject_is_added_while_the_drill_runs_and_arrives(led: Led) -> None:
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "ctrl+n", "down", *"A second call", "down", "down", *"They search the cellar.")
+        await press(pilot, "down", "down", *"Archive", *["down"] * 12, *"09:20", "ctrl+s")
+        added = led.last
+        assert isinstance(added, e.InjectChanged), screen_text(app)
+        assert added.number == 5
+        assert (added.title_ja.text, added.title_en.text) == ("A second call", "A second call")
+        assert added.at is not None
+        led.play(21)
+        assert led.drill.inject(added.inject).arrival is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "typed", "says"),
+    [
+        ("number", "x", "“5x” is not a number."),
+        ("at", "soon", "“soon” is not a time."),
+        ("when", "done(no-such-step)", "no-such-step"),
+        ("when", "done(", "done("),
+        ("depends_on", "99", "There is no inject “99”."),
+        ("kind", "!", "is none of these"),
+    ],
+)
+async def test_bad_input_is_named_and_loses_nothing(led: Led, line: str, typed: str, says: str) -> None:
+    from runbook.tui.screens.console.injecting import InjectForm
+
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        seq = led.case.incident.seq
+        await press(pilot, "ctrl+n", "down", *"A title", "down", "down", *"A text", "down", "down", *"Someone")
+        form = app.screen
+        assert isinstance(form, InjectForm)
+        n = next(n for n, one in enumerate(form._lines) if one.id == line)
+        form._inputs[n].focus()
+        await press(pilot, "end", *typed, "ctrl+s")
+        assert form.is_current
+        assert says in told(app)
+        assert form.text.count("A title") == 1
+        assert "A text" in form.text
+        assert led.case.incident.seq == seq
+
+
+async def test_a_number_that_is_taken_is_refused_and_the_form_stays(led: Led) -> None:
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "ctrl+n", "backspace", "3", "down", *"A title", "down", "down", *"A text")
+        await press(pilot, "down", "down", *"Someone", "ctrl+s")
+        assert "There is an inject 3 already." in told(app)
+        assert "A title" in screen_text(app)
+
+
+async def test_a_milestone_is_reached_by_hand(led: Led) -> None:
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "f6")
+        assert "Announced" in screen_text(app)
+        await press(pilot, "enter")
+        assert "told" in led.drill.milestones
+        await press(pilot, "f6")
+        assert "no milestone left" in said(app)
+
+
+# The clock
+
+
+async def test_space_stops_the_clock_and_lets_it_run_on_as_fast_as_before(led: Led) -> None:
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "plus")
+        assert led.clock == "06-01 09:00 x12"
+        await press(pilot, "space")
+        assert led.clock == "06-01 09:00 x0"
+        assert " stands " in screen_text(app)
+        led.wall.forward(hours=1)
+        await press(pilot, "space")
+        assert led.clock == "06-01 09:00 x12"
+        await press(pilot, "minus", "minus")
+        assert led.clock == "06-01 09:00 x5"
+
+
+async def test_a_drill_that_was_just_opened_is_let_run_at_its_own_speed(led: Led) -> None:
+    led.id = led.room.start("small").incident.id
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        assert led.clock == "06-01 09:00 x0"
+        await press(pilot, "plus")
+        assert "The clock stands." in said(app)
+        await press(pilot, "space")
+        assert led.clock == "06-01 09:00 x10"
+
+
+async def test_the_speed_is_typed_and_refused_beyond_what_a_clock_does(led: Led) -> None:
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "ctrl+x", *"500", "enter")
+        assert "The clock cannot run" in told(app)
+        await press(pilot, *["backspace"] * 6, *"45x", "enter")
+        assert led.clock == "06-01 09:00 x45"
+
+
+async def test_a_jump_names_its_date_and_what_it_passes_before_it_is_made(led: Led) -> None:
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "ctrl+g", *"08:30")
+        assert "06-02(Tue) 08:30; injects in between: 2." in screen_text(app)
+        await press(pilot, "enter")
+        text = told(app)
+        assert "Put the clock forward to 06-02(Tue) 08:30?" in text
+        assert "1 A call from a colleague, 3 A reporter asks" in text
+        await press(pilot, "n")
+        assert led.clock == "06-01 09:00 x10"
+        await press(pilot, "ctrl+g", *"08:30", "enter", "y")
+        assert led.clock == "06-02 08:30 x10"
+
+
+async def test_a_jump_to_no_time_says_so_and_stays(led: Led) -> None:
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "ctrl+g", *"breakfast", "enter")
+        assert "“breakfast” is not a time." in told(app)
+        assert led.clock == "06-01 09:00 x10"
+
+
+async def test_the_next_part_is_jumped_to_also_by_space_where_one_is_over(led: Led) -> None:
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "ctrl+l")
+        assert "Put the clock forward to 06-02(Tue) 08:30?" in screen_text(app)
+        await press(pilot, "escape")
+        led.play(500)
+        app._tick()
+        await settled(pilot)
+        await press(pilot, "space", "y")
+        assert led.clock == "06-02 08:30 x10"
+        await press(pilot, "ctrl+l")
+        assert "This was the last part." in said(app)
+
+
+async def test_the_clock_stands_while_an_inject_is_discussed(led: Led) -> None:
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "ctrl+d")
+        assert led.drill.discussing == "call"
+        assert "stands, to discuss inject 1" in screen_text(app)
+        await press(pilot, "space")
+        assert led.drill.discussing == ""
+
+
+async def test_the_drill_is_ended_once_that_was_confirmed_and_can_still_be_judged(led: Led) -> None:
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "f9", "escape")
+        assert led.drill.ended is None
+        await press(pilot, "f9", "y")
+        assert led.drill.ended is not None
+        assert "drill over" in screen_text(app)
+        await press(pilot, "ctrl+r", "enter", *"S", "enter", *"slow", "enter")
+        assert led.drill.ratings["report"].rate == "S"
+
+
+# Watching and judging
+
+
+async def test_a_note_is_tied_to_this_moment_or_to_what_is_chosen(led: Led) -> None:
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "ctrl+o", "enter", *"all calm", "enter")
+        assert led.drill.observations[-1].text.text == "all calm"
+        assert led.drill.observations[-1].inject == ""
+        await press(pilot, "ctrl+o", "down", "enter", *"they waited", "enter")
+        assert led.drill.observations[-1].inject == "call"
+        await press(pilot, "ctrl+o", "end", "enter", *"well said", "enter")
+        assert led.drill.observations[-1].objective == "words"
+
+
+async def test_a_note_is_tied_to_an_entry_the_score_cites(led: Led) -> None:
+    led.play(6)
+    led.room.answer(led.id, "call", "パスワードは13桁の英数字です。")
+    seq = led.case.incident.seq
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "3", "end", "enter", "enter", *"said it in a hurry", "enter")
+        assert led.drill.observations[-1].about == seq
+
+
+async def test_a_half_typed_note_is_kept_and_offered_first(led: Led) -> None:
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "ctrl+o", "down", "enter", *"they are wai", "escape")
+        assert not any(isinstance(event.data, e.ObservationNoted) for event in led.desk.events(led.id))
+        await press(pilot, "ctrl+o")
+        assert "half typed: they are wai" in screen_text(app)
+        await press(pilot, "enter", *"ting", "enter")
+        assert led.drill.observations[-1].text.text == "they are waiting"
+        assert led.drill.observations[-1].inject == "call"
+
+
+async def test_an_objective_is_rated_with_a_reason_and_nothing_else_than_psmu(led: Led) -> None:
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "ctrl+r", "down", "enter", *"X", "ctrl+s")
+        assert "is none of these" in screen_text(app)
+        await press(pilot, "backspace", *"p", "enter", *"plain words", "enter")
+        rating = led.drill.ratings["words"]
+        assert (rating.rate, rating.reason.text) == ("P", "plain words")
+
+
+async def test_points_are_overruled_with_a_reason_and_given_back(led: Led) -> None:
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "3", "ctrl+t", *"7", "ctrl+s")
+        assert "Overruling a score needs a reason." in told(app)
+        await press(pilot, "down", *"told by telephone", "ctrl+s")
+        assert led.drill.overruled["head-told"].points == 7
+        await reckoned(pilot)
+        assert "evaluator 7/10" in screen_text(app)
+        assert "told by telephone" in screen_text(app)
+        await press(pilot, "ctrl+t", "backspace", "down", *"it counts after all", "ctrl+s")
+        await reckoned(pilot)
+        assert "evaluator 7/10" not in screen_text(app)
+
+
+async def test_an_improvement_with_an_edit_of_the_playbook_is_planned_and_changed(led: Led) -> None:
+    number = led.case.playbook.numbers["report-head"]
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "f7", *"late report", "down", *"put it on the card", "down", *"Archive section", "down")
+        await press(pilot, "down", *["backspace"] * 2, *"60", "down", "down", *number, "ctrl+s")
+        assert "needs a step, a line or check" in told(app)
+        await press(pilot, *"2", "down", *"told?", "down", *"told?", "ctrl+s")
+        plan = led.drill.plans["i1"].plan
+        assert (plan.issue.text, plan.action.text, plan.owner) == (
+            "late report",
+            "put it on the card",
+            "Archive section",
+        )
+        assert (plan.due, plan.step, plan.add) == ("2027-01-21", "report-head", "check")
+        await press(pilot, "f7", "end", "enter", "down", *" now", "ctrl+s")
+        assert led.drill.plans["i1"].plan.action.text == "put it on the card now"
+
+
+async def test_the_report_is_written_to_a_file_that_bears_the_mark(
+    led: Led, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "f8", "enter")
+        await settled(pilot)
+        [page] = tmp_path.glob("*.html")
+        assert page.name.startswith("DRILL-")
+        assert page.name in said(app).replace("\n", "")
+        assert "DRILL" in page.read_text("utf-8")
+        await press(pilot, "f8", *["backspace"] * 60, *"mine.md", "enter")
+        assert "A small drill" in (tmp_path / "DRILL-mine.md").read_text("utf-8")
+
+
+async def test_ratings_notes_and_improvements_are_listed(led: Led) -> None:
+    for decide in (
+        partial(drills.observe, text="all calm"),
+        partial(drills.rate, objective="words", rating="M", reason="too many words"),
+    ):
+        led.desk.do(led.id, decide)
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "4")
+        assert "all calm" in screen_text(app)
+        await press(pilot, "end")
+        assert "too many words" in screen_text(app)
+        assert "performed with major challenges" in screen_text(app)

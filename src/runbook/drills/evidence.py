@@ -6,7 +6,7 @@ name it asked; those that speak of elapsed time also at the instants at which th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -15,7 +15,6 @@ from runbook import events as e
 from runbook.case import Case
 from runbook.conditions import (
     After,
-    Answer,
     Done,
     Elapsed,
     Happened,
@@ -31,8 +30,8 @@ from runbook.happening import folded
 from runbook.incident import Incident
 from runbook.moment import after
 
-_SAID = "said"
-"""What is touched whenever something is said to others."""
+_SAYS = "says:"
+_TRIPPED = "tripped:"
 _INSTANT = timedelta(microseconds=1)
 
 
@@ -71,7 +70,7 @@ def walk(case: Case, events: Sequence[Event], asked: Iterable[str], every: Itera
     if not events:
         return None
     exercise = _until_the_end(events)
-    now = exercise[-1].recorded_at if len(exercise) < len(events) or _ends(exercise[-1]) else case.now
+    now = exercise[-1].recorded_at if _ends(exercise[-1]) else case.now
     _follow(case, exercise, [*turns.values(), *brought.values()], now)
     return Walked(
         Case(_as_it_ended(case, events, len(exercise)), case.playbook, case.zoned(now)),
@@ -116,75 +115,73 @@ def _follow(case: Case, events: Sequence[Event], watches: Sequence[_Watch], now:
     for watch in watches:
         for key in watch.keys:
             index.setdefault(key, []).append(watch)
+    words = {key.removeprefix(_SAYS): folded(key.removeprefix(_SAYS)) for key in index if key.startswith(_SAYS)}
+    listening = any(key.startswith((_SAYS, _TRIPPED)) for key in index)
+    heeded = (e.IncidentOpened, e.DrillStarted, *((e.OfNotice, e.InjectAnswered) if listening else ()))
     timed = [watch for watch in watches if watch.timed]
     acts: dict[int, e.Data] = {}
+    heard: dict[str, datetime] = {}
     incident: Incident | None = None
     for event in events:
         data = acts.get(event.data.undoes, event.data) if isinstance(event.data, e.ActUndone) else event.data
-        keys = [key for key in _keys(data) if key in index]
-        if not keys and not isinstance(data, e.IncidentOpened | e.DrillStarted):
+        looking = index.get(_key_of(data), [])
+        if not looking and not isinstance(data, heeded):
             continue
-        for watch in timed if incident else ():
-            watch.pass_time(incident, case, event.recorded_at)
+        if incident is not None:
+            for watch in timed:
+                watch.pass_time(_View(incident, case.playbook, case.now, heard), event.recorded_at)
         incident = evolve(incident, event)
         acts[event.seq] = event.data
-        seen = _Seen(incident, case.playbook, case.zoned(event.recorded_at), event, data)
-        for watch in dict.fromkeys(watch for key in keys for watch in index[key]):
-            watch.look(seen)
-    for watch in timed if incident else ():
-        watch.pass_time(incident, case, now)
+        hits = _hits(incident, event, words) if listening else ()
+        for key in hits:
+            heard.setdefault(key, happened_at(event))
+            looking = [*looking, *(watch for watch in index.get(key, ()) if watch not in looking)]
+        if looking:
+            seen = _Seen(incident, case.playbook, case.zoned(event.recorded_at), heard, event, data, hits)
+            for watch in looking:
+                watch.look(seen)
+    if incident is not None:
+        for watch in timed:
+            watch.pass_time(_View(incident, case.playbook, case.now, heard), now)
 
 
-class _Seen(Case, frozen=True):
-    """The case right after an entry; `data` is what was done, or undone."""
-
-    event: Event
-    data: e.Data
-
-    @property
-    def said(self) -> _Said | None:
-        """What this entry said to others, seen as if nothing else had been said."""
-        match self.event.data:
-            case e.InjectAnswered(text=text, rules=rules):
-                return _Said(self, rules, folded(text.text or ""))
-            case e.NoticePublished(kind=kind, language=written):
-                notice = self.incident.notices[f"{kind}/{written}"]
-                *earlier, out = notice.publications
-                since = earlier[-1].touch.seq if earlier else 0
-                rules = tuple(
-                    one.rule for one in notice.passes if not one.undone and since < one.touch.seq < out.touch.seq
-                )
-                return _Said(self, rules, folded(out.text.text or ""))
-        return None
+def _hits(incident: Incident, event: Event, words: dict[str, str]) -> tuple[str, ...]:
+    """What an entry said to others: the guardrails it tripped, and which of `words` were in it. A finding passed in an
+    earlier edition of a notice is not counted again."""
+    match event.data:
+        case e.InjectAnswered(text=text, rules=rules):
+            heard = folded(text.text or "")
+        case e.NoticePublished(kind=kind, language=written):
+            notice = incident.notices.get(f"{kind}/{written}")
+            if notice is None or notice.publication is None or notice.publication.touch.seq != event.seq:
+                return ()
+            since = notice.publications[-2].touch.seq if len(notice.publications) > 1 else 0
+            rules = tuple(one.rule for one in notice.passes if not one.undone and one.touch.seq > since)
+            heard = folded(notice.publication.text.text or "")
+        case _:
+            return ()
+    said = (f"{_SAYS}{word}" for word, wanted in words.items() if wanted in heard)
+    return (*(f"{_TRIPPED}{rule}" for rule in dict.fromkeys(rules)), *said)
 
 
-class _Said(msgspec.Struct, frozen=True):
-    """A view of the case in which nothing but one entry was ever said to others."""
+class _View(Case, frozen=True):
+    """The case, with what was said to others kept in `heard`: since when which guardrail was tripped, which words
+    said. (A case itself would read all that was ever said.)"""
 
-    case: Case
-    rules: tuple[str, ...]
-    text: str
-
-    @property
-    def now(self) -> datetime:
-        return self.case.now
-
-    def value(self, fact: str) -> Answer:
-        return self.case.value(fact)
-
-    def is_confirmed(self, fact: str) -> bool:
-        return self.case.is_confirmed(fact)
-
-    def is_done(self, step: str) -> bool:
-        return self.case.is_done(step)
+    heard: dict[str, datetime]
 
     def happened(self, word: Word, name: str) -> datetime | None:
         if word in ("tripped", "says"):
-            return self.now if self.hits(word, name) else None
-        return self.case.happened(word, name)
+            return self.heard.get(_happening(word, name))
+        return super().happened(word, name)
 
-    def hits(self, word: Word, name: str) -> bool:
-        return name in self.rules if word == "tripped" else folded(name) in self.text
+
+class _Seen(_View, frozen=True):
+    """The case right after an entry; `data` is what was done, or undone, `hits` what it said to others."""
+
+    event: Event
+    data: e.Data
+    hits: tuple[str, ...]
 
 
 class _Watch:
@@ -210,15 +207,15 @@ class _Watch:
                 self._begin(seen.event.seq, happened_at(seen.event))
             elif isinstance(seen.data, e.StepTimed):
                 self._retime(seen)
-        self._next = self._instant(seen, seen.now - _INSTANT)
+        self._next = self._instant(seen, seen.now - _INSTANT) if self.timed else None
 
-    def pass_time(self, incident: Incident, case: Case, until: datetime) -> None:
+    def pass_time(self, view: _View, until: datetime) -> None:
         """Ask the condition at the instants before `until` at which time alone could change its answer. Cited is then
         the last entry that bears on it."""
         while (at := self._next) is not None and at < until:
-            view = Case(incident, case.playbook, case.zoned(at + _INSTANT))
-            self._turn(evaluate(self._condition, view) is True, self._rests_on, at)
-            self._next = self._instant(view, at)
+            then = msgspec.structs.replace(view, now=view.zoned(at + _INSTANT))
+            self._turn(evaluate(self._condition, then) is True, self._rests_on, at)
+            self._next = self._instant(then, at)
 
     def _turn(self, holds: bool, seq: int, at: datetime) -> None:
         if holds and not self._holds:
@@ -231,12 +228,10 @@ class _Watch:
         self.turns.append(Turn(seq, at, (seq,)))
 
     def _brought_again(self, seen: _Seen) -> bool:
-        said = seen.said
-        if said is None:
-            return False
-        words = ((leaf.word, leaf.name) for leaf in self._leaves if isinstance(leaf, Happened))
-        hit = any(said.hits(word, name) for word, name in words if word in ("tripped", "says"))
-        return hit and evaluate(self._condition, said) is True
+        """Whether the entry would bring it about if nothing else had been said to others."""
+        alone = dict.fromkeys(seen.hits, seen.now)
+        hit = not self.keys.isdisjoint(seen.hits)
+        return hit and evaluate(self._condition, msgspec.structs.replace(seen, heard=alone)) is True
 
     def _retime(self, seen: _Seen) -> None:
         """The hour of a step was put right: where the condition asks for nothing else, it came true then."""
@@ -298,31 +293,31 @@ def _happening(word: Word, name: str) -> str:
             return f"inject:{name}"
         case "reached":
             return f"milestone:{name}"
-        case "tripped" | "says":
-            return _SAID
+        case "tripped":
+            return f"{_TRIPPED}{name}"
+        case "says":
+            return f"{_SAYS}{name}"
 
 
-def _keys(data: e.Data) -> Collection[str]:
+def _key_of(data: e.Data) -> str:
     """What an entry touches, in the words of `_key`."""
     match data:
         case e.StepStarted() | e.StepFinished() | e.StepSkipped() | e.StepReopened() | e.StepTimed():
-            return (f"step:{data.step}",)
+            return f"step:{data.step}"
         case e.CheckTicked(step=step):
-            return (f"check:{step}",)
+            return f"check:{step}"
         case e.FieldFilled() | e.StepAssigned():
-            return ()
-        case e.OfNotice(kind=kind):  # the findings passed in it are tripped where it is published
-            return f"notice:{kind}", _SAID
-        case e.InjectAnswered(inject=inject):
-            return f"inject:{inject}", _SAID
-        case e.InjectArrived(inject=inject):
-            return (f"inject:{inject}",)
+            return ""
+        case e.OfNotice(kind=kind):
+            return f"notice:{kind}"
+        case e.InjectAnswered(inject=inject) | e.InjectArrived(inject=inject):
+            return f"inject:{inject}"
         case e.MilestoneReached(milestone=milestone):
-            return (f"milestone:{milestone}",)
+            return f"milestone:{milestone}"
         case e.WarningAcknowledged(warning=warning):
-            return (f"warning:{warning}",)
+            return f"warning:{warning}"
         case e.RowRecorded(register=register):
-            return (f"row:{register}",)
+            return f"row:{register}"
         case e.DatasetRecorded():
-            return ("dataset",)
-    return (subject_of(data),)
+            return "dataset"
+    return subject_of(data)

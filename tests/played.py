@@ -39,6 +39,10 @@ def hazard(when: str, points: int = 10, times: int = 1) -> Hazard:
     return Hazard("hazard", "words", both("hazard"), points, when, both("really"), "source", times, both("tip"))
 
 
+def overruled(points: int | None, item: str = "act") -> e.PointsOverruled:
+    return e.PointsOverruled(item, Prose(text="見ていた"), points)
+
+
 def ghost(after_start: float, *meets: str, precision: Precision = "exact") -> Ghost:
     return Ghost(minute(after_start), precision, both("did it"), "source", meets)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import datetime, timedelta
 from functools import cache
@@ -150,6 +151,14 @@ def test_what_was_really_said_of_the_password_is_not_repeated(file: str) -> None
     text = SHIPPED.file(f"playbooks/{file}").read_text("utf-8")
     for word in ("13桁", "13文字", "十三", "１３", "thirteen", "13 char", "13-char"):
         assert word not in text
+
+
+def test_japanese_texts_have_no_blank_where_a_line_was_folded() -> None:
+    one = scenario()
+    told = [one.about, *one.notes, *(risk.really for risk in one.hazards)]
+    told += [part for inject in one.injects for part in (inject.text, inject.expected) if part]
+    told += [act.tip for act in (*one.expected, *one.orders, *one.hazards) if act.tip]
+    assert [text.ja for text in told if re.search(r"[ぁ-んァ-ヶ一-龠、。」）] [ぁ-んァ-ヶ一-龠「（]", text.ja)] == []
 
 
 def test_every_hazard_says_what_really_happened_and_has_a_source() -> None:

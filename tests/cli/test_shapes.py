@@ -315,7 +315,8 @@ def test_a_text_without_findings(runbook: Runbook, tmp_path: Any) -> None:
 
 def test_playbooks(runbook: Runbook) -> None:
     listed = runbook("playbook", "list", "--json").json
-    assert {"id": "small", "edition": "2022-06-22", "title": "Small playbook", "steps": 4} in listed
+    small = {"id": "small", "edition": "2022-06-22", "title": "Small playbook", "steps": 4}
+    assert {**small, "reviewed": "2022-06-22", "drilled": None} in listed
     assert "lost-media" in [playbook["id"] for playbook in listed]
 
 

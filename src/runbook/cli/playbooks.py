@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import click
 
 from runbook.cli.parts import Group
 from runbook.cli.session import Session
-from runbook.errors import BadContent
+from runbook.errors import BadContent, RunbookError
+from runbook.opening import record_exists
 from runbook.playbook import Playbook, Step
 from runbook.regime import Force, Regime
 from runbook.speech import Bilingual, Message, say
@@ -20,7 +22,7 @@ def playbook() -> None:
     pass
 
 
-@playbook.command("list", help=say("List the playbooks.").id)
+@playbook.command("list", help=say("List the playbooks: edition, when last reviewed, when last drilled.").id)
 @click.option("--json", is_flag=True, help=say("Print JSON.").id)
 @click.pass_obj
 def list_all(session: Session, json: bool) -> None:
@@ -31,10 +33,33 @@ def list_all(session: Session, json: bool) -> None:
             found.append(content.playbook(name))
         except BadContent:
             session.tell(say("The playbook “{name}” has mistakes; “runbook playbook check” names them.", name=name))
+    drilled = _drilled(session)
     if json:
-        session.json([_brief(one, session) for one in found])
-    else:
-        session.out(*(f"{one.id}  {one.title.said(session.language)} ({one.edition})" for one in found))
+        session.json([_brief(one, drilled.get(one.id), session) for one in found])
+        return
+    for one in found:
+        rehearsed = session.speak(_rehearsed(one, drilled.get(one.id)))
+        session.out(f"{one.id}  {one.title.said(session.language)} ({one.edition})  {rehearsed}")
+
+
+def _drilled(session: Session) -> dict[str, date]:
+    """When each playbook was last drilled, as this record has it; a record that cannot be had is no reason to list none."""
+    from runbook.drills.history import last_drilled
+
+    if not record_exists(session.db):
+        return {}
+    try:
+        return last_drilled(session.desk().cards())
+    except RunbookError as failure:
+        session.tell(failure.message)
+        return {}
+
+
+def _rehearsed(playbook: Playbook, drilled: date | None) -> Message:
+    reviewed = playbook.reviewed or playbook.edition
+    if drilled is None:
+        return say("last reviewed {reviewed}, no drill in this record", reviewed=reviewed)
+    return say("last reviewed {reviewed}, last drilled {drilled}", reviewed=reviewed, drilled=drilled.isoformat())
 
 
 @playbook.command(
@@ -120,12 +145,14 @@ def _times(force: Force) -> Iterator[Message]:
         yield say("in force until {day}", day=force.end)
 
 
-def _brief(playbook: Playbook, session: Session) -> dict[str, object]:
+def _brief(playbook: Playbook, drilled: date | None, session: Session) -> dict[str, object]:
     return {
         "id": playbook.id,
         "edition": playbook.edition,
         "title": playbook.title.said(session.language),
         "steps": len(playbook.steps),
+        "reviewed": playbook.reviewed or playbook.edition,
+        "drilled": drilled.isoformat() if drilled else None,
     }
 
 

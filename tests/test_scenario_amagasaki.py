@@ -157,7 +157,8 @@ def test_japanese_texts_have_no_blank_where_a_line_was_folded() -> None:
     one = scenario()
     told = [one.about, *one.notes, *(risk.really for risk in one.hazards)]
     told += [part for inject in one.injects for part in (inject.text, inject.expected) if part]
-    told += [act.tip for act in (*one.expected, *one.orders, *one.hazards) if act.tip]
+    for part in (one.expected, one.orders, one.hazards):
+        told += [act.tip for act in part if act.tip]
     assert [text.ja for text in told if re.search(r"[ぁ-んァ-ヶ一-龠、。」）] [ぁ-んァ-ヶ一-龠「（]", text.ja)] == []
 
 

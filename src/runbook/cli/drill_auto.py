@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from runbook.cli import drill_telling as told
+from runbook.cli.drill_paper import written
 from runbook.cli.parts import WHOLE, Command
 from runbook.cli.session import Session, as_json
 from runbook.errors import BadContent, Refused, reason
@@ -34,14 +35,17 @@ _SCRIPTS = "playbooks/scripts"
 )
 @click.option("--times", type=WHOLE, default=1, metavar="N", help=say("So many drills, seed by seed, a line each.").id)
 @click.option("--keep", default="", metavar="FILE", help=say("Keep the record in this new file.").id)
+@click.option("--report", default="", metavar="FILE", help=say("Write the report to this file, .md or .html.").id)
 @click.option("--json", is_flag=True, help=say("Print JSON.").id)
 @click.pass_obj
-def auto(session: Session, scenario: str, script: str, seed: int, times: int, keep: str, json: bool) -> None:
+def auto(
+    session: Session, scenario: str, script: str, seed: int, times: int, keep: str, report: str, json: bool
+) -> None:
     content = session.content().remembered()
     journal = script_of(content, script)
     if times != 1:
-        if keep:
-            raise BadContent(say("--keep is for one drill."), say("Leave --times away."))
+        if keep or report:
+            raise BadContent(say("--keep and --report are for one drill."), say("Leave --times away."))
         for one in range(seed, seed + times):
             _line(session, content, scenario, journal, one)
         return
@@ -53,6 +57,8 @@ def auto(session: Session, scenario: str, script: str, seed: int, times: int, ke
         session.json({"id": id, "seed": seed, "head": case.incident.hash, **told.score_shape(score, session.language)})
     else:
         session.out(told.heading(case, session), *told.score_lines(score, case, session))
+    if report:
+        session.out(str(written(desk, case, report, session.language)))
     if keep:
         desk.backup(Path(keep))
         session.tell(say("Kept in {file}; open it with --db.", file=keep))

@@ -13,6 +13,7 @@ from runbook.cli import drill_telling as told
 from runbook.cli import shapes, streams, telling
 from runbook.cli.drill_auto import auto
 from runbook.cli.drill_judging import JUDGING
+from runbook.cli.drill_paper import PAPER
 from runbook.cli.drill_parts import INCIDENT, JSON, drill_of, room_of
 from runbook.cli.drill_running import RUNNING
 from runbook.cli.parts import Group
@@ -103,14 +104,17 @@ def overview(session: Session, case: Case) -> None:
 @JSON
 @click.pass_obj
 def score(session: Session, incident: str, json: bool) -> None:
-    case = drill_of(session, incident)
-    found = room_of(session).score(case.incident.id)
+    from runbook.cli.drill_comparing import earlier_lines, earlier_shape
+
+    case, room = drill_of(session, incident), room_of(session)
+    found, beside = room.score(case.incident.id), room.compared(case.incident.id)
     if json:
-        session.json(told.score_shape(found, session.language))
+        session.json({**told.score_shape(found, session.language), **earlier_shape(beside, session.language)})
         return
     session.out(told.heading(case, session), *told.score_lines(found, case, session))
+    session.out(*earlier_lines(beside, session))
 
 
-for command in (*RUNNING, *JUDGING, auto):
+for command in (*RUNNING, *JUDGING, *PAPER, auto):
     drill.add_command(command)
 COMMANDS = (drill,)

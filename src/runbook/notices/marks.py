@@ -59,7 +59,12 @@ def marked(text: str, incident: Incident, *, draft: bool = True) -> str:
 
 
 def marked_name(path: Path, incident: Incident) -> Path:
-    """The file a document goes to: a drill's name begins with DRILL- unless it begins with the mark already."""
-    if incident.mode != "drill" or not path.name or _NAMED.match(path.name):
+    """The file a document of this incident goes to, its name marked where that is a drill."""
+    return drill_name(path) if incident.mode == "drill" else path
+
+
+def drill_name(path: Path) -> Path:
+    """The file that something of a drill goes to: its name begins with DRILL- unless it begins with the mark already."""
+    if not path.name or _NAMED.match(path.name):
         return path
     return path.with_name(f"DRILL-{path.name}")

@@ -1,0 +1,173 @@
+"""What a drill leaves on paper: the after-action report, the improvements in the playbook, the events list as a sheet."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
+
+import click
+
+from runbook.cli.drill_parts import INCIDENT, act, drill_of
+from runbook.cli.parts import Command, Group, OneOf
+from runbook.cli.session import Session
+from runbook.errors import BadContent, Refused, reason
+from runbook.speech import say
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from runbook.case import Case
+    from runbook.desk import Desk
+    from runbook.drills.msel import Sheet
+    from runbook.speech import Language
+
+_OF = click.argument("of", metavar="SCENARIO|INCIDENT", help=say("A scenario's name, or a drill's id.").id)
+_LARGEST = 20_000_000
+
+
+@click.command("report", cls=Command, help=say("Write the after-action report, and print the file's real name.").id)
+@INCIDENT
+@click.option("--format", "form", type=OneOf(("md", "html")), help=say("The format; else by the file's name.").id)
+@click.option("-o", "--output", required=True, metavar="FILE", help=say("The file to write.").id)
+@click.pass_obj
+def report(session: Session, incident: str, form: Literal["md", "html"] | None, output: str) -> None:
+    case = drill_of(session, incident)
+    session.out(str(written(session.desk(), case, output, session.language, form)))
+
+
+def written(desk: Desk, case: Case, output: str, language: Language, form: str | None = None) -> Path:
+    """The report of a drill in a file that is marked by its name; gives its real path. Raises BadContent."""
+    from runbook.drills.report_html import write_html
+    from runbook.drills.report_md import write_md
+    from runbook.drills.room import Room
+    from runbook.notices.files import write_whole
+    from runbook.notices.marks import marked_name
+
+    markdown = (form or Path(output).suffix.lower().removeprefix(".")) in ("md", "markdown", "txt")
+    write = write_md if markdown else write_html
+    text = write(Room(desk).report(case.incident.id), language)
+    return write_whole(marked_name(Path(output), case.incident), text)
+
+
+@click.command(
+    "apply", cls=Command, help=say("Put an improvement into your own copy of the playbook, and show the change.").id
+)
+@INCIDENT
+@click.argument("item", metavar="ITEM", help=say("The item of the improvement plan.").id)
+@click.pass_obj
+def apply(session: Session, incident: str, item: str) -> None:
+    from runbook.drills import improving
+    from runbook.opening import content_folder
+
+    case, content = drill_of(session, incident), session.content()
+    plans = case.incident.drill.plans if case.incident.drill else {}
+    if item not in plans:
+        raise Refused(say("The plan has no item “{name}”.", name=item), say("“runbook drill improve” puts one on it."))
+    name, today = case.incident.playbook, session.desk().wall().astimezone(case.zone).date()
+    old = content.playbook_text(name)[1]
+    path = improving.apply(content, content_folder(), name, plans[item].plan, today)
+    session.out(*improving.diff(old, session.content().playbook_text(name)[1], f"playbooks/{name}.yaml").splitlines())
+    session.tell(say("The next drill of this playbook shows whether it worked. Changed: {file}", file=str(path)))
+
+
+@click.group("msel", cls=Group, help=say("The events list (MSEL) as a sheet: XLSX or CSV, out and in again.").id)
+def msel() -> None:
+    pass
+
+
+@msel.command("export", help=say("Write the events list of a scenario, or of a drill as it stands.").id)
+@_OF
+@click.option("-o", "--output", required=True, metavar="FILE", help=say("The file: .xlsx or .csv.").id)
+@click.pass_obj
+def export(session: Session, of: str, output: str) -> None:
+    from runbook.drills.msel import sheet_of, write_csv
+    from runbook.drills.msel_xlsx import write_xlsx
+    from runbook.notices.files import write_whole
+    from runbook.notices.marks import drill_name, marked_name
+    from runbook.script import injects, scenario_of
+
+    path, content = Path(output), session.content()
+    write = write_xlsx if _is_xlsx(path) else write_csv
+    if of in content.scenarios():
+        session.out(str(write_whole(drill_name(path), write(sheet_of(content.scenario(of))))))
+        return
+    case = drill_of(session, of)
+    scenario, drill = scenario_of(case), case.incident.drill
+    if scenario is not None and drill is not None:
+        sheet = sheet_of(scenario, injects(case), case.zoned(drill.held_at).date().isoformat())
+        session.out(str(write_whole(marked_name(path, case.incident), write(sheet))))
+
+
+@msel.command("import", help=say("Bring the changed and the new injects of a sheet into a scenario or a drill.").id)
+@click.argument("file", metavar="FILE", help=say("The sheet: .xlsx or .csv.").id)
+@click.option("--into", "of", required=True, metavar="SCENARIO|INCIDENT", help=say("What it goes into.").id)
+@click.pass_obj
+def bring(session: Session, file: str, of: str) -> None:
+    from runbook.actions import drills
+    from runbook.actions.deciding import together
+    from runbook.drills.editing import imported
+
+    if of in session.content().scenarios():
+        _into_scenario(session, file, of)
+        return
+    case = drill_of(session, of)
+    starts = case.incident.drill.starts if case.incident.drill else None
+    new = imported(case, _sheet(file, case.zone, starts))
+    act(session, case, together(*(partial(drills.change, inject=one) for one in new)))
+
+
+def _into_scenario(session: Session, file: str, name: str) -> None:
+    """The user's own copy of the scenario, with what the sheet says otherwise."""
+    from runbook.drills.editing import rewritten
+    from runbook.notices.files import write_whole
+    from runbook.opening import content_folder
+
+    content = session.content()
+    scenario = content.scenario(name)
+    text = content.scenario_text(name)
+    sheet = _sheet(file, ZoneInfo(scenario.zone), scenario.starts)
+    new = rewritten(text, sheet, content.playbook(scenario.playbook), f"{name}.yaml")
+    if new == text:
+        session.tell(say("Nothing changed."))
+        return
+    own = content_folder() / "playbooks" / "scenarios" / f"{name}.yaml"
+    try:
+        own.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadContent(
+            say("{file} cannot be written: {reason}.", file=str(own), reason=reason(error)),
+            say("Check the folder, your rights and the space left on the disk, or give another name."),
+        ) from None
+    session.out(str(write_whole(own, new)))
+
+
+def _sheet(file: str, zone: ZoneInfo, start: datetime | None) -> Sheet:
+    """The sheet in a file. Raises BadContent with all that is wrong in it, by row and column."""
+    from runbook.drills.msel import read_csv
+    from runbook.drills.msel_xlsx import read_xlsx
+
+    path = Path(file).expanduser()
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(_LARGEST)
+    except OSError as error:
+        raise BadContent(
+            say("{file} cannot be read: {reason}.", file=file, reason=reason(error)),
+            say("Check the path and your rights to the file."),
+        ) from None
+    return (read_xlsx if _is_xlsx(path) else read_csv)(data, zone, start)
+
+
+def _is_xlsx(path: Path) -> bool:
+    """Whether a file is a workbook. Raises BadContent where its name tells neither."""
+    suffix = path.suffix.lower()
+    if suffix not in (".xlsx", ".csv"):
+        raise BadContent(
+            say("“{file}” is neither a workbook nor a CSV.", file=str(path)), say("Give a name in .xlsx or .csv.")
+        )
+    return suffix == ".xlsx"
+
+
+PAPER = (report, apply, msel)

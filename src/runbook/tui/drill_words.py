@@ -22,7 +22,7 @@ from runbook.tui.teller import Teller
 from runbook.wording.safe import cells, clip
 
 DELIVERIES: dict[Delivery, Message] = {
-    "telephone": say("telephone"),
+    "telephone": say("phone"),
     "mail": say("mail"),
     "in_person": say("in person"),
     "news": say("news"),
@@ -84,6 +84,10 @@ def arrival_words(inject: Inject) -> Message:
     )
 
 
+def _title_alone(inject: Inject) -> Message:
+    return say("{delivery} “{title}”", delivery=DELIVERIES[inject.delivery], title=inject.title)
+
+
 def drill_lines(tell: Teller, wall: datetime, fresh: str, width: int) -> list[Text]:
     """The two lines of the frame: what waits for the team, and what the real case had done. `fresh` is the inject that
     arrived a moment ago."""
@@ -94,10 +98,16 @@ def _waiting_line(tell: Teller, wall: datetime, fresh: str, width: int) -> Text:
     line, shades, over = Text(" "), tell.shades, not _runs(tell.case)
     open_ones = [] if over else waiting(tell.case)
     if open_ones:
-        line.append(tell(say("! unanswered: {n}", n=len(open_ones))), shades.bad).append("  ")
+        line.append(tell(say("! {n} unanswered", n=len(open_ones))), shades.bad).append("  ")
     said, style, hint = _first(tell.case, wall, fresh, open_ones, shades)
     how = f" {tell(hint)}" if hint is not None else ""
-    line.append(clip(tell(said).replace("\n", " "), max(4, width - line.cell_len - cells(how) - 1)), style)
+    room = max(4, width - line.cell_len - cells(how) - 1)
+    if isinstance(said, Inject):
+        text = tell(arrival_words(said))
+        text = text if cells(text) <= room else tell(_title_alone(said))
+    else:
+        text = tell(said)
+    line.append(clip(text.replace("\n", " "), room), style)
     line.append(how, shades.key)
     line.truncate(width, pad=True)
     return line
@@ -105,16 +115,16 @@ def _waiting_line(tell: Teller, wall: datetime, fresh: str, width: int) -> Text:
 
 def _first(
     case: Case, wall: datetime, fresh: str, open_ones: list[Inject], shades: Shades
-) -> tuple[Message, str, Message | None]:
-    """What is said first, its style, and the key for it."""
+) -> tuple[Inject | Message, str, Message | None]:
+    """What is said first (an inject to be named, or a sentence), its style, and the key for it."""
     answers, reads = say("i answers"), say("i reads")
     came = find_inject(case, fresh)
     if came is not None and (came in open_ones or not came.answer):
-        return arrival_words(came), shades.here, answers if came.answer else reads
+        return came, shades.here, answers if came.answer else reads
     if course := _course(case, wall):
         return course, shades.soon, None
     if open_ones:
-        return arrival_words(open_ones[0]), "", answers
+        return open_ones[0], "", answers
     return say("arrived: {n}", n=len(arrived(case))), shades.quiet, reads
 
 
@@ -138,7 +148,7 @@ def _course(case: Case, wall: datetime) -> Message | None:
     if leg(case)[1] is None:
         return say("The last part is over. i, then E ends the drill.") if alone(case) else say("The last part is over.")
     if alone(case):
-        return say("This part is over. Nobody is at the console: i, then N goes on.")
+        return say("Part over, nobody at the console: i, then N goes on.")
     return say("This part is over; the facilitator goes on.")
 
 

@@ -1,0 +1,266 @@
+"""What stands on every screen of a drill: the mark, how its clock goes, what the real case had done; and leading it
+where nobody is at the facilitator's console."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from textual.widgets import TextArea
+
+from runbook.actions import drills
+from runbook.case import Case
+from runbook.scenario import Ghost
+from runbook.speech import LANGUAGES, Bilingual, Language, speaker
+from runbook.tui import places
+from runbook.tui.app import MARK
+from runbook.tui.drill_words import clock_state, done_by, ghost_line, ghosts
+from runbook.tui.presenting import Shades
+from runbook.tui.screens.asking import Asking
+from runbook.tui.teller import Teller
+from tests.drilling import SCENARIO, Held
+from tests.tui.boarding import press, write
+from tests.tui.drilled import NARROW, WIDE, frame, play, seat
+from tests.tui.looking import said, screen_text, settled
+
+MODALS = ["n", "ctrl+p", "f1", "slash"]
+PLACES = [place for place in places.IN_CASE if place != "console"]
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Iterator[Held]:
+    held = Held(tmp_path)
+    yield held
+    held.desk.close()
+
+
+def state(held: Held, language: Language = "en") -> str:
+    message = clock_state(held.case, held.wall())
+    return "" if message is None else speaker(language)(message)
+
+
+def ghost(case: Case, width: int = 200) -> str:
+    return ghost_line(Teller(case, "en", Shades()), width).plain.strip()
+
+
+# The mark
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_every_place_and_every_question_of_a_drill_carries_the_mark(
+    held: Held, language: Language, size: tuple[int, int]
+) -> None:
+    held.play(6)
+    held.desk.do(held.id, partial(drills.end))
+    app = seat(held, language)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        for name in PLACES:
+            app.go(name)
+            await settled(pilot)
+            for key in ("", *MODALS):
+                if key:
+                    await press(pilot, key)
+                top = app.screen._compositor.render_strips()[0]
+                assert "DRILL" in top.text, (name, key)
+                drill = next(segment for segment in top if "DRILL" in segment.text)
+                assert drill.style is not None
+                assert drill.style.bgcolor is not None, (name, key)
+                while isinstance(app.screen, Asking):
+                    await press(pilot, "escape")
+
+
+async def test_what_is_copied_in_a_drill_begins_with_the_mark(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    app, left = seat(held), list[str]()
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        assert app._driver is not None
+        monkeypatch.setattr(app._driver, "write", left.append)
+        app.copy_to_clipboard("住民")
+        [written] = left
+        assert _copied(written) == f"{MARK} 住民"
+        assert MARK == "【訓練 DRILL】"
+
+
+async def test_within_the_drill_it_is_pasted_as_it_was_and_elsewhere_with_the_mark(held: Held) -> None:
+    live = held.desk.new("lost-media").incident.id
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        app.copy_to_clipboard("住民")
+        assert app.clipboard == "住民"
+        await press(pilot, "o")
+        app.open_case(live)
+        await settled(pilot)
+        assert app.clipboard == f"{MARK} 住民"
+        app.copy_to_clipboard("本物")
+        assert app.clipboard == "本物"
+
+
+def _copied(sequence: str) -> str:
+    import base64
+
+    return base64.b64decode(sequence.removeprefix("\x1b]52;c;").removesuffix("\a")).decode()
+
+
+# The clock
+
+
+def test_how_the_clock_goes_is_said_in_a_word(held: Held) -> None:
+    assert state(held) == "10x speed"
+    held.desk.do(held.id, partial(drills.pause, wall=held.wall()))
+    assert state(held) == "clock stands"
+    held.desk.do(held.id, partial(drills.resume, wall=held.wall()))
+    held.play(6)
+    held.desk.do(held.id, partial(drills.pause, wall=held.wall(), inject="call"))
+    assert state(held) == "discussing inject 1"
+    held.desk.do(held.id, partial(drills.resume, wall=held.wall(), speed=1))
+    assert state(held) == ""
+    held.desk.do(held.id, partial(drills.resume, wall=held.wall(), speed=120))
+    held.play(500)
+    assert state(held) == "waits for the next part"
+    held.desk.do(held.id, partial(drills.next_leg, wall=held.wall()))
+    held.play(500)
+    assert state(held) == "last part over"
+    held.desk.do(held.id, drills.end)
+    assert state(held) == "drill over"
+
+
+async def test_a_team_without_a_facilitator_goes_on_and_ends_the_drill_itself(held: Held) -> None:
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await play(pilot, held, 500)
+        app.fresh = ""  # what arrived last is named first, for a while
+        assert "waits for the next part" in screen_text(app).splitlines()[0]
+        assert "i, then N goes on" in frame(app)[0]
+        await press(pilot, "i", "N")
+        assert f"{held.case.now:%m-%d %H:%M}" == "06-02 08:30"
+        await play(pilot, held, 500)
+        assert "i, then E ends the drill" in frame(app)[0]
+        await press(pilot, "W")
+        drill = held.case.incident.drill
+        assert drill is not None
+        assert drill.ended is None
+        await press(pilot, "E", "enter")
+        assert held.case.incident.drill is not None
+        assert held.case.incident.drill.ended is not None
+        assert "Hot wash" in screen_text(app)
+        await press(pilot, "b")
+        assert "The drill is over." in frame(app)[0]
+
+
+async def test_where_somebody_is_at_the_console_the_team_does_not_lead(held: Held) -> None:
+    console = held.seat("進行")
+    presence = console.attend(held.id)
+    console.do(held.id, drills.come)
+    held.wall.forward(minutes=60)
+    app = seat(held)
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        await settled(pilot)
+        app._tick()
+        await settled(pilot)
+        app.fresh = ""
+        assert "the facilitator goes on" in frame(app)[0]
+        for key in "NPE":
+            await press(pilot, "i", key)
+            assert "A facilitator is at the console" in said(app)
+        assert f"{held.case.now:%H:%M}" == "11:00"
+    presence.close()
+    console.close()
+
+
+async def test_the_clock_is_stopped_and_let_go_from_the_palette(held: Held) -> None:
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        for words in ("clock stands", "10x speed"):
+            await pilot.press("ctrl+p")
+            await write(pilot, "pause")
+            await press(pilot, "enter")
+            assert words in screen_text(app).splitlines()[0]
+
+
+async def test_a_console_that_died_is_noticed_by_the_team(held: Held) -> None:
+    console = held.seat("進行")
+    presence = console.attend(held.id)
+    console.do(held.id, drills.come)
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        presence.close()
+        for _ in range(6):
+            await play(pilot, held, 0.01)
+        drill = held.case.incident.drill
+        assert drill is not None
+        assert (drill.attended, drill.abandoned is not None) == (None, True)
+        assert "clock stands" in screen_text(app).splitlines()[0]
+    console.close()
+
+
+# The real case
+
+
+async def test_the_ghost_line_stands_on_every_place_and_never_tells_what_is_to_come(held: Held) -> None:
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        assert frame(app)[1] == "By this hour, Sample city had done nothing that is known."
+        await play(pilot, held, 45)
+        for key in "bfdlci":
+            await press(pilot, key)
+            assert frame(app)[1] == "By this hour, Sample city: 09:40 told the section's head"
+        await play(pilot, held, 40)
+        assert frame(app)[1] == "By this hour, Sample city: about 10:20 told the mayor"
+
+
+async def test_no_line_of_a_drill_stands_in_an_incident(held: Held) -> None:
+    app = seat(held)
+    app.case = held.desk.new("lost-media")
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        assert "By this hour" not in screen_text(app)
+        assert "unanswered" not in screen_text(app)
+
+
+def test_a_day_alone_counts_from_its_end_and_shows_no_hour(tmp_path: Path) -> None:
+    text = SCENARIO.replace("at: 2026-06-01T09:40", "at: 2026-06-01")
+    held = Held(tmp_path, text)
+    try:
+        held.play(70)
+        assert "section's head" not in ghost(held.case)
+        held.play(30)
+        assert ghost(held.case) == "By this hour, Sample city: about 10:20 told the mayor"
+        held.desk.do(held.id, partial(drills.next_leg, wall=held.wall()))
+        assert ghost(held.case) == "By this hour, Sample city: 06-01 told the section's head"
+    finally:
+        held.desk.close()
+
+
+def test_where_there_is_little_room_the_ghost_line_is_shorter(held: Held) -> None:
+    case = held.play(45)
+    assert ghost(case, 50) == "Sample city: 09:40 told the section's head"
+
+
+def test_a_ghost_is_done_from_its_time_on(held: Held) -> None:
+    at = held.case.now.replace(hour=17)
+    exact = Ghost(at, "exact", Bilingual("a", "a"), "sample")
+    day = Ghost(at, "date", Bilingual("a", "a"), "sample")
+    assert done_by(exact) == at
+    assert f"{done_by(day):%m-%d %H:%M}" == "06-02 00:00"
+    assert ghosts(held.case) == []
+
+
+async def test_typing_goes_on_while_the_clock_runs_at_full_speed(held: Held) -> None:
+    held.desk.do(held.id, partial(drills.resume, wall=held.wall(), speed=120))
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await press(pilot, "n")
+        for letter in "abcdefgh":
+            await write(pilot, letter)
+            await play(pilot, held, 2)
+        assert app.screen.query_one(TextArea).text == "abcdefgh"

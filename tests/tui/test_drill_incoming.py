@@ -1,0 +1,216 @@
+"""What arrives in a drill: said without getting in anyone's way, read and answered by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from textual.widgets import TextArea
+
+from runbook.actions import drills
+from runbook.drill import Reply
+from runbook.events import NoteWritten
+from runbook.speech import Language
+from runbook.tui.app import RunbookApp
+from runbook.tui.screens.asking import Asking
+from runbook.tui.screens.incoming import Incoming
+from runbook.tui.screens.incoming.answering import AskAnswer, Objection
+from tests.drilling import Held
+from tests.tui.boarding import press, write
+from tests.tui.drilled import NARROW, WIDE, frame, play, seat
+from tests.tui.looking import said, screen_text, settled, until
+
+PASSWORD = "パスワードは13桁の英数字です。"
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Iterator[Held]:
+    held = Held(tmp_path)
+    yield held
+    held.desk.close()
+
+
+def told(held: Held, inject: str) -> list[Reply]:
+    assert held.case.incident.drill is not None
+    return list(held.case.incident.drill.inject(inject).replies)
+
+
+def typed(app: RunbookApp, text: str) -> None:
+    """Type a text of wide letters."""
+    app.screen.query_one(TextArea).insert(text)
+
+
+async def test_what_is_due_arrives_by_itself_and_is_named(held: Held) -> None:
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        assert frame(app)[0] == "arrived: 0 i reads"
+        await play(pilot, held, 6)
+        first = frame(app)[0]
+        assert "! 1 unanswered" in first
+        assert "phone Welfare section: “A call from a colleague”" in first
+        assert first.endswith("i answers")
+
+
+async def test_it_rings_once_and_for_nothing_that_was_there_before(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    held.play(6)
+    app, rung = seat(held), list[int]()
+    monkeypatch.setattr(app, "bell", lambda: rung.append(1))
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await play(pilot, held, 1)
+        assert rung == []
+        await play(pilot, held, 100)  # the mayor's office and the reporter
+        assert len(rung) in (1, 2)
+        rung.clear()
+        await play(pilot, held, 1)
+        assert rung == []
+
+
+async def test_while_a_note_is_typed_nothing_is_lost_and_the_question_stays(held: Held) -> None:
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await pilot.press("n")
+        await write(pilot, "half a")
+        asking = app.screen
+        assert isinstance(asking, Asking)
+        await play(pilot, held, 6)
+        assert app.screen is asking
+        assert isinstance(app.focused, TextArea)
+        assert "phone Welfare section" in screen_text(app).splitlines()[0]
+        await write(pilot, " note")
+        await press(pilot, "enter")
+        notes = [entry.data for entry in held.desk.events(held.id) if isinstance(entry.data, NoteWritten)]
+        assert [note.text.text for note in notes] == ["half a note"]
+
+
+async def test_what_another_seat_lets_arrive_is_named_here_too(held: Held) -> None:
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        held.wall.forward(minutes=0.6)
+        other = held.seat("鈴木")
+        type(held.room)(other).advance(held.id)
+        await until(pilot, lambda: "A call from a colleague" in frame(app)[0])
+        assert "+1" not in screen_text(app).splitlines()[0]
+        other.close()
+
+
+async def test_i_leads_to_what_waits_and_shows_all_of_it(held: Held) -> None:
+    held.play(95)
+    app = seat(held)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        await press(pilot, "i")
+        text = screen_text(app)
+        assert isinstance(app.screen, Incoming)
+        for words in (
+            "The stick on my desk is gone.",
+            "Welfare section",
+            "waits for an answer",
+            "Incident lead",
+            "09:05",
+        ):
+            assert words in text, words
+        assert "! 2 unanswered" in text
+        await press(pilot, "home")
+        assert "How long is the password?" in screen_text(app)
+
+
+async def test_an_answer_is_recorded_as_it_was_said_and_another_one_after_it(held: Held) -> None:
+    held.play(6)
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await press(pilot, "i", "enter")
+        await write(pilot, "we look for it")
+        await press(pilot, "enter")
+        assert [reply.text.text for reply in told(held, "call")] == ["we look for it"]
+        assert "unanswered" not in frame(app)[0]
+        assert "we look for it" in screen_text(app)
+        await press(pilot, "enter")
+        await write(pilot, "found")
+        await press(pilot, "ctrl+s")
+        assert [reply.text.text for reply in told(held, "call")] == ["we look for it", "found"]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+async def test_a_password_is_found_while_one_types_and_asked_about_before_it_is_recorded(
+    held: Held, language: Language
+) -> None:
+    held.play(95)
+    app = seat(held, language)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await press(pilot, "i", "home", "enter")
+        typed(app, PASSWORD)
+        await until(pilot, lambda: "! G01" in screen_text(app))
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, Objection))
+        assert "13桁" in screen_text(app)
+        assert told(held, "reporter") == []
+        await press(pilot, "e")  # to change it
+        assert isinstance(app.screen, AskAnswer)
+        assert app.screen.text == PASSWORD
+        assert told(held, "reporter") == []
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, Objection))
+        await press(pilot, "enter")  # it was said all the same
+        [reply] = told(held, "reporter")
+        assert (reply.text.text, "G01" in reply.rules) == (PASSWORD, True)
+        assert isinstance(app.screen, Incoming)
+        assert "G01" in screen_text(app)
+
+
+async def test_a_half_typed_answer_stands_there_again(held: Held) -> None:
+    held.play(6)
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await press(pilot, "i", "enter")
+        await write(pilot, "half")
+        await press(pilot, "escape", "b", "y")
+        assert isinstance(app.screen, AskAnswer)
+        assert app.screen.text == "half"
+
+
+async def test_an_empty_answer_is_refused_and_stays(held: Held) -> None:
+    held.play(6)
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await press(pilot, "i", "enter", "enter")
+        assert isinstance(app.screen, AskAnswer)
+        assert "The answer is empty." in screen_text(app)
+        assert told(held, "call") == []
+
+
+async def test_the_last_row_tells_what_the_real_case_had_done_and_nothing_still_to_come(held: Held) -> None:
+    held.play(45)
+    app = seat(held)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        await press(pilot, "i", "end")
+        assert "told the section's head" in screen_text(app)
+        assert "told the mayor" not in screen_text(app)
+
+
+async def test_u_takes_back_neither_what_arrived_nor_what_the_facilitator_did(held: Held) -> None:
+    held.desk.do(held.id, partial(drills.hold, inject="find"))
+    held.play(6)
+    app = seat(held)
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        await settled(pilot)
+        seq = held.case.incident.seq
+        for _ in range(6):
+            await press(pilot, "u")
+        types = [event.type for event in held.desk.events(held.id) if event.seq > seq]
+        assert set(types) <= {"act_undone"}
+        state = held.case.incident.drill
+        assert state is not None
+        assert state.inject("find").held
+        assert state.inject("call").arrival is not None
+        assert said(app)

@@ -92,6 +92,7 @@ CALL = "    at: T+5min\n"
 AT = "at: 2026-06-01T10:30"
 LAST = "    hand: yes\n"
 WHEN = "when: after(20min, fired(call)) and not done(report-head) and not reached(told)"
+REPORTER = "evidence: [answered(reporter)]"
 EVIDENCE = "evidence: [done(report-head)]"
 # (what is replaced, by what, the one mistake). The line that must be named ends in “#!”; else it is the changed one.
 ONE_MISTAKE = [
@@ -177,10 +178,10 @@ ONE_MISTAKE = [
     ("points: 5\n    evidence", "points: 0 #!\n    evidence", "“points” must be at least 1."),
     (EVIDENCE, "evidence: [done(report-haed)]", NEAR.format("step", "report-haed", "report-head")),
     (EVIDENCE, "evidence: []", "“evidence” is empty."),
-    (EVIDENCE, "clock: step:report-haed", NEAR.format("step", "report-haed", "report-head")),
-    (EVIDENCE, "clock: jp.appi.68", NEAR.format("duty", "jp.appi.68", "jp.appi.68.final")),
-    (EVIDENCE, "clock: step:report-head-x", NEAR.format("step", "report-head-x", "report-head")),
-    (EVIDENCE, "clock: step:affiliation", "The step “affiliation” has no clock of its own."),
+    (REPORTER, "clock: step:report-haed", NEAR.format("step", "report-haed", "report-head")),
+    (REPORTER, "clock: jp.appi.68", NEAR.format("duty", "jp.appi.68", "jp.appi.68.final")),
+    (REPORTER, "clock: step:report-head-x", NEAR.format("step", "report-head-x", "report-head")),
+    (REPORTER, "clock: step:affiliation", "The step “affiliation” has no clock of its own."),
     ("since: call", "since: cal", NEAR.format("inject", "cal", "call")),
     ("within: 30min", "within: half an hour", "“half an hour” is not a length of time."),
     ("within: 30min", "within: 0min", "“within” must be at least 1."),
@@ -226,6 +227,14 @@ def test_numbers_go_up_down_the_list() -> None:
 @pytest.mark.parametrize("instead", [f"clock: jp.appi.68.final\n    {EVIDENCE}", "tip: {ja: あ, en: a}"])
 def test_an_expected_act_is_seen_in_one_way(instead: str) -> None:
     assert named(changed((EVIDENCE, instead))) == [(at("- id: head-told"), "Give either “evidence” or “clock”.")]
+
+
+def test_a_clock_has_a_due_time_of_its_own() -> None:
+    found = named(changed((EVIDENCE, "clock: jp.appi.68.final")))
+    assert found == [
+        (at(words), f"“{key}” does not go together with “clock”.")
+        for key, words in (("since", "since: call"), ("within", "within: 30min"), ("late", "late: 4"))
+    ]
 
 
 def test_what_the_real_case_did_stands_in_the_order_of_its_times() -> None:

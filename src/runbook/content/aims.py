@@ -94,16 +94,7 @@ class Aims:
                 one.wrong("evidence", message)
         for message in self._wrong_clock(read.clock):
             one.wrong("clock", message)
-        if "within" not in one:
-            for key in ("since", "late"):
-                if key in one:
-                    one.wrong(key, say("“{key}” says nothing without “within”.", key=key))
-        elif read.within == timedelta():
-            one.wrong("within", say("“{key}” must be at least 1.", key="within"))
-        if read.late > read.points:
-            one.wrong(
-                "late", say("Late it brings {late} points, in time only {points}.", late=read.late, points=read.points)
-            )
+        _check_timing(one, read)
 
     def _wrong_clock(self, clock: str) -> Iterator[Message]:
         """A clock is a legal duty's, or `step:ID` of a step with a due time of its own."""
@@ -140,6 +131,23 @@ def check_ghost(pairs: list[tuple[Entry, Ghost]], expected: Collection[str], sou
                 say("{at} stands after {other}: write them in the order of their times.", at=read.at, other=before.at),
             )
         before = read
+
+
+def _check_timing(one: Entry, read: Expected) -> None:
+    if "clock" in one and "evidence" not in one:
+        for key in ("since", "within", "late"):
+            if key in one:
+                one.wrong(key, say("“{key}” does not go together with “{other}”.", key=key, other="clock"))
+    elif "within" not in one:
+        for key in ("since", "late"):
+            if key in one:
+                one.wrong(key, say("“{key}” says nothing without “within”.", key=key))
+    elif read.within == timedelta():
+        one.wrong("within", say("“{key}” must be at least 1.", key="within"))
+    if read.late > read.points:
+        one.wrong(
+            "late", say("Late it brings {late} points, in time only {points}.", late=read.late, points=read.points)
+        )
 
 
 def _points(one: Entry) -> int:

@@ -58,8 +58,8 @@ def clock_words(case: Case, wall: datetime) -> Message:
         return say("This drill is over; its clock stopped at {at}.", at=at)
     if clock is not None and not clock.stands(wall):
         return say("Clock: {at}, {speed} times as fast.", at=at, speed=f"{clock.speed:g}")
-    following = leg(case)[1]
-    if following is not None:
+    here, following = leg(case)
+    if following is not None and (here is None or here.end == case.now):
         return say("Clock: {at}, standing; the next part begins {next}.", at=at, next=_minute(case, following.start))
     return say("Clock: {at}, standing.", at=at)
 
@@ -145,6 +145,10 @@ def score_lines(score: Score, case: Case, session: Session) -> Iterator[str]:
     """The score: the total, then each objective's items with reason and entries."""
     speak, language = session.speak, session.language
     yield speak(say("Score: {points} of {max}", points=score.points, max=score.max))
+    if score.reached_max != score.max:
+        yield speak(
+            say("Of what could be scored so far: {points} of {max}", points=score.points, max=score.reached_max)
+        )
     if score.machine != score.points:
         yield speak(say("As reckoned, before anyone overruled: {points}", points=score.machine))
     scenario = case.playbook.scenario
@@ -181,6 +185,7 @@ def score_shape(score: Score, language: Language) -> Shape:
         "score": score.points,
         "max": score.max,
         "machine": score.machine,
+        "reached_max": score.reached_max,
         "items": [item_shape(item, language) for item in score.items],
     }
 
@@ -200,6 +205,7 @@ def item_shape(item: Item, language: Language) -> Shape:
         "at": stamp(item.at),
         "target": stamp(item.target),
         "ghost": stamp(item.ghost),
+        "open": item.open,
         "overruled": {"seq": over.touch.seq, "actor": over.touch.actor, "reason": over.reason.text} if over else None,
     }
 

@@ -53,9 +53,11 @@ def _card(card: Card) -> told.Shape:
     return {**shapes.card(card), "scenario": card.scenario or None, "held_at": held}
 
 
-@drill.command("start", help=say("Start a drill of a scenario and print its id. Its clock runs at once.").id)
+@drill.command(
+    "start", help=say("Start a drill of a scenario and print its id. Its clock stands until it is let run.").id
+)
 @click.argument("scenario", metavar="SCENARIO", help=say("The scenario's name; “runbook drill list” shows them.").id)
-@click.option("--speed", type=float, default=0.0, metavar="X", help=say("The clock's speed, 1 to 120.").id)
+@click.option("--speed", type=float, default=0.0, metavar="X", help=say("Let the clock run at once, at 1 to 120.").id)
 @click.option("--seed", type=int, default=0, metavar="N", help=say("What a random scenario is made from.").id)
 @click.option("--title", default="", metavar="T", help=say("What to call it; the scenario's title otherwise.").id)
 @JSON
@@ -70,6 +72,7 @@ def start(session: Session, scenario: str, speed: float, seed: int, title: str, 
     session.tell(*(note.said(session.language) for note in played.notes) if played else ())
     session.tell(told.clock_words(case, session.desk().wall()))
     session.tell(
+        say("Once everyone is ready: “runbook drill clock {id} resume”.", id=id),
         say("The team: “runbook”, and open it there. The facilitator: “runbook drill control {id}”.", id=id),
         say("Later: “runbook drill score {id}”, “runbook drill report {id} -o report.html”.", id=id),
     )

@@ -90,6 +90,13 @@ def glance(report: Report, w: Writer) -> Section:
             points=score.machine,
         )
         blocks.append(w.paragraph(line))
+    counts = say(
+        "Went well: {won}. Gaps: {gaps}. Said outside against a guardrail: {told}.",
+        won=sum(one.item.max > 0 for one in report.strengths),
+        gaps=len(report.gaps),
+        told=len(report.disclosures),
+    )
+    blocks.append(w.paragraph(counts))
     head = (say("Objective"), say("Points"), say("The machine suggests"), say("The evaluator's rating"))
     rows = [
         (
@@ -167,7 +174,11 @@ def timeline(report: Report, w: Writer) -> Section:
     """The picture, what its shapes mean, the parts of the exercise, and the same as a table."""
     marks = report.timeline.marks
     used = [shape for shape in SHAPES if any(mark.shape == shape for mark in marks)]
-    picture = Picture(report.timeline, tuple((shape, w(SHAPES[shape])) for shape in used))
+    lines = say(
+        "A dotted line joins what the team and the real case did about the same thing. » is a jump of the clock; the "
+        "upright line is where the drill stood at the end."
+    )
+    picture = Picture(report.timeline, tuple((shape, w(SHAPES[shape])) for shape in used), w(lines))
     return w.section("timeline", say("Timeline"), picture, _legs(report, w), _by_time(report, w))
 
 

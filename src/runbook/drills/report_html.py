@@ -87,10 +87,10 @@ def _block(block: Block, page: Page, id: str) -> Iterator[str]:
             yield from _table(table)
         case Card() as card:
             yield from _card(card, id)
-        case Picture(timeline, key):
+        case Picture(timeline, key, note):
             yield f'<figure>\n{svg(timeline, page.language)}<figcaption class="key">'
             yield "".join(f"<span>{shape_sign(shape)} {for_html(words)}</span>\n" for shape, words in key)
-            yield "</figcaption></figure>"
+            yield f"<span>{for_html(note)}</span></figcaption></figure>"
 
 
 def _rows(rows: tuple[tuple[str, Text], ...]) -> Iterator[str]:

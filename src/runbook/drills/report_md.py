@@ -55,7 +55,23 @@ def _card(card: Card) -> Iterator[str]:
 
 
 def _rows(rows: tuple[tuple[str, Text], ...]) -> str:
-    return "\n".join(f"- **{for_markdown(name)}**: {_line(text, '; ')}" for name, text in rows)
+    return "\n".join(line for name, text in rows for line in _row(f"- **{for_markdown(name)}**:", text))
+
+
+def _row(name: str, text: Text) -> Iterator[str]:
+    """A name with what is said of it, or with a list of it where that is more than one thing."""
+    said = [*_said(text)]
+    cited = _cited(text.cites)
+    if len(said) < 2:
+        yield " ".join(part for part in (name, *said, cited) if part)
+        return
+    yield f"{name} {cited}".rstrip()
+    yield from (f"  - {line}" for line in said)
+
+
+def _said(text: Text) -> Iterator[str]:
+    yield from map(for_markdown, text.lines)
+    yield from (f"#{one.seq} {for_markdown(one.said)}" for one in text.entries)
 
 
 def _table(table: Table, language: Language) -> str:
@@ -74,8 +90,7 @@ def _cells(cells: Iterator[str] | map[str]) -> str:
 
 
 def _line(text: Text, between: str = " ") -> str:
-    entries = (f"#{one.seq} {for_markdown(one.said)}" for one in text.entries)
-    said = between.join([*map(for_markdown, text.lines), *entries])
+    said = between.join(_said(text))
     return " ".join(part for part in (said, _cited(text.cites)) if part)
 
 

@@ -66,7 +66,7 @@ def test_a_right_inject_comes_back_without_blanks(held: Held) -> None:
         ({"hand": False, "when": "fired(nobody)"}, "“Condition”: There is no inject “nobody”."),
         ({"hand": False, "depends_on": ("find",)}, "Inject “find” waits for itself."),
         ({"hand": False}, "“Time”: Nothing lets this inject arrive"),
-        ({"hand": False, "at": datetime(2026, 6, 3, tzinfo=TOKYO)}, "“Time”: 06-03 00:00 is after the exercise ends."),
+        ({"hand": False, "at": datetime(2026, 6, 3, tzinfo=TOKYO)}, "“Time”: 2026-06-03 00:00 is after the exercise ends."),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named_by_its_field(held: Held, changes: dict[str, object], message: str) -> None:
@@ -166,6 +166,12 @@ def test_what_does_not_pass_the_check_is_not_written() -> None:
     early = edited(hand=False, at=SCRIPT.starts)
     with pytest.raises(Mistakes, match=r"small\.yaml:[0-9]+: Inject 4 arrives before inject 3"):
         rewritten(SCENARIO, with_row(early), PLAYBOOK, "small.yaml")
+
+
+def test_a_scenario_made_from_a_seed_is_not_replaced_by_what_was_drawn() -> None:
+    text = Content(None).text("playbooks/scenarios/random.yaml")[1]
+    with pytest.raises(BadContent, match="made from a seed"):
+        rewritten(text, with_row(), PLAYBOOK, "random.yaml")
 
 
 @pytest.mark.parametrize(

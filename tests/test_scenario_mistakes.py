@@ -132,8 +132,8 @@ ONE_MISTAKE = [
     # times
     (LAST, "    at: 2026-06-01T10:29\n", "Inject 4 arrives before inject 3, which arrives at 06-01 10:30: number them in the "
      "order of their times."),
-    ("at: T+5min", "at: 2026-06-01T08:59", "06-01 08:59 is before the exercise begins."),
-    (AT, "at: 2026-06-02T10:31", "06-02 10:31 is after the exercise ends."),
+    ("at: T+5min", "at: 2026-06-01T08:59", "2026-06-01 08:59 is before the exercise begins."),
+    (AT, "at: 2026-06-02T10:31", "2026-06-02 10:31 is after the exercise ends."),
     ("at: T+5min", "at: T+soon", "“soon” is not a length of time."),
     (AT, "at: ~2026-06-01T10:30", "“at” needs an exact time."),
     # what lets an inject arrive

@@ -114,20 +114,21 @@ def bring(session: Session, file: str, of: str) -> None:
         return
     case = drill_of(session, of)
     starts = case.incident.drill.starts if case.incident.drill else None
-    new = imported(case, _sheet(file, case.zone, starts))
+    new = imported(case, _sheet(session, file, case.zone, starts))
     act(session, case, together(*(partial(drills.change, inject=one) for one in new)))
 
 
 def _into_scenario(session: Session, file: str, name: str) -> None:
     """The user's own copy of the scenario, with what the sheet says otherwise."""
+    from runbook.content.find import SCENARIOS
     from runbook.drills.editing import rewritten
     from runbook.notices.files import write_whole
     from runbook.opening import content_folder
 
     content = session.content()
     scenario = content.scenario(name)
-    text = content.scenario_text(name)
-    sheet = _sheet(file, ZoneInfo(scenario.zone), scenario.starts)
+    text = content.text(f"{SCENARIOS}/{name}.yaml")[1]  # with its tables, where it is made from a seed
+    sheet = _sheet(session, file, ZoneInfo(scenario.zone), scenario.starts)
     new = rewritten(text, sheet, content.playbook(scenario.playbook), f"{name}.yaml")
     if new == text:
         session.tell(say("Nothing changed."))
@@ -143,7 +144,7 @@ def _into_scenario(session: Session, file: str, name: str) -> None:
     session.out(str(write_whole(own, new)))
 
 
-def _sheet(file: str, zone: ZoneInfo, start: datetime | None) -> Sheet:
+def _sheet(session: Session, file: str, zone: ZoneInfo, start: datetime | None) -> Sheet:
     """The sheet in a file. Raises BadContent with all that is wrong in it, by row and column."""
     from runbook.drills.msel import read_csv
     from runbook.drills.msel_xlsx import read_xlsx
@@ -157,7 +158,10 @@ def _sheet(file: str, zone: ZoneInfo, start: datetime | None) -> Sheet:
             say("{file} cannot be read: {reason}.", file=file, reason=reason(error)),
             say("Check the path and your rights to the file."),
         ) from None
-    return (read_xlsx if _is_xlsx(path) else read_csv)(data, zone, start)
+    sheet = (read_xlsx if _is_xlsx(path) else read_csv)(data, zone, start)
+    for note in sheet.notes:
+        session.tell(note)
+    return sheet
 
 
 def _is_xlsx(path: Path) -> bool:

@@ -96,9 +96,9 @@ def _trigger_mistakes(one: Inject, cast: Cast, others: Mapping[str, Inject]) -> 
     if one.id in waits_of(one):
         yield "", say("Inject “{inject}” waits for itself.", inject=one.id)
     if one.at and cast.start and between(cast.start, one.at).total_seconds() < 0:
-        yield "at", say("{at} is before the exercise begins.", at=one.at)
+        yield "at", say("{at} is before the exercise begins.", at=f"{one.at:%Y-%m-%d %H:%M}")
     if one.at and cast.end and between(cast.end, one.at).total_seconds() > 0:
-        yield "at", say("{at} is after the exercise ends.", at=one.at)
+        yield "at", say("{at} is after the exercise ends.", at=f"{one.at:%Y-%m-%d %H:%M}")
 
 
 def text_mistakes(one: Inject) -> Iterator[tuple[str, Message]]:

@@ -28,11 +28,7 @@ def with_injects(text: str, injects: Iterable[Inject], zone: ZoneInfo) -> str:
     Raises Mistakes where the text cannot be read, BadContent where its injects are made from a seed, or cannot be
     replaced alone. Whether they fit the rest is for the check to say.
     """
-    if leaves_draws(text):
-        raise BadContent(
-            say("The injects of this scenario are made from a seed; a sheet cannot take their place."),
-            say("Change its file itself."),
-        )
+    require_plain(text)
     before = _top(text)
     lines = _LINES.findall(text)
     starts = sorted(key.line for key, _ in before.pairs)
@@ -50,6 +46,15 @@ def with_injects(text: str, injects: Iterable[Inject], zone: ZoneInfo) -> str:
             say("Write “injects:” on a line of its own, with the list under it."),
         )
     return result
+
+
+def require_plain(text: str) -> None:
+    """Raises BadContent for a scenario whose injects are made from a seed: what was drawn must not take its place."""
+    if leaves_draws(text):
+        raise BadContent(
+            say("The injects of this scenario are made from a seed; a sheet cannot take their place."),
+            say("Change its file itself."),
+        )
 
 
 def _top(text: str) -> Entries:

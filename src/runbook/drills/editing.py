@@ -14,7 +14,7 @@ from runbook.actions.drills import scenario_in
 from runbook.case import Case
 from runbook.content.injects import Cast, happenings_of, inject_mistakes, text_mistakes, waiting_circles
 from runbook.content.mistakes import Mistakes, together
-from runbook.content.replacing import with_injects
+from runbook.content.replacing import require_plain, with_injects
 from runbook.content.scenarios import check_scenario, read_scenario
 from runbook.drills.msel import Sheet, in_cell
 from runbook.drills.msel_cells import COLUMNS, TEXTS, normal
@@ -69,6 +69,7 @@ def rewritten(text: str, sheet: Sheet, playbook: Playbook, where: str) -> str:
     """A scenario's own text with a sheet's injects in the place of those they change, and the new ones among them; the
     text itself where nothing differs. Raises Mistakes, or BadContent by row and column, where what comes of it would
     not pass its check. `where` is the file's name."""
+    require_plain(text)
     scenario = read_scenario(text, playbook, where)
     new = changes(sheet, scenario.injects, scenario, playbook)
     if not new:

@@ -34,8 +34,8 @@ def _rest(line: Line, tell: Teller) -> Iterator[Said]:
     one, case = line.inject, tell.case
     if one.expected is not None:
         yield say("Expected"), one.expected
-    yield say("From"), one.sender
-    yield say("To"), tell.names(one.to) or ", ".join(one.to)
+    yield say("Sent by"), one.sender
+    yield say("Sent to"), tell.names(one.to) or ", ".join(one.to)
     yield say("How"), DELIVERY_NAMES[one.delivery]
     yield say("Kind"), KIND_NAMES[one.kind]
     yield from _stand(line, tell)

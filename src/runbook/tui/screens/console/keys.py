@@ -13,7 +13,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("space", "run", say("run/stop"), say("Stop the drill's clock, or let it run on.")),
     Command("enter", "push", say("push"), say("Let the inject under the cursor arrive now, whatever it waits for.")),
     Command("ctrl+k", "hold", say("hold"), say("Hold the inject back, or let it go.")),
-    Command("ctrl+e", "edit", say("edit"), say("Edit the inject; one that arrived stays as it is.")),
+    Command("ctrl+e", "edit", say("edit it"), say("Edit the inject; one that arrived stays as it is.")),
     Command("ctrl+n", "add", say("new inject"), say("Write another inject while the drill runs.")),
     Command("ctrl+o", "observe", say("observe"), say("Note what you see: now, at an inject, an entry, an objective.")),
     Command("ctrl+g", "jump", say("jump"), say("Put the clock forward, such as to 08:30 the next morning.")),
@@ -31,10 +31,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("tab", "other", say("other column"), say("Between the events list and what stands beside it.")),
     Command("1", "view('inject')", say("inject"), say("Show the inject under the cursor."), footer=False),
     Command(
-        "2", "view('team')", say("team"), say("Show what the team does, and the real case at this hour."), footer=False
+        "2",
+        "view('team')",
+        say("team now"),
+        say("Show what the team does, and the real case at this hour."),
+        footer=False,
     ),
     Command("3", "view('score')", say("score"), say("Show the score, with what each item rests on."), footer=False),
-    Command("4", "view('notes')", say("notes"), say("Show observations, ratings and improvements."), footer=False),
+    Command("4", "view('notes')", say("observed"), say("Show observations, ratings and improvements."), footer=False),
     Command(
         "escape", "back", say("back"), say("Back to the events list; from there, leave the console."), footer=False
     ),

@@ -11,21 +11,14 @@ from rich.text import Text
 from runbook.case import Case
 from runbook.drills.scoring import Score
 from runbook.moment import between
-from runbook.script import Line, leg, scenario_of
+from runbook.scenario import Scenario
+from runbook.script import Line, events_list, leg, scenario_of
 from runbook.script import inject as find_inject
 from runbook.speech import Argument, Message, say
 from runbook.tui.drill_words import part_over
 from runbook.tui.presenting import fit, spread, stamp
 from runbook.tui.teller import Teller
 from runbook.wording.safe import cells, clip, for_terminal
-
-VIEW_NAMES: dict[str, Message] = {
-    "list": say("events"),
-    "inject": say("inject"),
-    "team": say("team"),
-    "score": say("score"),
-    "notes": say("notes"),
-}
 
 
 class Columns(msgspec.Struct, frozen=True):
@@ -50,8 +43,20 @@ def head(tell: Teller, wall: datetime, width: int) -> list[Text]:
     minutes = int(between(drill.held_at, wall).total_seconds()) // 60
     real = tell(say("real time {time}", time=f"{minutes // 60:02d}:{minutes % 60:02d}"))
     who = drill.attended.actor if drill.attended else "-"
-    right = Text(f"{tell(say('console: {who}', who=clip(who, 16)))}  {real} ", shades.quiet)
-    return [first, spread(Text(f" {tell(scenario.title)}", shades.quiet), right, width)]
+    right = Text(f"  {tell(say('console: {who}', who=clip(who, 16)))}  {real} ", shades.quiet)
+    return [first, spread(Text(f" {safe(_second(tell, scenario))}", shades.quiet), right, width)]
+
+
+def _second(tell: Teller, scenario: Scenario) -> str:
+    """The scenario, where the drill is not called like it; else what comes next."""
+    if tell.case.incident.title != tell(scenario.title):
+        return tell(scenario.title)
+    lines = events_list(tell.case)
+    following = next((line for line in lines if line.inject.id == coming(lines, tell.case)), None)
+    if following is None:
+        return tell(say("no inject is left"))
+    one = following.inject
+    return tell(say("next: {number} {at} {title}", number=one.number, at=when(following, tell), title=one.title))
 
 
 def _clock(case: Case, wall: datetime) -> tuple[Message, str]:
@@ -98,9 +103,9 @@ def tabs(
     came = sum(line.stand == "arrived" for line in lines)
     said: dict[str, Message] = {
         "inject": say("inject"),
-        "team": say("team"),
+        "team": say("team now"),
         "score": say("score {points}/{max}", points=score.points, max=score.max) if score else say("score"),
-        "notes": say("notes {n}", n=notes) if notes else say("notes"),
+        "notes": say("observed {n}", n=notes) if notes else say("observed"),
     }
     shown = Text()
     for key, name in enumerate(said, 1):

@@ -77,7 +77,7 @@ def _ghost(tell: Teller, width: int, here: bool) -> Text:
     scenario, found = scenario_of(tell.case), ghosts(tell.case)
     name = tell(scenario.ghost_name) if scenario else ""
     said = f"{ghost_at(found[-1], tell)} {tell(found[-1].what)}" if found else tell(say("nothing yet"))
-    return line(tell, f"{name}: ", said, "", tell.shades.quiet, width, here)
+    return line(tell, f"{name}  ", said, "", tell.shades.quiet, width, here)
 
 
 def about_team(id: str, seen: Seen, tell: Teller) -> tuple[Message, list[Piece]]:
@@ -168,7 +168,7 @@ def _why(item: Item, tell: Teller) -> Iterator[tuple[Message, Argument]]:
                 points=item.machine,
             ),
         )
-    for label, at in ((say("Done at"), item.at), (say("By"), item.target), (say("Real case"), item.ghost)):
+    for label, at in ((say("Done at"), item.at), (say("In full until"), item.target), (say("Real case"), item.ghost)):
         if at is not None:
             yield label, full(at, tell)
     if item.tip is not None:
@@ -212,7 +212,7 @@ def about_note(id: str, tell: Teller) -> tuple[Message, list[Piece]]:
     drill = tell.case.incident.drill
     kind, _, key = id.partition(":")
     if drill is None or not key:
-        return say("notes"), []
+        return say("observed"), []
     said: Sequence[tuple[Message, Argument]]
     if kind == "seen":
         one = drill.observations[int(key)]

@@ -89,11 +89,10 @@ def _said(case: Case, condition: Condition, yes: bool = True) -> Argument:
     return what if yes else say("not ({what})", what=what)
 
 
-def words_of(length: timedelta) -> Message:
-    """A length of time in both languages; which one is said, whoever says it knows."""
+def words_of(length: timedelta) -> Bilingual:
+    """A length of time in both languages."""
 
-    both = Bilingual(words("ja").duration(length), words("en").duration(length))
-    return say("{length}", length=both)
+    return Bilingual(words("ja").duration(length), words("en").duration(length))
 
 
 def _row(case: Case, parts: tuple[Condition, ...], yes: bool, every: bool) -> Argument:

@@ -188,6 +188,7 @@ def test_a_drill_that_runs_and_has_no_facilitator_is_reported_on(tmp_path: Path)
     text = write_md(made, "en")
     assert "still running" in text
     assert "Nobody led this drill" in text
+    assert made.timeline.played == (True, False)
     assert {point.item.id for point in made.open} >= {"head-told", "answered"}
     assert write_html(made, "ja")
     held.desk.close()
@@ -249,7 +250,7 @@ def timelines(draw: st.DrawFn) -> Timeline:
         for lane in LANES
         for n, when in enumerate(sorted(draw(st.lists(times, max_size=25))), 1)
     )
-    return Timeline(tuple(legs), legs[-1].end, marks)
+    return Timeline(tuple(legs), tuple(True for _ in legs), legs[-1].end, marks)
 
 
 @settings(max_examples=60, deadline=None)

@@ -18,6 +18,7 @@ from runbook.case import Case
 from runbook.declared import Source
 from runbook.drill import Arrival, DrillState, Observation, Planned
 from runbook.drills.comparing import Comparison
+from runbook.drills.report_marks import marked, was_played
 from runbook.drills.report_parts import (
     Cited,
     Disclosure,
@@ -31,8 +32,7 @@ from runbook.drills.report_parts import (
     Watched,
 )
 from runbook.drills.scoring import Item, Score, suggested
-from runbook.drills.timeline import Mark, Shape, Timeline
-from runbook.duties import Deadline, deadlines
+from runbook.drills.timeline import Timeline
 from runbook.errors import Refused
 from runbook.events import Event, Prose
 from runbook.guardrails import Rules
@@ -41,7 +41,7 @@ from runbook.moment import Moment
 from runbook.narrate import narrate
 from runbook.notice_kinds import Written
 from runbook.notices.marks import DRILLS, drill_of
-from runbook.scenario import Ghost, Inject, Objective, Scenario
+from runbook.scenario import Inject, Objective, Scenario
 from runbook.script import events_list
 from runbook.script import inject as find_inject
 from runbook.speech import Argument, Bilingual, say
@@ -94,7 +94,12 @@ def report(
         score=score,
         comparison=comparison,
         rated=tuple(_rated(one, score, drill) for one in scenario.objectives),
-        timeline=Timeline(scenario.legs, case.zoned(closing.at if closing else case.now), _marks(case, score, record)),
+        timeline=Timeline(
+            scenario.legs,
+            tuple(was_played(leg, events) for leg in scenario.legs),
+            case.zoned(closing.at if closing else case.now),
+            marked(case, score, record.by_seq),
+        ),
         strengths=tuple(one for one in points if _is_strength(one.item)),
         gaps=tuple(one for one in points if one.item.points < one.item.max and not one.item.open),
         open=tuple(one for one in points if one.item.open),
@@ -307,70 +312,3 @@ def follow_ups(start: str) -> tuple[date, ...]:
     except ValueError:
         return ()
     return tuple(begun + timedelta(days=days) for days in FOLLOW_UPS)
-
-
-# The picture
-
-
-def _marks(case: Case, score: Score, record: _Record) -> tuple[Mark, ...]:
-    """Everything on the timeline, numbered within its lane by time; injects keep their own numbers."""
-    scenario = scenario_in(case)
-    marks = [*_acted(score, record), *_clocks(case, scenario), *(_real(one) for one in scenario.ghost)]
-    numbers: Counter[str] = Counter()
-    numbered = list(_arrived(case, record.drill))
-    for mark in sorted(marks, key=lambda one: one.at):
-        numbers[mark.lane] += 1
-        numbered.append(msgspec.structs.replace(mark, number=numbers[mark.lane], at=case.zoned(mark.at)))
-    return tuple(sorted(numbered, key=lambda one: one.at))
-
-
-def _arrived(case: Case, drill: DrillState) -> Iterator[Mark]:
-    for line in events_list(case):
-        arrival = drill.inject(line.inject.id).arrival
-        if arrival is not None:
-            one = line.inject
-            yield Mark("inject", one.number, case.zoned(arrival.at), one.title, "arrived", seqs=(arrival.touch.seq,))
-
-
-def _acted(score: Score, record: _Record) -> Iterator[Mark]:
-    for item in score.items:
-        if item.sort == "disclosure" and item.machine < 0:
-            for seq in item.seqs:
-                event = record.by_seq[seq]
-                yield Mark("team", 0, event.occurred_at or event.recorded_at, item.title, "broken", seqs=(seq,))
-        elif item.at is not None and item.sort != "disclosure":
-            shape: Shape = "full" if item.points >= item.max else "part"
-            yield Mark("team", 0, item.at, item.title, shape, seqs=item.seqs, joins=(item.id,))
-
-
-def _clocks(case: Case, scenario: Scenario) -> Iterator[Mark]:
-    """Clocks met or missed: the law's and those that are scored; where there are none, the playbook's own aims."""
-    scored = {one.clock for one in scenario.expected if one.clock}
-    told = [one for one in deadlines(case) if one.applies is not False and one.state in ("met", "overdue")]
-    for one in [one for one in told if one.regime or one.id in scored] or told:
-        at = one.met_at if one.state == "met" else one.due_at
-        if at is not None:
-            yield Mark("clock", 0, at, _clock_words(one), "missed" if one.is_late else "met", seqs=_met_by(case, one))
-
-
-def _met_by(case: Case, one: Deadline) -> tuple[int, ...]:
-    """The entry that met a clock, where it is met."""
-    filing, step = case.incident.duty(one.id).filing, case.incident.step(one.id.removeprefix("step:"))
-    touch = filing.touch if filing else step.touch if one.id.startswith("step:") else None
-    return (touch.seq,) if touch and one.state == "met" else ()
-
-
-def _clock_words(one: Deadline) -> Argument:
-    if one.due_at is None:
-        return say("{what}: met", what=one.what)
-    if one.state == "overdue":
-        return say("{what}: missed, it was due {due}", what=one.what, due=one.due_at)
-    return (
-        say("{what}: met, late: it was due {due}", what=one.what, due=one.due_at)
-        if one.is_late
-        else say("{what}: met, it was due {due}", what=one.what, due=one.due_at)
-    )
-
-
-def _real(one: Ghost) -> Mark:
-    return Mark("real", 0, one.at, one.what, "real", about=one.precision != "exact", joins=one.meets)

@@ -189,9 +189,9 @@ def _legs(report: Report, w: Writer) -> Table:
             w.text(leg.title),
             w.text(say("{start} to {end}", start=_long(leg.start), end=_long(leg.end))),
             w.text(say("{speed} times as fast", speed=f"{leg.speed:g}")),
-            w.text(say("played") if leg.start <= report.stands else say("not reached")),
+            w.text(say("played") if played else say("not played")),
         )
-        for n, leg in enumerate(report.timeline.legs, 1)
+        for n, (leg, played) in enumerate(zip(report.timeline.legs, report.timeline.played, strict=True), 1)
     ]
     head = (say("Part"), say("Title"), say("Exercise time"), say("Speed as planned"), say("Played"))
     return w.table(say("The parts of the exercise; between two of them the clock jumped"), head, rows)

@@ -57,9 +57,10 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 class Timeline(msgspec.Struct, frozen=True):
-    """The parts of the exercise and the marks, by time. It was played until `until`."""
+    """The parts of the exercise, which of them were played, and the marks, by time. The drill stands at `until`."""
 
     legs: tuple[Leg, ...]
+    played: tuple[bool, ...]
     until: datetime
     marks: tuple[Mark, ...]
 
@@ -209,7 +210,7 @@ def _ground(
 ) -> Iterator[str]:
     for one in stretches:
         if one.leg:
-            played = one.start <= timeline.until
+            played = timeline.played[one.leg - 1]
             fill = "#f3f6f9" if played else "#ffffff"
             line = "#b8c2cc" if played else '#b8c2cc" stroke-dasharray="3 3'
             yield (

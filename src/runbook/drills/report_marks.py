@@ -1,0 +1,89 @@
+"""What stands on the timeline of an after-action report: injects, acts, clocks, and the real case. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from runbook import events as e
+from runbook.actions.drills import scenario_in
+from runbook.case import Case
+from runbook.drills.scoring import Score
+from runbook.drills.timeline import Mark, Shape
+from runbook.duties import Deadline, deadlines
+from runbook.events import Event
+from runbook.scenario import Ghost, Leg, Scenario
+from runbook.script import events_list
+from runbook.speech import Argument, say
+
+
+def was_played(leg: Leg, events: Sequence[Event]) -> bool:
+    """Whether the clock ran in a part; it may have been jumped over."""
+    ran = (one.data.shows for one in events if isinstance(one.data, e.ClockSet) and one.data.speed)
+    return any(leg.start <= shows < leg.end for shows in ran)
+
+
+def marked(case: Case, score: Score, by_seq: Mapping[int, Event]) -> tuple[Mark, ...]:
+    """Everything on the timeline, numbered within its lane by time; injects keep their own numbers."""
+    scenario = scenario_in(case)
+    marks = [*_acted(score, by_seq), *_clocks(case, scenario), *(_real(one) for one in scenario.ghost)]
+    numbers: Counter[str] = Counter()
+    numbered = list(_arrived(case))
+    for mark in sorted(marks, key=lambda one: one.at):
+        numbers[mark.lane] += 1
+        numbered.append(msgspec.structs.replace(mark, number=numbers[mark.lane], at=case.zoned(mark.at)))
+    return tuple(sorted(numbered, key=lambda one: one.at))
+
+
+def _arrived(case: Case) -> Iterator[Mark]:
+    for line in events_list(case):
+        one, drill = line.inject, case.incident.drill
+        arrival = drill.inject(one.id).arrival if drill else None
+        if arrival is not None:
+            yield Mark("inject", one.number, case.zoned(arrival.at), one.title, "arrived", seqs=(arrival.touch.seq,))
+
+
+def _acted(score: Score, by_seq: Mapping[int, Event]) -> Iterator[Mark]:
+    for item in score.items:
+        if item.sort == "disclosure" and item.machine < 0:
+            for seq in item.seqs:
+                event = by_seq[seq]
+                yield Mark("team", 0, event.occurred_at or event.recorded_at, item.title, "broken", seqs=(seq,))
+        elif item.at is not None and item.sort != "disclosure":
+            shape: Shape = "full" if item.points >= item.max else "part"
+            yield Mark("team", 0, item.at, item.title, shape, seqs=item.seqs, joins=(item.id,))
+
+
+def _clocks(case: Case, scenario: Scenario) -> Iterator[Mark]:
+    """Clocks met or missed: the law's and those that are scored; where there are none, the playbook's own aims."""
+    scored = {one.clock for one in scenario.expected if one.clock}
+    told = [one for one in deadlines(case) if one.applies is not False and one.state in ("met", "overdue")]
+    for one in [one for one in told if one.regime or one.id in scored] or told:
+        at = one.met_at if one.state == "met" else one.due_at
+        if at is not None:
+            yield Mark("clock", 0, at, _clock_words(one), "missed" if one.is_late else "met", seqs=_met_by(case, one))
+
+
+def _met_by(case: Case, one: Deadline) -> tuple[int, ...]:
+    """The entry that met a clock, where it is met."""
+    filing, step = case.incident.duty(one.id).filing, case.incident.step(one.id.removeprefix("step:"))
+    touch = filing.touch if filing else step.touch if one.id.startswith("step:") else None
+    return (touch.seq,) if touch and one.state == "met" else ()
+
+
+def _clock_words(one: Deadline) -> Argument:
+    if one.due_at is None:
+        return say("{what}: met", what=one.what)
+    if one.state == "overdue":
+        return say("{what}: missed, it was due {due}", what=one.what, due=one.due_at)
+    return (
+        say("{what}: met, late: it was due {due}", what=one.what, due=one.due_at)
+        if one.is_late
+        else say("{what}: met, it was due {due}", what=one.what, due=one.due_at)
+    )
+
+
+def _real(one: Ghost) -> Mark:
+    return Mark("real", 0, one.at, one.what, "real", about=one.precision != "exact", joins=one.meets)

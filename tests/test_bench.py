@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import formats
+from bench import formats, playing
 from bench.making import desk_at, make
 from bench.table import Row, against, beyond, markdown, plain
 
@@ -44,3 +44,11 @@ def test_every_format_is_measured_beside_its_library(monkeypatch: pytest.MonkeyP
         f"{name}: median" for name in ("md", "txt", "html", "eml", "docx", "pdf")
     ]
     assert all(row.ratio for row in rows)
+
+
+def test_drills_are_played_and_come_out_the_same(tmp_path: Path) -> None:
+    drill, growth, same = playing.played_often(tmp_path, (5, 10))
+    assert "entries" in drill.what
+    assert drill.ratio
+    assert growth.ratio
+    assert (same.measured, same.met) == ("identical", True)

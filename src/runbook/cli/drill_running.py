@@ -156,7 +156,7 @@ def answer(session: Session, incident: str, inject: str, text: str) -> int:
     from runbook.cli.notices import found_lines
 
     case, room = drill_of(session, incident), room_of(session)
-    found = room.checked(case.incident.id, text)
+    found = room.checked(case.incident.id, text, inject)
     session.report(room.answer(case.incident.id, inject, text))
     for finding in found:
         session.tell(*found_lines(session, session.speak(say("answer")), finding))

@@ -9,6 +9,8 @@ import uuid
 from contextlib import suppress
 from functools import partial
 
+import msgspec
+
 from runbook.actions import drills
 from runbook.actions.deciding import By, Decision
 from runbook.actions.notices import mark_of
@@ -22,11 +24,12 @@ from runbook.drills.report_parts import Report
 from runbook.drills.scoring import Score, score
 from runbook.errors import BadContent, Refused
 from runbook.events import Act
-from runbook.guardrails import Finding
+from runbook.guardrails import Finding, names_secret
 from runbook.notices.checking import current_rules, guarded_state, judged
 from runbook.publications import split_key
 from runbook.scenario import Scenario
 from runbook.script import due
+from runbook.script import inject as find_inject
 from runbook.speech import Language
 
 _CHAIN = 100
@@ -77,9 +80,9 @@ class Room:
             case = self._desk.do(incident, decide, retry=once_id(incident, f"{sort}/{first.id}")).case
         return case
 
-    def checked(self, incident: str, text: str) -> tuple[Finding, ...]:
-        """What the guardrails of this drill say to something the team is about to say."""
-        return _findings(self._desk.case(incident), text, self._desk.studio().rulebook(incident))
+    def checked(self, incident: str, text: str, inject: str = "") -> tuple[Finding, ...]:
+        """What the guardrails of this drill say to something the team is about to say, in answer to an inject."""
+        return _findings(self._desk.case(incident), text, self._desk.studio().rulebook(incident), inject)
 
     def answer(self, incident: str, inject: str, text: str, *, seen: int | None = None) -> Done:
         """Record what was said to an inject, with the guardrails that object to it. Raises Refused, BadContent."""
@@ -152,7 +155,9 @@ def answering(rulebook: Content, inject: str, text: str) -> Decision:
     """What answering decides: the guardrails are asked on the case it is decided on (rules.md 28)."""
 
     def decide(case: Case, by: By) -> list[Act]:
-        rules = tuple(dict.fromkeys(one.rule for one in _findings(case, text, rulebook) if one.severity != "inform"))
+        rules = tuple(
+            dict.fromkeys(one.rule for one in _findings(case, text, rulebook, inject) if one.severity != "inform")
+        )
         return drills.answer(case, by, inject, text, rules)
 
     return decide
@@ -175,5 +180,23 @@ def once_id(incident: str, what: str) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"runbook:{incident}/{what}"))
 
 
-def _findings(case: Case, text: str, rulebook: Content) -> tuple[Finding, ...]:
-    return judged(rulebook, text, current_rules(rulebook), guarded_state(case))
+def _findings(case: Case, text: str, rulebook: Content, inject: str) -> tuple[Finding, ...]:
+    """What the guardrails find in an answer. Where it is asked about the secret, the answer is read after the question
+    as well: “thirteen” alone says nothing."""
+    rules, state = current_rules(rulebook), guarded_state(case)
+    found = judged(rulebook, text, rules, state)
+    asked = _secret_asked(case, inject, text)
+    if not asked:
+        return found
+    known, above = {one.rule for one in found}, asked.count("\n") + 2
+    more = (one for one in judged(rulebook, f"{asked}\n\n{text}", rules, state) if one.line > above)
+    return (*found, *(msgspec.structs.replace(one, line=one.line - above) for one in more if one.rule not in known))
+
+
+def _secret_asked(case: Case, inject: str, answer: str) -> str:
+    """The words of an inject that speak of the secret, in the language they are answered in; else nothing."""
+    asked = find_inject(case, inject)
+    if asked is None:
+        return ""
+    words = asked.text.en if answer.isascii() else asked.text.ja
+    return words if names_secret(words) else ""

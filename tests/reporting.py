@@ -32,7 +32,7 @@ def improvement(ja: str = "時刻を書いてから電話した", en: str = "Wro
 
 
 class Played(Held):
-    """The head is told 31 minutes after the call, and a reporter is told how long the password is."""
+    """The head is told 41 minutes after the call, and a reporter is told how long the password is."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
@@ -46,7 +46,7 @@ class Played(Held):
         self.play(6)
         for step in ("notice-what", "stop-silence"):
             self.desk.do(self.id, partial(steps.skip, step=step, reason=NASTY))
-        self.play(30)
+        self.play(40)
         self.tell_the_head("09:30")
         self.console.do(self.id, partial(drills.observe, text=NASTY, inject="call", objective="report"))
         self.play(60)

@@ -85,13 +85,13 @@ def test_the_disclosure_is_told_with_its_words_its_guardrail_and_what_really_hap
 
 def test_points_of_the_machine_and_of_people_are_told_apart(made: Report) -> None:
     [told] = [point for point in made.gaps if point.item.id == "head-told"]
-    assert (told.item.machine, told.item.points) == (10, 9)
+    assert (told.item.machine, told.item.points) == (8, 9)
     assert [one.suggested for one in made.rated] == ["M", "U"]
     assert made.rated[0].rating is not None
     assert made.rated[0].rating.rate == "S"
     assert made.rated[1].rating is None
     text = write_md(made, "en")
-    assert "The machine reckoned 10; 進行 太郎 gave 9: 電話は先にしていた" in text
+    assert "The machine reckoned 8; 進行 太郎 gave 9: 電話は先にしていた" in text
     assert "S: performed with some challenges<br>進行 太郎: 遅れたが届いた" in text
 
 

@@ -115,8 +115,15 @@ def test_a_delay_too_small_to_cost_a_point_is_said_to_be_so() -> None:
     drill = after_call()
     drill.finish(36)
     assert str(drill.item().reason) == (
-        "Done 06-22 16:21, 31 min after “The call”: so little over the aim of 30 min that no point is lost."
+        "Done 06-22 16:21, 31 min after “The call”; the aim was 30 min, but in whole points nothing is lost."
     )
+
+
+def test_half_a_point_is_none() -> None:
+    drill = after_call(NOTICED, "known(persons)", points=5)
+    drill.finish(10)
+    assert drill.item().points == 2
+    assert str(drill.item().reason) == "1 of 2 done; missing: “Persons” recorded. Still open until 06-22 16:20."
 
 
 def test_what_is_missing_is_named_by_the_playbooks_words() -> None:
@@ -124,9 +131,7 @@ def test_what_is_missing_is_named_by_the_playbooks_words() -> None:
     drill.finish(10)
     drill.end(100)
     said = str(drill.item().reason)
-    assert said == (
-        "1 of 3 done; missing: “Persons” recorded, step 1-2 “Police report”. Not done; the aim was 06-22 16:20."
-    )
+    assert said == ("1 of 3 done; missing: “Persons” recorded, step 1-2 “Police report”. The aim was 06-22 16:20.")
 
 
 def test_without_a_time_of_its_own_an_act_counts_whenever_it_is_done() -> None:

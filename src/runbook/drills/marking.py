@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
+from math import ceil
 
 import msgspec
 
@@ -47,7 +48,7 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
     done = [turn for turn in turns if turn is not None]
     target = after(since, one.within) if one.within else None
     worth = sum((_worth(one, between(since, turn.at)) for turn in done), Fraction()) / len(parts)
-    points = int(worth + Fraction(1, 2))
+    points = ceil(worth - Fraction(1, 2))  # half a point is none: what was only half done never counts in full
     seqs = tuple(sorted({seq for turn in done for seq in turn.seqs}))
     if len(done) == len(parts):
         at = walked.case.zoned(max(turn.at for turn in done))
@@ -57,8 +58,10 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
     reason = _not_done(walked, target)
     if done:
         missing = listed([_asking(walked, scenario, text) for text in parts if walked.now(text) is None])
-        reason = say(
-            "{n} of {all} done; missing: {missing}. {rest}", n=len(done), all=len(parts), missing=missing, rest=reason
+        reason = _partly(
+            say("{n} of {all} done; missing: {missing}.", n=len(done), all=len(parts), missing=missing),
+            target,
+            reason if still else None,
         )
     elif undone := _undone(walked, parts):
         reason = say(
@@ -245,8 +248,14 @@ def _done(one: Expected, start: Message, since: datetime, at: datetime, points: 
     if took <= one.within:
         return say("Done {at}, {length} after {start}; the aim was {aim}.", **said)
     if points == one.points:
-        return say("Done {at}, {length} after {start}: so little over the aim of {aim} that no point is lost.", **said)
+        return say("Done {at}, {length} after {start}; the aim was {aim}, but in whole points nothing is lost.", **said)
     return say("Done {at}, {length} after {start}: late, the aim was {aim}.", **said)
+
+
+def _partly(part: Message, target: datetime | None, rest: Message | None) -> Message:
+    if rest is None and target is not None:
+        rest = say("The aim was {at}.", at=target)
+    return part if rest is None else say("{part} {rest}", part=part, rest=rest)
 
 
 def _not_done(walked: Walked, target: datetime | None) -> Message:

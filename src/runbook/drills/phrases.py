@@ -25,10 +25,11 @@ def lasting(length: timedelta) -> Message:
 
 
 def inject_called(scenario: Scenario, id: str) -> Message:
-    """An inject by its title."""
+    """An inject by its title, in quotes unless it is a quotation itself."""
     found = scenario.by_id.get(id)
     title: Argument = found.title if found else id
-    return say("“{title}”", title=title)
+    quoted = found is not None and found.title.ja.startswith("「")
+    return say("{title}", title=title) if quoted else say("“{title}”", title=title)
 
 
 def listed(parts: Sequence[Argument]) -> Argument:

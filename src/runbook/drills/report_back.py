@@ -107,8 +107,7 @@ def _real(point: Point, report: Report) -> list[Message]:
     zone = report.starts.tzinfo
     found = []
     for one in point.real:
-        at = f"{one.at.astimezone(zone):%m-%d %H:%M}"
-        when: Argument = at if one.precision == "exact" else say("about {at}", at=at)
+        when = _at(Moment(one.at.astimezone(zone), one.precision))
         source = source_words(report.scenario.sources.get(one.source))
         found.append(say("{when}: {what}", when=when, what=one.what))
         found += [source] if source else []

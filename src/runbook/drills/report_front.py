@@ -174,11 +174,10 @@ def timeline(report: Report, w: Writer) -> Section:
     """The picture, what its shapes mean, the parts of the exercise, and the same as a table."""
     marks = report.timeline.marks
     used = [shape for shape in SHAPES if any(mark.shape == shape for mark in marks)]
-    lines = say(
-        "A dotted line joins what the team and the real case did about the same thing. » is a jump of the clock; the "
-        "upright line is where the drill stood at the end."
-    )
-    picture = Picture(report.timeline, tuple((shape, w(SHAPES[shape])) for shape in used), w(lines))
+    lines: list[Argument] = [say("» is a jump of the clock; the upright line is where the drill stood at the end.")]
+    if "real" in used:
+        lines.append(say("A dotted line joins what the team and the real case did about the same thing."))
+    picture = Picture(report.timeline, tuple((shape, w(SHAPES[shape])) for shape in used), " ".join(map(w, lines)))
     return w.section("timeline", say("Timeline"), picture, _legs(report, w), _by_time(report, w))
 
 
@@ -199,15 +198,15 @@ def _legs(report: Report, w: Writer) -> Table:
 
 def _by_time(report: Report, w: Writer) -> Table:
     """A row for each minute in which something happened, with the numbers of the picture."""
-    minutes: dict[str, dict[Lane, list[Mark]]] = {}
+    minutes: dict[tuple[int, str], dict[Lane, list[Mark]]] = {}
     for mark in report.timeline.marks:
-        minutes.setdefault(f"{mark.at:%Y-%m-%d %H:%M}", {}).setdefault(mark.lane, []).append(mark)
+        minutes.setdefault((mark.at.year, mark.when), {}).setdefault(mark.lane, []).append(mark)
     rows = [
         (
-            w.text(minute[5:]),
+            w.text(minute),
             *(_cell(there.get(lane, []), w) for lane in LANES),
         )
-        for minute, there in minutes.items()
+        for (_, minute), there in minutes.items()
     ]
     head: list[Message] = [say("Time"), *(name for _, name in LANES.values())]
     return w.table(say("Timeline as a table; the numbers are those of the picture"), head, rows)
@@ -216,7 +215,7 @@ def _by_time(report: Report, w: Writer) -> Table:
 def _cell(marks: list[Mark], w: Writer) -> Text:
     lines: list[Argument] = []
     for mark in marks:
-        what: Argument = say("about this time: {what}", what=mark.what) if mark.about else mark.what
+        what: Argument = say("about this time: {what}", what=mark.what) if mark.precision == "about" else mark.what
         sign: Argument = say("{what} ({sign})", what=what, sign=SHAPES[mark.shape]) if mark.shape in _SAID else what
         lines.append(say("{name} {what}", name=mark.name, what=sign))
     return w.text(*lines, cites=[seq for mark in marks for seq in mark.seqs])

@@ -86,4 +86,4 @@ def _clock_words(one: Deadline) -> Argument:
 
 
 def _real(one: Ghost) -> Mark:
-    return Mark("real", 0, one.at, one.what, "real", about=one.precision != "exact", joins=one.meets)
+    return Mark("real", 0, one.at, one.what, "real", precision=one.precision, joins=one.meets)

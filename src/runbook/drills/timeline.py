@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from runbook.moment import between
+from runbook.moment import Precision, between
 from runbook.scenario import Leg
 from runbook.speech import Argument, Language, Message, Speaker, say, speaker
 from runbook.wording.safe import for_html
@@ -47,13 +47,18 @@ class Mark(msgspec.Struct, frozen=True):
     at: datetime
     what: Argument
     shape: Shape
-    about: bool = False
+    precision: Precision = "exact"
     seqs: tuple[int, ...] = ()
     joins: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         return f"{LANES[self.lane][0]}{self.number}"
+
+    @property
+    def when(self) -> str:
+        """Its minute, as far as it is known; of a day alone the day."""
+        return f"{self.at:%m-%d}" if self.precision == "date" else f"{self.at:%m-%d %H:%M}"
 
 
 class Timeline(msgspec.Struct, frozen=True):
@@ -113,6 +118,8 @@ def svg(timeline: Timeline, language: Language) -> str:
     top = float(_HEAD)
     for lane in LANES:
         there = _packed([mark for mark in timeline.marks if mark.lane == lane], stretches, top)
+        if not there and lane in ("clock", "real"):
+            continue
         height = max((one.y for one in there), default=top + _STEP) + _STEP / 2 + _PAD - top
         lanes.append((lane, top, height))
         placed += there
@@ -120,8 +127,8 @@ def svg(timeline: Timeline, language: Language) -> str:
     title = tell(say("Timeline of the drill"))
     about = tell(
         say(
-            "Four lanes along the time of the exercise: injects, the team, clocks, the real case. Numbers are those of "
-            "the table below, which says the same."
+            "Lanes along the time of the exercise: injects, the team, clocks, the real case. Numbers are those of the "
+            "table below, which says the same."
         )
     )
     parts = [
@@ -269,7 +276,7 @@ def _links(placed: Sequence[_Placed]) -> Iterator[str]:
 
 def _drawn(one: _Placed, tell: Speaker) -> str:
     mark = one.mark
-    words = tell(say("{name} {at} {what}", name=mark.name, at=mark.at, what=mark.what))
+    words = tell(say("{name} {at} {what}", name=mark.name, at=mark.when, what=mark.what))
     kind = "number" if mark.shape in ("part", "real") else "number light"
     return (
         f"<g><title>{for_html(words)}</title>{_outline(mark.shape, one.x, one.y)}"

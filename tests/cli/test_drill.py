@@ -189,6 +189,8 @@ def test_the_score_has_the_contracts_keys(drill: str, runbook: Runbook) -> None:
     said = runbook("drill", "score", drill).out
     assert said.startswith(f"{drill}  DRILL  ")
     assert "Report at once: 0 of 15" in said
+    assert (found["reached_max"], {item["open"] for item in found["items"] if item["max"]}) == (0, {True})
+    assert "Of what could be scored so far: 0 of 0" in said
 
 
 def test_an_evaluator_judges_in_words_and_points(drill: str, runbook: Runbook, play: Play) -> None:

@@ -179,6 +179,56 @@ def test_the_rules_that_hazards_hang_on_exist() -> None:
     assert "G01" in asked
 
 
+# What is said at the conference
+
+
+@pytest.mark.parametrize(
+    ("inject", "said"),
+    [
+        ("password-question", "13桁です。"),
+        ("password-question", "英数字です。"),
+        ("password-question", "英字と数字を混ぜた長いものです。"),
+        ("password-question", "パスワードは英数字13桁です。"),
+        ("password-question", "Thirteen."),
+        ("password-question", "It has twelve characters and mixes letters with digits."),
+        ("password-guess", "いいえ、違います。"),
+        ("password-guess", "市の名前ではありません。"),
+        ("password-guess", "はい、そうです。"),
+        ("password-guess", "No, it is not."),
+        ("password-guess", "It is not the name of the city."),
+    ],
+)
+def test_an_answer_that_gives_something_away_is_caught_though_it_does_not_name_the_password(
+    inject: str, said: str
+) -> None:
+    assert "G01" in rules_against(inject, said)
+
+
+@pytest.mark.parametrize("inject", ["password-question", "password-guess"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "パスワードに関するご質問には、悪用を防ぐため、お答えしておりません。",
+        "悪用を防ぐため、お答えしておりません。",
+        "違うとも違わないとも申し上げません。",
+        "To prevent misuse, we do not answer questions about passwords.",
+        "No comment.",
+    ],
+)
+def test_a_refusal_passes(inject: str, said: str) -> None:
+    assert rules_against(inject, said) == set()
+
+
+def test_the_same_words_elsewhere_are_harmless() -> None:
+    assert rules_against("flood", "13です。") == set()
+    assert rules_against("flood", "いいえ、違います。") == set()
+
+
+def rules_against(inject: str, said: str) -> set[str]:
+    desk, incident = played("careless")
+    return {finding.rule for finding in Room(desk).checked(incident, said, inject)}
+
+
 # The recorded teams
 
 

@@ -136,6 +136,13 @@ _ASKED = _any(
     r"何桁|何文字|何の文字|(?:桁数|文字数|文字種|字数|長さ|種類).{0,12}[はか]\Z",
     r"how (?:many|long)|what (?:length|kind|sort|type|character)|which char",
 )
+_SETTLES = _any(
+    r"\A(?:はい|いいえ|いえ|ええ)(?=、|\Z)(?!.*(?:答え|申し|言え|控え))",
+    r"\A(?:それは)?(?:違いま|ちがいま|そうです|そうではあ|そのとおり|その通り|そのようなもの|そういうもの)",
+    r"\A(?:yes|no|right|correct|exactly|not at all)(?=,|\Z)(?!.*(?:answer|comment|say|tell|state|discuss))",
+    r"\A(?:it|that)(?: is|'s)(?: not|n't)?(?: so| right| correct| true| the case)?\Z",
+)
+"""An answer that says whether a guess was right."""
 _FIELD = (
     r"(?:口座(?:番号)?|(?:郵便|電話|個人|被保険者(?:証)?(?:の)?(?:記号)?|保険者|申請書?|受付|整理|通知書?|宛名|世帯|住民票|法人|納税者?|受給者(?:証)?"
     r"|患者|免許証?|旅券|年金|職員|決裁|文書|受理|照会|管理)番号|(?:統1|支店|店舗|銀行|金融機関|団体|世帯|住民|宛名|業種|地域|町名)コード|マイナンバー"
@@ -183,6 +190,8 @@ def makeup(page: Page, i: int) -> int | None:
             return None
     if bare := _UNNAMED.search(sentence) or (locked and _COUNT.search(sentence)):
         return bare.start()
+    if settled := _settled(page, sentence, before):
+        return settled.start()
     told = _PLAIN_MAKEUP.search(sentence)
     answer = _FIGURES.search(sentence) if len(sentence) < 30 else None
     if not before or not (told or answer):
@@ -193,9 +202,19 @@ def makeup(page: Page, i: int) -> int | None:
     return answer.start() if answer and asked else None
 
 
+def _settled(page: Page, sentence: str, before: Sequence[int]) -> re.Match[str] | None:
+    """Where a sentence that answers a question on the make-up of the secret describes it, or says that a guess at it is
+    right, or wrong."""
+    asked = [page.texts[n] for n in before if _named(page)[n]]
+    guessed = any(_MAKEUP.search(text) or _composed(text) for text in asked)
+    if guessed and (found := _SETTLES.search(sentence)):
+        return found
+    return _COMPOSED.search(sentence) if guessed or any(_ASKED.search(text) for text in asked) else None
+
+
 def _may_tell(sentence: str, locked: bool, before: bool) -> bool:
     """Whether a sentence that does not name the secret could tell of it at all: most cannot, and are read no further."""
-    if before and (len(sentence) < 30 or _PLAIN_MAKEUP.search(sentence)):
+    if before and (len(sentence) < 40 or _PLAIN_MAKEUP.search(sentence)):
         return True
     return bool(_UNNAMED.search(sentence) or (locked and _COUNT.search(sentence)))
 

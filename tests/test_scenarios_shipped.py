@@ -200,7 +200,8 @@ def test_a_team_that_acts_on_the_first_day_does_better_than_mutsu_did() -> None:
     met = {item.id: item.points for item in scored("mutsu-2022", "mutsu-2022-well-done").items}
     assert met["police-told"] == 12  # the city reported after seven days
     assert met["letters"] == 6
-    assert sum(met.values()) >= 90
+    assert met["announced"] >= 8  # after ten days
+    assert sum(met.values()) == 100
 
 
 def test_mutsus_ghost_says_no_more_than_the_day() -> None:

@@ -90,7 +90,7 @@ def control(session: Session, incident: str) -> int | None:
     if streams.at_terminal():
         from runbook.cli.start import screens
 
-        return screens(session, case.incident.id)
+        return screens(session, case.incident.id, "console")
     overview(session, case)
     return None
 

@@ -14,7 +14,7 @@ from runbook.actions import drills, steps
 from runbook.scenario import Inject
 from runbook.script import due, events_list, injects, leg, next_change, waiting
 from runbook.speech import Bilingual
-from tests.drilling import Held
+from tests.drilling import SCENARIO, Held
 
 
 @pytest.fixture
@@ -114,6 +114,18 @@ def test_nothing_is_due_in_a_drill_that_is_over(held: Held):
     held.desk.do(held.id, drills.end)
     assert due(at(held, 500)) == []
     assert next_change(held.case) is None
+
+
+def test_nothing_arrives_before_the_clock_first_runs(tmp_path: Path):
+    text = SCENARIO.replace("at: T+5min", "at: T+0min")
+    held = Held(tmp_path, text)
+    id = held.room.start("small").incident.id
+    assert due(held.desk.case(id)) == []
+    held.desk.do(id, partial(drills.resume, wall=held.wall()))
+    assert [one.id for one in due(held.desk.case(id))] == ["call"]
+    held.desk.do(id, partial(drills.pause, wall=held.wall()))
+    assert [one.id for one in due(held.desk.case(id))] == ["call"]
+    held.desk.close()
 
 
 def test_legs_are_where_the_clock_is_and_what_comes_after(held: Held):

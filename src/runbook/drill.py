@@ -80,6 +80,8 @@ class DrillState(msgspec.Struct, frozen=True):
     held_at: datetime
     """When it was really held."""
     unattended: Unattended
+    begun: bool = False
+    """Its clock has run: until then everyone gets ready, and nothing arrives."""
     attended: Touch | None = None
     """The facilitator who is at the console; None where nobody is."""
     abandoned: Touch | None = None

@@ -158,7 +158,8 @@ def _changed_drill(incident: Incident, event: Event, touch: Touch) -> _Change:
     match event.data:
         case e.ClockSet(shows=shows, wall_at=wall_at, speed=speed, until=until, inject=inject):
             clock = ClockSetting(shows, wall_at, speed, until)
-            return {"clock": clock, "drill": drill and msgspec.structs.replace(drill, discussing=inject)}
+            begun = drill is not None and (drill.begun or speed > 0)
+            return {"clock": clock, "drill": drill and msgspec.structs.replace(drill, discussing=inject, begun=begun)}
         case e.DrillStarted(scenario=scenario, starts=starts, seed=seed, unattended=unattended):
             return {"drill": DrillState(scenario, seed, starts, event.wall_at, unattended)}
         case e.DrillEnded(remark=remark):

@@ -109,12 +109,12 @@ def waiting(case: Case) -> list[Inject]:
 
 
 def due(case: Case) -> list[Due]:
-    """What should arrive or be reached now, the earliest first; nothing in a drill that is over.
+    """What should arrive or be reached now, the earliest first; nothing in a drill that has not begun, or is over.
 
     One thing can bring about the next: whoever acts on it asks again.
     """
     scenario, drill = scenario_of(case), case.incident.drill
-    if scenario is None or drill is None or drill.ended is not None:
+    if scenario is None or drill is None or not drill.begun or drill.ended is not None:
         return []
     found = [
         Due(one.id, case.now, milestone=True)

@@ -26,7 +26,7 @@ from runbook.errors import Refused
 from runbook.notices.formats.page import Table, read_page
 from runbook.scenario import Leg
 from runbook.speech import LANGUAGES, Bilingual, Language
-from tests.drilling import Held
+from tests.drilling import SCENARIO, Held
 from tests.reporting import NASTY, Played, improvement
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -273,3 +273,21 @@ def test_marks_never_cover_each_other_lie_in_the_picture_and_keep_their_order(ti
     for letter, _ in LANES.values():
         across = [x for name, x, _ in placed if name.startswith(letter)]
         assert across == sorted(across)
+
+
+def test_a_day_without_its_hour_is_neither_midnight_nor_earlier_than_the_team(tmp_path: Path) -> None:
+    told, mayor = (line for line in SCENARIO.split("\n") if line.startswith("  - {at: ") and "source: sample" in line)
+    dated = SCENARIO.replace(f"{told}\n{mayor}", f"{mayor.replace('~2026-06-01T10:20', '2026-06-01')}\n{told}")
+    held = Held(tmp_path, dated)
+    held.play(6)
+    for step in ("notice-what", "stop-silence"):
+        held.desk.do(held.id, partial(steps.skip, step=step, reason="訓練"))
+    held.desk.do(held.id, partial(steps.fill, step="report-head", field="head_told_at", typed="09:05"))
+    held.desk.do(held.id, partial(steps.finish, step="report-head"))
+    made = held.room.report(held.id)
+    assert str(made.score.items[0].compared) == "In Sample city: 06-01, hour unknown."
+    text = write_md(made, "en")
+    assert "| 06-01 |  |  |  | R1 told the mayor |" in text
+    assert "06-01, hour unknown: told the mayor" in text
+    assert "The team was" not in text
+    held.desk.close()

@@ -115,9 +115,10 @@ def _real(point: Point, report: Report) -> list[Message]:
 
 
 def _against(point: Point) -> list[Message]:
-    """How much earlier or later the team was than the real case."""
+    """How much earlier or later the team was than the real case, where the hour of that is known."""
     at, real = point.item.at, point.item.ghost
-    if at is None or real is None:
+    first = min(point.real, key=lambda one: one.at, default=None)
+    if at is None or real is None or first is None or first.precision not in ("exact", "about"):
         return []
     ahead = between(at, real)
     if ahead == timedelta():

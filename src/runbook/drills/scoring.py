@@ -170,6 +170,8 @@ def _sort(one: _Line) -> Sort:
 def _compared(scenario: Scenario, ghost: Ghost, at: datetime | None) -> Message:
     name = scenario.ghost_name if scenario.ghost_name.en else say("the real case")
     when: datetime | Message = ghost.at if ghost.precision == "exact" else say("about {at}", at=ghost.at)
+    if ghost.precision == "date":
+        return say("In {name}: {when}.", name=name, when=say("{day}, hour unknown", day=f"{ghost.at:%m-%d}"))
     if at is None:
         return say("In {name}: {when}.", name=name, when=when)
     ahead = between(at, ghost.at)

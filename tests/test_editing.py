@@ -102,6 +102,14 @@ def test_what_a_sheet_changes_can_be_recorded_and_is_not_found_again(held: Held)
     assert imported(held.case, sheet) == []
 
 
+def test_a_row_put_in_between_moves_the_others_on(held: Held) -> None:
+    new = edited(id="council", number=2)
+    sheet = with_row(new, *(edited(one, number=one.number + 1) for one in SCRIPT.injects[1:]))
+    for one in imported(held.case, sheet):
+        held.desk.do(held.id, partial(drills.change, inject=one))
+    assert [one.id for one in injects(held.case)] == ["call", "council", "mayor", "reporter", "find"]
+
+
 def test_columns_a_sheet_lacks_are_left_as_they_are(held: Held) -> None:
     """A sheet of a facilitator who keeps three columns in Japanese: found by number, roles by their titles."""
     data = "番号,件名,受け手\n1,職員からの電話（改）,対応責任者\n".encode()

@@ -380,3 +380,41 @@ def test_the_list_may_be_on_any_sheet() -> None:
     out = io.BytesIO()
     book.save(out)
     assert read_xlsx(out.getvalue()).injects == scenario_sheet().injects
+
+
+@given(st.binary(max_size=200) | prose.map(str.encode))
+def test_no_csv_raises_anything_but_a_sentence(data: bytes) -> None:
+    for text in (data, "番号,件名,内容,時刻,種別\n".encode() + data):
+        try:
+            assert read_csv(text).injects
+        except BadContent:
+            continue
+
+
+WORKBOOK = write_xlsx(scenario_sheet())
+
+
+@given(st.integers(0, len(WORKBOOK) - 1), st.binary(max_size=6), st.integers(0, 40))
+def test_no_workbook_raises_anything_but_a_sentence(place: int, instead: bytes, gone: int) -> None:
+    try:
+        read_xlsx(WORKBOOK[:place] + instead + WORKBOOK[place + gone :])
+    except BadContent:
+        return
+
+
+SHEET_XML = zipfile.ZipFile(io.BytesIO(WORKBOOK)).read("xl/worksheets/sheet1.xml")
+
+
+@given(
+    st.integers(0, len(SHEET_XML) - 1),
+    st.sampled_from([b"", b"9", b"<c/>", b'"', b"A", b"t='n'", b"-"]),
+    st.integers(0, 8),
+)
+def test_no_sheet_inside_a_workbook_raises_anything_but_a_sentence(place: int, instead: bytes, gone: int) -> None:
+    before = zipfile.ZipFile(io.BytesIO(WORKBOOK))
+    parts = {part.filename: before.read(part) for part in before.infolist()}
+    parts["xl/worksheets/sheet1.xml"] = SHEET_XML[:place] + instead + SHEET_XML[place + gone :]
+    try:
+        read_xlsx(package(**parts))
+    except BadContent:
+        return

@@ -296,6 +296,19 @@ def test_what_nobody_can_tell_is_not_named() -> None:
     assert check_scenario(changed(("tripped(G01)", "tripped(G99)")), playbook(), "small.yaml") == []
 
 
+LINES = RIGHT.splitlines()
+
+
+@pytest.mark.parametrize(
+    "instead", [None, "", "[]", "{}", "-", "x: y", "~", "9999-99-99T99:99", "T+9999999999d", "'\\0'"]
+)
+def test_no_line_that_is_gone_or_other_ends_in_a_traceback(instead: str | None) -> None:
+    for place, line in enumerate(LINES):
+        new = [] if instead is None else [f"{line.partition(': ')[0]}: {instead}"]
+        for mistake in check_scenario("\n".join([*LINES[:place], *new, *LINES[place + 1 :]]), playbook(), "small.yaml"):
+            assert str(mistake.said)
+
+
 ids = st.sampled_from(["a", "b", "c", "d"])
 
 

@@ -40,8 +40,8 @@ _UNPACKED = 20_000_000
 """Bytes a workbook may grow to when it is unpacked."""
 _MERGED = 100_000
 """Cells that may be merged: the library makes an object of each."""
-_SEEN_ROWS, _SEEN_COLUMNS = 20_000, 500
-"""How far a sheet is looked through; formatting alone often reaches far below the last word."""
+_LAST_ROW, _LAST_COLUMN = 5_000, 200
+"""Where the last word of a sheet may stand, blank rows and columns before it counted."""
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 """What XML cannot hold or would change, and what would be taken for the writing of it."""
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -171,15 +171,20 @@ def _sheets(data: bytes) -> Iterator[tuple[list[list[str]], list[Merged]]]:
 
 
 def _lines(page: Worksheet) -> list[list[str]]:
-    lines: list[list[str]] = []
-    filled = 0
-    for line in page.iter_rows(max_row=min(page.max_row, _SEEN_ROWS), max_col=min(page.max_column, _SEEN_COLUMNS)):
-        cells = [_text(cell.value, "h" in str(cell.number_format).lower()) for cell in line]
-        filled += any(cells)
-        if filled > MOST_ROWS or sum(map(bool, cells)) > MOST_COLUMNS:
-            raise too_large()
-        lines.append(cells)
-    return lines
+    """The cells as texts, as far as there are any. Formatting alone often reaches a million rows further down, and the
+    library would make a cell of each blank one on the way if it was asked for rows."""
+    found: dict[int, dict[int, str]] = {}
+    for (row, column), cell in page._cells.items():
+        text = "" if cell.value is None else _text(cell.value, "h" in str(cell.number_format).lower())
+        if text:
+            found.setdefault(row, {})[column] = text
+    widest = max(map(len, found.values()), default=0)
+    last = max((max(cells) for cells in found.values()), default=0)
+    if len(found) > MOST_ROWS or widest > MOST_COLUMNS or max(found, default=0) > _LAST_ROW or last > _LAST_COLUMN:
+        raise too_large()
+    return [
+        [found.get(row, {}).get(at, "") for at in range(1, last + 1)] for row in range(1, max(found, default=0) + 1)
+    ]
 
 
 def _text(value: object, clock: bool) -> str:

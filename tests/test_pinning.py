@@ -102,6 +102,16 @@ def test_an_incident_keeps_the_law_it_was_opened_with(desk, own, later):
     assert again.case(id).playbook.unread == ()
 
 
+def test_what_is_no_part_of_an_edition_is_todays(desk):
+    """Without a snapshot the kinds of notice still have their titles, and the filings are known as such."""
+    id = desk().new("lost-media").incident.id
+    before, after = desk().case(id).playbook, desk().case(id).playbook
+    assert after.notices["first-notice"].en == "First notice"
+    assert after.filings
+    assert after.reported
+    assert before == after
+
+
 def test_an_incident_keeps_the_method_it_was_opened_with(desk, own):
     id = desk().new("lost-media").incident.id
     kept = desk().case(id).playbook.method

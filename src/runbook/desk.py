@@ -107,7 +107,7 @@ class Desk:
         self._content = content
         self._clock = clock
         self._entropy = entropy
-        self._loader = Loader(store, clock)
+        self._loader = Loader(store, clock, content)
 
     # Reading
 

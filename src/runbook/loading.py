@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -43,6 +45,9 @@ from runbook.playbook import Playbook
 from runbook.speech import say
 from runbook.store import Snapshot, Store
 
+if TYPE_CHECKING:
+    from runbook.content import Content
+
 _CODE = (
     fold,
     incident,
@@ -74,9 +79,10 @@ class _Loaded(msgspec.Struct, frozen=True):
 class Loader:
     """Cases by incident id, each read as far as the record goes. Safe to call from several threads."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, content: Callable[[], Content]) -> None:
         self._store = store
         self._clock = clock
+        self._content = content
         self._loaded: dict[str, _Loaded] = {}
         self._lock = threading.RLock()
 
@@ -180,9 +186,7 @@ class Loader:
                 say("The playbook this incident was opened with is missing from the record."),
                 say("Restore the file from a backup."),
             )
-        from runbook.content import compile_playbook
-
-        return compile_playbook(held, opened.playbook)
+        return self._content().kept(held, opened.playbook)
 
     def _kept(self, loaded: _Loaded) -> _Loaded:
         if not self._store.lasting:

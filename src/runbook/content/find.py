@@ -207,11 +207,12 @@ class Content:
 
     def _compiled(self, texts: Mapping[str, str], where: str) -> Playbook:
         kinds = self.kinds()
-        titles = {kind.slug: kind.title for kind in kinds}
-        filings = {kind.slug: (kind.slug, *kind.follows) for kind in kinds if kind.filing}
-        reported = tuple(duty for kind in kinds if kind.audience == "authorities" for duty in kind.files)
-        compiled = compile_playbook(texts, where, kinds)
-        return msgspec.structs.replace(compiled, notices=titles, filings=filings, reported=reported)
+        return _with_kinds(compile_playbook(texts, where, kinds), kinds)
+
+    def kept(self, texts: Mapping[str, str], where: str) -> Playbook:
+        """A playbook of the edition an incident keeps: today's kinds of notice have no say in whether it is right.
+        Raises BadContent."""
+        return _with_kinds(compile_playbook(texts, where), self.kinds())
 
     def kinds(self) -> tuple[NoticeKind, ...]:
         """The kinds of notice that can be written. Raises BadContent."""
@@ -309,6 +310,13 @@ class _Remembered(Content):
                 self._known.clear()
             self._known[key] = found
         return cast(_T, self._known[key])
+
+
+def _with_kinds(playbook: Playbook, kinds: tuple[NoticeKind, ...]) -> Playbook:
+    titles = {kind.slug: kind.title for kind in kinds}
+    filings = {kind.slug: (kind.slug, *kind.follows) for kind in kinds if kind.filing}
+    reported = tuple(duty for kind in kinds if kind.audience == "authorities" for duty in kind.files)
+    return msgspec.structs.replace(playbook, notices=titles, filings=filings, reported=reported)
 
 
 def _sort(data: bytes, path: Path) -> _Sort:

@@ -50,7 +50,7 @@ async def test_what_is_due_arrives_by_itself_and_is_named(held: Held) -> None:
         await play(pilot, held, 6)
         first = frame(app)[0]
         assert "! 1 unanswered" in first
-        assert "phone Welfare section: “A call from a colleague”" in first
+        assert "phone Welfare section: A call from a colleague" in first
         assert first.endswith("i answers")
 
 

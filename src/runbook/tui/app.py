@@ -186,6 +186,7 @@ class RunbookApp(DeskApp):
 
     def watch_case(self, before: Case | None, now: Case | None) -> None:
         self._drilling.seen(before, now)
+        self.set_class(now is not None and scenario_of(now) is not None, "-drill")
 
     def _ring(self) -> None:
         """Ring once, and name the most urgent clock, where time has just passed an alarm or a due time."""

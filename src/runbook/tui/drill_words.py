@@ -77,7 +77,7 @@ def arrived(case: Case) -> dict[str, datetime]:
 def arrival_words(inject: Inject) -> Message:
     """One inject in a line: how it comes, from whom, what."""
     return say(
-        "{delivery} {sender}: “{title}”",
+        "{delivery} {sender}: {title}",
         delivery=DELIVERIES[inject.delivery],
         sender=inject.sender,
         title=inject.title,
@@ -85,7 +85,7 @@ def arrival_words(inject: Inject) -> Message:
 
 
 def _title_alone(inject: Inject) -> Message:
-    return say("{delivery} “{title}”", delivery=DELIVERIES[inject.delivery], title=inject.title)
+    return say("{delivery}: {title}", delivery=DELIVERIES[inject.delivery], title=inject.title)
 
 
 def drill_lines(tell: Teller, wall: datetime, fresh: str, width: int) -> list[Text]:

@@ -21,7 +21,6 @@ from runbook.speech import Argument, Bilingual, Language, Message, say, speaker
 from runbook.tui.commands import Command
 from runbook.tui.place import Place
 from runbook.tui.presenting import Shades, banner, fit, stamp
-from runbook.tui.screens.reading import WIDE
 from runbook.tui.widgets.pane import Pane, Piece
 from runbook.tui.widgets.rows import Row, Rows
 from runbook.wording import words
@@ -29,6 +28,8 @@ from runbook.wording.safe import for_terminal
 
 BARE = "-"
 """The row for a drill without a scenario."""
+WIDE = 150
+"""Columns from which there is room for the text beside the list."""
 _SEEDS = 100_000
 
 
@@ -50,6 +51,8 @@ class Drills(Place):
         "other, with the mark."
     )
     in_case = False
+    # A scenario's row is long: the text stands beside the list only where both have room.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
     commands: ClassVar[tuple[Command, ...]] = (
         Command("enter", "open", say("open"), say("Open a drill of the scenario under the cursor.")),
         Command("tab", "app.focus_next", say("text"), say("Between the list and the text.")),
@@ -185,7 +188,7 @@ def _said(what: Argument, language: Language) -> str:
 def _columns(width: int, language: Language) -> tuple[int, int, int, int]:
     """Cells for title, playing time, objectives, last drilled; 0 where there is no room for the last two."""
     minutes, objectives, held = (8, 6, 12) if language == "ja" else (8, 11, 14)
-    objectives = objectives if width >= 60 else 0
+    objectives = objectives if width >= 90 else 0
     held = held if width >= 44 else 0
     used = 3 + minutes + sum(column + 2 for column in (objectives, held) if column)
     return max(8, width - used - 3), minutes, objectives, held
@@ -242,7 +245,9 @@ def _about(scenario: Scenario, held: datetime | None, language: Language, shades
         )
         yield Piece(Text(speak(what)), speak(say("Parts")) if n == 0 else " ")
     for n, objective in enumerate(scenario.objectives):
-        yield Piece(Text(speak(objective.title)), speak(say("Shows")) if n == 0 else " ")
+        yield Piece(
+            Text(speak(objective.title)), f"{speak(say('Shows'))} {len(scenario.objectives)}" if n == 0 else " "
+        )
     for n, note in enumerate(scenario.notes):
         yield Piece(Text(speak(note), shades.soon), speak(say("Note")) if n == 0 else " ")
     if held is not None:

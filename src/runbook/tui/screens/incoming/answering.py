@@ -130,13 +130,13 @@ class AskAnswer(AskText):
 
 
 def found_lines(found: Sequence[Finding], tell: Teller, width: int) -> list[Text]:
-    """What the guardrails find, what stops first: each with the words it found."""
-    shades, lines = tell.shades, list[Text]()
+    """What the guardrails find, what stops first, each said once."""
+    shades, lines = tell.shades, dict[str, Text]()
     for one in sorted(found, key=lambda one: list(SEVERITIES).index(one.severity)):
         sign, style = {"block": ("!", shades.bad), "warn": ("^", shades.soon)}.get(one.severity, ("-", ""))
         said = say("{rule} {severity}: {text}", rule=one.rule, severity=SEVERITIES[one.severity], text=one.message)
-        lines += wrap(Text(f"{sign} {tell(said)}", style), width)
-    return lines
+        lines[f"{sign} {tell(said)}"] = Text(f"{sign} {tell(said)}", style)
+    return [part for line in lines.values() for part in wrap(line, width)]
 
 
 class Objection(Asking[bool]):

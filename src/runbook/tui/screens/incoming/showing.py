@@ -45,7 +45,7 @@ def state(inject: Inject, case: Case) -> Message:
 def headline(unanswered: int, count: int, tell: Teller, width: int) -> Text:
     """How many arrived, how many wait for an answer; at the right what a team without a facilitator can do."""
     shades = tell.shades
-    left = Text.assemble((f" {tell(say('Incoming'))}", "bold"), f"  {tell(say('arrived: {n}', n=count))}")
+    left = Text.assemble((f" {tell(say('arrived: {n}', n=count))}", "bold"))
     if unanswered:
         left.append(f"  {tell(say('! unanswered: {n}', n=unanswered))}", shades.bad)
     drill = tell.case.incident.drill
@@ -66,7 +66,7 @@ def row(inject: Inject, tell: Teller, width: int, here: bool) -> Text:
     text = Text.assemble((f"{shades.pointer if here else ' '} ", shades.here), (f"{sign} ", style))
     text.append(fit(tell.short(arrived(case)[inject.id]), _WHEN) + " ", own or shades.quiet)
     text.append(fit(tell(DELIVERIES[inject.delivery]), _HOW if tell.language == "ja" else 12) + " ", own)
-    said = tell(say("{sender}: “{title}”", sender=inject.sender, title=inject.title)).replace("\n", " ")
+    said = tell(say("{sender}: {title}", sender=inject.sender, title=inject.title)).replace("\n", " ")
     text.append(clip(said, max(1, width - text.cell_len)), own)
     text.truncate(width, pad=True)
     return text
@@ -86,10 +86,10 @@ def about(inject: Inject, tell: Teller) -> Iterator[Piece]:
     waits = inject.answer and not replies(case, inject.id)
     yield Piece(Text(tell(state(inject, case)), shades.bad if waits else ""), tell(say("State")))
     yield Piece(Text(tell(inject.text), "bold"), tell(say("Said")))
-    yield Piece(Text(tell(inject.sender)), tell(say("From")))
+    yield Piece(Text(tell(inject.sender)), tell(say("Sent by")))
     if inject.to:
-        yield Piece(Text(tell.names(inject.to)), tell(say("To")))
-    yield Piece(Text(tell(DELIVERIES[inject.delivery])), tell(say("By")))
+        yield Piece(Text(tell.names(inject.to)), tell(say("Addressed to")))
+    yield Piece(Text(tell(DELIVERIES[inject.delivery])), tell(say("Came by")))
     yield Piece(Text(tell.short(arrived(case)[inject.id])), tell(say("Arrived")))
     for name in inject.attachments:
         yield Piece(Text(tell(name)), tell(say("With it")))

@@ -18,7 +18,7 @@ from runbook.desk import Desk
 from runbook.drills.auto import SEAT, Player, Wall, drawn_from
 from runbook.drills.room import Room
 from runbook.drills.scoring import Score
-from runbook.journal import Journal
+from runbook.journal import Journal, Line
 from runbook.notices.checking import current_rules
 from runbook.opening import IN_MEMORY, open_desk
 from runbook.scenario import Inject, Scenario
@@ -224,3 +224,62 @@ def test_in_mutsu_the_day_of_posting_is_a_public_holiday() -> None:
     assert asked.expected is not None
     assert "スポーツの日" in asked.expected.ja
     assert "スポーツの日" not in asked.text.ja, "the team has to find out"
+
+
+SAID = [
+    # what is drawn, to which inject it is said when, and which hazard that is
+    (
+        "random",
+        {"protection": "none"},
+        "12-03T16:12",
+        "reporter",
+        "パスワードは設定していませんでした。",
+        "unprotected",
+    ),
+    ("random", {"protection": "password"}, "12-03T16:12", "reporter", "十桁の英数字です。", "password"),
+    (
+        "random",
+        {"protection": "paper"},
+        "12-03T16:12",
+        "reporter",
+        "福祉課の男性主任（34歳）がなくしました。",
+        "person-identified",
+    ),
+    (
+        "random",
+        {"goes_wrong": "affiliation"},
+        "12-04T09:02",
+        "employer",
+        "媒体を持っていたのは、委託先の社員です。",
+        "employer-named",
+    ),
+    ("random", {"outcome": "found"}, "12-04T11:02", "leaked", "はい、個人情報は漏れていません。", "called-safe"),
+    ("first-hour", {}, "12-01T09:41", "reporter", "パスワードは八桁です。", "password"),
+    ("first-hour", {}, "12-01T09:52", "found", "見つかったので、漏えいはありませんでした。", "called-safe"),
+]
+
+
+@pytest.mark.parametrize(("name", "drew", "at", "inject", "text", "hazard"), SAID)
+def test_what_must_not_be_said_costs_points_and_is_explained_by_a_real_case(
+    name: str, drew: dict[str, str], at: str, inject: str, text: str, hazard: str
+) -> None:
+    seed = next(seed for seed in range(100) if drew.items() <= scenario(name, seed).drawn.items())
+    line = Line(f"2026-{at}", "田中", answer=inject, text=text)
+    desk, id = played(name, msgspec.structs.replace(NOBODY, acts=(line,)), seed)
+    items = {item.id: item.points for item in Room(desk).score(id).items}
+    desk.close()
+    costs = {one.id: one for one in scenario(name, seed).hazards}
+    assert items[hazard] == -costs[hazard].points
+    assert [id for id in costs if items[id] < 0] == [hazard]
+    assert "2022年" in costs[hazard].really.ja or "尼崎" in costs[hazard].really.ja
+
+
+def test_mutsus_slips_are_caught() -> None:
+    acts = (
+        Line("2022-10-07T14:12", "田中", answer="posting", text="10月10日（月）に発送し、2、3日中に届きます。"),
+        Line("2022-10-09T09:45", "佐藤", answer="reporter", text="USBメモリーにパスワードは設定していませんでした。"),
+    )
+    desk, id = played("mutsu-2022", msgspec.structs.replace(NOBODY, acts=acts))
+    items = {item.id: item.points for item in Room(desk).score(id).items}
+    desk.close()
+    assert (items["holiday"], items["unprotected"], items["preliminary"]) == (-5, -15, 0)

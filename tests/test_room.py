@@ -86,3 +86,13 @@ def test_a_console_that_died_stops_the_clock_where_the_scenario_says_so(held: He
     stood = case.now
     assert held.play(60).now == stood
     console.close()
+
+
+def test_the_scenarios_hours_are_its_own_zones_after_a_snapshot_too(held: Held) -> None:
+    held.desk.close()  # which keeps one
+    again = held.seat("鈴木")
+    script = again.case(held.id).playbook.scenario
+    assert script == held.case.playbook.scenario
+    assert script is not None
+    assert [f"{leg.start:%H:%M}" for leg in script.legs] == ["09:00", "08:30"]
+    again.close()

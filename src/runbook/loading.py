@@ -169,6 +169,8 @@ class Loader:
             compiled = msgspec.msgpack.decode(snapshot.playbook, type=Playbook)
         except msgspec.DecodeError:
             return None
+        if compiled.scenario is not None:
+            compiled = msgspec.structs.replace(compiled, scenario=compiled.scenario.zoned())
         return _Loaded(state, compiled, snapshot.seq)
 
     def _pinned(self, id: str) -> Playbook:

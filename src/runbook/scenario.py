@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Literal, TypeAlias, get_args
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -211,6 +212,20 @@ class Scenario(msgspec.Struct, frozen=True, dict=True):
     @property
     def starts(self) -> datetime:
         return self.legs[0].start
+
+    def zoned(self) -> Scenario:
+        """The same with its times in its zone, from where they came in another (a snapshot keeps them in UTC)."""
+        zone = ZoneInfo(self.zone)
+
+        def here(at: datetime) -> datetime:
+            return at.astimezone(zone)
+
+        return msgspec.structs.replace(
+            self,
+            legs=tuple(msgspec.structs.replace(one, start=here(one.start), end=here(one.end)) for one in self.legs),
+            injects=tuple(msgspec.structs.replace(one, at=here(one.at)) if one.at else one for one in self.injects),
+            ghost=tuple(msgspec.structs.replace(one, at=here(one.at)) for one in self.ghost),
+        )
 
     @property
     def plays(self) -> timedelta:

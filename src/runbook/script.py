@@ -61,7 +61,7 @@ def injects(case: Case) -> list[Inject]:
     scenario, drill = scenario_of(case), case.incident.drill
     if scenario is None or drill is None:
         return []
-    changed = {id: _changed(state.changed) for id, state in drill.injects.items() if state.changed is not None}
+    changed = {id: _changed(state.changed, case) for id, state in drill.injects.items() if state.changed is not None}
     if not changed:
         return list(scenario.in_order)
     return sorted({**scenario.by_id, **changed}.values(), key=place_of)
@@ -187,7 +187,7 @@ def _by_time_alone(one: Inject) -> bool:
     return not (one.when or one.milestone or one.depends_on)
 
 
-def _changed(one: InjectChanged) -> Inject:
+def _changed(one: InjectChanged, case: Case) -> Inject:
     return Inject(
         id=one.inject,
         number=one.number,
@@ -197,7 +197,7 @@ def _changed(one: InjectChanged) -> Inject:
         delivery=one.delivery,
         sender=_both(one.sender_ja, one.sender_en),
         to=one.to,
-        at=one.at,
+        at=case.zoned(one.at) if one.at else None,
         when=one.when,
         milestone=one.milestone,
         depends_on=one.depends_on,

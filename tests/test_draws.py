@@ -331,3 +331,31 @@ def test_each_line_knows_where_it_comes_from() -> None:
     place = next(number for number, line in enumerate(lines, 1) if "media_kind" in line)
     assert one.line(place) == 13
     assert hashlib.sha256(one.text.encode()).hexdigest() == hashlib.sha256(drawn(TEMPLATE, 1).encode()).hexdigest()
+
+
+@given(
+    at=st.integers(0, len(TEMPLATE) - 1),
+    length=st.integers(0, 12),
+    instead=st.sampled_from(
+        ["", "x", "{", "}", "[", "]", ":", ",", '"', "only", "[0, 1]", "{medium}", "\n", "  ", "- "]
+    ),
+)
+def test_a_template_is_named_wrong_or_can_be_drawn_from(at: int, length: int, instead: str) -> None:
+    text = TEMPLATE[:at] + instead + TEMPLATE[at + length :]
+    wrong = mistakes(text)
+    try:
+        made = [drawn(text, seed) for seed in range(5)]
+    except Mistakes:
+        assert wrong
+    else:
+        assert not wrong
+        assert len(made) == 5
+
+
+@pytest.mark.parametrize("draws", ["", "[]", "x", "{}", "{size: x}", "{size: {}}", "{size: {few: {}}}", "[a, b]"])
+def test_odd_tables_are_no_crash(draws: str) -> None:
+    text = f"id: odd\ndraws: {draws}\n"
+    if draws == "{}":
+        assert drawn(text, 1) == "id: odd\ndrawn: {}\n"
+    else:
+        assert mistakes(text)

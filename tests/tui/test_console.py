@@ -36,7 +36,7 @@ async def test_every_inject_stands_with_its_sign_and_the_cursor_is_on_the_next_o
     async with app.run_test(size=(80, 24)) as pilot:
         await sit_down(pilot)
         assert row(app, "A call from a colleague").startswith("  ✓ 1 09:05 A call from a colleague")
-        assert "no answer yet" in row(app, "A call from a colleague")
+        assert "unanswered" in row(app, "A call from a colleague")
         assert row(app, "mayor's office").startswith("    2 if")
         assert row(app, "A reporter asks").startswith("❯   3 10:30 A reporter asks")
         assert row(app, "It is found").startswith("  = 4 hand")
@@ -50,7 +50,7 @@ async def test_the_head_says_how_the_clock_goes_in_which_part_since_when_and_who
         await sit_down(pilot)
         text = screen_text(app)
         assert "10x, runs" in text
-        assert "part 1/2, until 11:00: The morning" in text
+        assert "06-01(Mon) 09:30  10x, runs  part 1/2, until 11:00 The morning" in text
         assert "real time 00:03" in text
         assert "console: 進行" in text
         assert text.startswith(" DRILL ")

@@ -65,7 +65,7 @@ def _stand(line: Line, tell: Teller) -> Iterator[Said]:
     else:
         yield say("Stands"), say("arrived {at}", at=full(arrival.at, tell))
     for remark in remarks(line):
-        if remark.id in ("edited", "no answer yet"):
+        if remark.id in ("edited", "unanswered"):
             yield say("Stands"), remark
 
 

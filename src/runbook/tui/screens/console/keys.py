@@ -18,7 +18,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("ctrl+o", "observe", say("observe"), say("Note what you see: now, at an inject, an entry, an objective.")),
     Command("ctrl+g", "jump", say("jump"), say("Put the clock forward, such as to 08:30 the next morning.")),
     Command("ctrl+l", "leg", say("next part"), say("Jump to where the next part of the exercise begins.")),
-    Command("plus", "faster(1)", say("- speed"), say("The clock runs faster.")),
+    Command("plus", "faster(1)", say("faster"), say("The clock runs faster.")),
     Command("minus", "faster(-1)", say("slower"), say("The clock runs slower."), footer=False),
     Command("ctrl+x", "speed", say("set speed"), say("Set how fast the clock runs, from 1 to 120."), footer=False),
     Command("ctrl+d", "discuss", say("discuss"), say("Stop the clock to talk about the inject under the cursor.")),

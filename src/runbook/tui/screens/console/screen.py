@@ -46,7 +46,7 @@ class Shown(Place):
     Shown Pane { height: 1fr; }
     Shown #inner.-empty { display: none; }
     Shown.-wide #split { layout: horizontal; }
-    Shown.-wide #list { width: 11fr; display: block; }
+    Shown.-wide #list { width: 13fr; display: block; }
     Shown.-wide #right { width: 10fr; display: block; }
     """
 

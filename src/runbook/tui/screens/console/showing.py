@@ -32,14 +32,17 @@ class Columns(msgspec.Struct, frozen=True):
 
 
 def head(tell: Teller, wall: datetime, width: int) -> list[Text]:
-    """Two lines: how the clock goes and in which part of the exercise it is; what is played, since when, by whom led."""
+    """Two lines: the clock, how it goes, and in which part of the exercise it is; what comes next, who leads, since when."""
     case, shades = tell.case, tell.shades
     drill, scenario = case.incident.drill, scenario_of(case)
     if drill is None or scenario is None:
         return []
     said, style = _clock(case, wall)
-    first = Text.assemble(" ", (tell(said), style and getattr(shades, style)), "  ")
-    first.append(clip(tell(_leg(tell)), max(1, width - first.cell_len)))
+    first = Text.assemble((f" {full(case.now, tell)}", "bold"), "  ", (tell(said), getattr(shades, style)), "  ")
+    part, title = _leg(tell)
+    first.append(clip(tell(part), max(1, width - first.cell_len)))
+    if cells(tell(title)) + 1 < width - first.cell_len:
+        first.append(f" {safe(tell(title))}")
     minutes = int(between(drill.held_at, wall).total_seconds()) // 60
     real = tell(say("real time {time}", time=f"{minutes // 60:02d}:{minutes % 60:02d}"))
     who = drill.attended.actor if drill.attended else "-"
@@ -74,26 +77,18 @@ def _clock(case: Case, wall: datetime) -> tuple[Message, str]:
     return say("{speed}x, runs", speed=f"{clock.speed:g}"), "good"
 
 
-def _leg(tell: Teller) -> Message:
-    """Which part of the exercise it is, and when it ends; between two of them, when the next begins."""
+def _leg(tell: Teller) -> tuple[Message, Argument]:
+    """Which part of the exercise it is, when it ends, what it is called; between two of them, when the next begins."""
     scenario = scenario_of(tell.case)
     here, following = leg(tell.case)
     legs = scenario.legs if scenario else ()
     if here is not None:
         end = tell.short(here.end)
-        return say(
-            "part {n}/{all}, until {end}: {title}", n=legs.index(here) + 1, all=len(legs), end=end, title=here.title
-        )
+        return say("part {n}/{all}, until {end}", n=legs.index(here) + 1, all=len(legs), end=end), here.title
     if following is not None:
-        at = tell.short(following.start)
-        return say(
-            "next part {n}/{all} at {at}: {title}",
-            n=legs.index(following) + 1,
-            all=len(legs),
-            at=at,
-            title=following.title,
-        )
-    return say("after the last of {all} parts", all=len(legs))
+        at, n = tell.short(following.start), legs.index(following) + 1
+        return say("next part {n}/{all} at {at}", n=n, all=len(legs), at=at), following.title
+    return say("after the last of {all} parts", all=len(legs)), ""
 
 
 def tabs(
@@ -161,7 +156,7 @@ def remarks(line: Line) -> list[Message]:
     if line.edited:
         found.append(say("edited"))
     if line.stand == "arrived" and line.inject.answer:
-        found.append(say("answered") if line.answered else say("no answer yet"))
+        found.append(say("answered") if line.answered else say("unanswered"))
     return found
 
 

@@ -74,6 +74,10 @@ def standing(incident: Incident) -> list[Published]:
 def changes(case: Case) -> list[Change]:
     """What standing publications say that is no longer what is known; without those already corrected or supplemented,
     and without what goes with the time: that the search was on at eleven is old by the evening, and not wrong."""
+    return list(case.once(_changes))
+
+
+def _changes(case: Case) -> list[Change]:
     return [
         Change(one, fact, was, now)
         for one in standing(case.incident)

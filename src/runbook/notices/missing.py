@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 import msgspec
@@ -50,9 +50,9 @@ def missing(requires: Iterable[str], case: Case) -> tuple[Missing, ...]:
     return tuple(found)
 
 
-def unexplained(duties: Iterable[str], case: Case) -> tuple[Missing, ...]:
+def unexplained(duties: Collection[str], case: Case) -> tuple[Missing, ...]:
     """Of these duties those whose law wants the reason for the delay with the report, and that are late without one."""
-    found = {clock.id: clock for clock in legal_deadlines(case)}
+    found = {clock.id: clock for clock in (legal_deadlines(case) if duties else ())}
     return tuple(
         Missing("", clock.what, duty=id, command=f"runbook duty {case.incident.id} {id} delayed --reason TEXT")
         for id in duties

@@ -42,6 +42,10 @@ class Rendering(msgspec.Struct, frozen=True):
     foreign: tuple[str, ...] = ()
 
 
+_OF_LAW = frozenset({"occasions", "duties", "clocks", "questions"})
+"""The names of a template for which laws are applied; what answers the questions may name them too."""
+
+
 def render(template: Template, case: Case, written: Written, rules: Rules, house: House = _PLAIN) -> Rendering:
     """Write a notice from what the case knows, in the style of the house. Raises BadContent where the template fails
     (file and line)."""
@@ -74,9 +78,10 @@ def _rendered(
         "approved": [sentence.said(tone.language) for sentence in rules.approved],
         DATASETS: [DataSetView(data, tone, used) for data in case.incident.standing_datasets],
         "severity": SeverityView(case, tone, used),
-        **legal_names(template.kind, case, tone, used),
         **rows_of(case, tone, used),
     }
+    if template.program.asks & _OF_LAW:  # every law is applied for them: only where they are named
+        context |= legal_names(template.kind, case, tone, used)
     asking, kind = template.questions, template.kind.slug if template.kind else ""
     context["questions"] = asked(asking, kind, case, tone, used, dict(context))
     context["do_not_say"] = list(asking.do_not_say)

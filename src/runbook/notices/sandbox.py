@@ -94,6 +94,8 @@ class Program(msgspec.Struct, frozen=True):
 
     compiled: Compiled
     files: tuple[str, ...]
+    asks: frozenset[str] = frozenset()
+    """What it names of what it is given."""
 
     def write(self, context: Mapping[str, object]) -> str:
         """The text it writes. Raises BadContent naming file and line where it fails."""
@@ -131,15 +133,16 @@ def compile_template(main: Source, blocks: tuple[tuple[str, Source], ...], facts
         auto_reload=False,
     )
     names = {*facts, *NAMES}
+    asks: set[str] = set()
     for name, source in sources.items():
-        _examine(environment, source, names, () if name else sources)
+        asks |= _examine(environment, source, names, () if name else sources)
     try:
         for name in sources:
             compiled = environment.get_template(name)
         compiled = environment.get_template("")
     except (SyntaxError, RecursionError):  # Python's own limits on what it compiles
         raise _broken(main.file, 1, say("It is nested too deeply.")) from None
-    return Program(compiled, tuple(source.file for source in sources.values()))
+    return Program(compiled, tuple(source.file for source in sources.values()), frozenset(asks))
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -158,8 +161,8 @@ class _Environment(ImmutableSandboxedEnvironment):
         return False
 
 
-def _examine(environment: Environment, source: Source, names: set[str], includes: Collection[str]) -> None:
-    """Refuse what a notice may not use. Raises BadContent."""
+def _examine(environment: Environment, source: Source, names: set[str], includes: Collection[str]) -> set[str]:
+    """Refuse what a notice may not use; the names it uses. Raises BadContent."""
     if len(source.text) > LONGEST_SOURCE:
         raise _broken(source.file, 1, say("The template has more than {most} characters.", most=f"{LONGEST_SOURCE:,}"))
     try:
@@ -167,13 +170,15 @@ def _examine(environment: Environment, source: Source, names: set[str], includes
         for node, in_loop in _walk(tree):
             if wrong := _wrong(node, in_loop, includes):
                 raise _broken(source.file, node.lineno, wrong)
-        if unknown := sorted(find_undeclared_variables(tree) - names):
+        asks: set[str] = find_undeclared_variables(tree)
+        if unknown := sorted(asks - names):
             line = next(node.lineno for node in tree.find_all(nodes.Name) if node.name == unknown[0])
             raise _broken(source.file, line, no_such(say("fact of this template"), unknown[0], names))
     except TemplateSyntaxError as error:
         raise _broken(source.file, error.lineno, _problem(error)) from None
     except RecursionError:
         raise _broken(source.file, 1, say("It is nested too deeply.")) from None
+    return asks
 
 
 def _walk(tree: nodes.Node, in_loop: bool = False) -> Iterator[tuple[nodes.Node, bool]]:

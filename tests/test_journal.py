@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,12 +11,12 @@ import msgspec
 import pytest
 
 from runbook.clock import Clock
-from runbook.content import Content
+from runbook.content import Content, read_tree
 from runbook.demo import play
 from runbook.desk import Desk
 from runbook.duties import intervals
 from runbook.errors import BadContent
-from runbook.journal import Journal, read_journal
+from runbook.journal import Journal, Line, read_journal
 from runbook.progress import next_steps, step_views
 from runbook.store import open_store
 
@@ -93,3 +94,11 @@ def test_what_is_no_journal_is_named(tree: object):
     with pytest.raises(BadContent) as wrong:
         read_journal(tree, "mine.yaml")
     assert "mine.yaml" in str(wrong.value)
+
+
+def test_the_page_on_scripts_is_right_and_names_every_key():
+    page = (Path(__file__).parents[1] / "docs" / "drill-scripts.md").read_text("utf-8")
+    example = page.partition("```yaml\n")[2].partition("```")[0]
+    assert read_journal(read_tree(example, "page"), "page").acts
+    keys = {field.name for field in msgspec.structs.fields(Line)}
+    assert [key for key in keys if not re.search(rf"\b{key}\b", page)] == []

@@ -158,6 +158,7 @@ def _why(item: Item, tell: Teller) -> Iterator[tuple[Message, Argument]]:
     most = say("{points} of {max}", points=item.points, max=item.max) if item.max else f"{item.points}"
     yield say("Points"), most
     yield say("Why"), item.reason
+    yield say("Objective"), _title(item.objective, tell)
     if item.overruled is not None:
         yield (
             say("Evaluator"),

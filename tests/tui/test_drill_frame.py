@@ -16,7 +16,7 @@ from runbook.scenario import Ghost
 from runbook.speech import LANGUAGES, Bilingual, Language, speaker
 from runbook.tui import places
 from runbook.tui.app import MARK
-from runbook.tui.drill_words import clock_state, done_by, ghost_line, ghosts
+from runbook.tui.drill_words import clock_state, done_by, drill_lines, ghost_line, ghosts
 from runbook.tui.presenting import Shades
 from runbook.tui.screens.asking import Asking
 from runbook.tui.teller import Teller
@@ -264,3 +264,37 @@ async def test_typing_goes_on_while_the_clock_runs_at_full_speed(held: Held) -> 
             await write(pilot, letter)
             await play(pilot, held, 2)
         assert app.screen.query_one(TextArea).text == "abcdefgh"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("attended", [True, False])
+def test_what_the_team_has_to_know_is_never_cut_at_eighty_columns(
+    held: Held, language: Language, attended: bool
+) -> None:
+    """Beside two unanswered calls, which is as much as stands there at once."""
+    if attended:
+        presence = held.desk.attend(held.id)
+        held.desk.do(held.id, drills.come)
+    wall = held.wall
+    held.play(95)
+    told = [_first_line(held, language)]
+    held.desk.do(held.id, partial(drills.pause, wall=wall()))
+    told.append(_first_line(held, language))
+    held.desk.do(held.id, partial(drills.pause, wall=wall(), inject="call"))
+    told.append(_first_line(held, language))
+    held.desk.do(held.id, partial(drills.resume, wall=wall()))
+    held.play(500)
+    told.append(_first_line(held, language))
+    held.desk.do(held.id, partial(drills.next_leg, wall=wall()))
+    held.play(500)
+    told.append(_first_line(held, language))
+    held.desk.do(held.id, drills.end)
+    told.append(_first_line(held, language))
+    assert len(set(told)) == 6, told
+    assert [line for line in told if ".." in line] == []
+    if attended:
+        presence.close()
+
+
+def _first_line(held: Held, language: Language) -> str:
+    return drill_lines(Teller(held.case, language, Shades()), held.wall(), "", 80)[0].plain.strip()

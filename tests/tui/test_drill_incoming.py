@@ -214,3 +214,17 @@ async def test_u_takes_back_neither_what_arrived_nor_what_the_facilitator_did(he
         assert state.inject("find").held
         assert state.inject("call").arrival is not None
         assert said(app)
+
+
+async def test_what_asks_for_no_answer_says_so_and_may_be_answered_all_the_same(held: Held) -> None:
+    held.desk.do(held.id, partial(drills.push, inject="find"))
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        assert "unanswered" not in frame(app)[0]
+        await press(pilot, "i")
+        assert "for information" in screen_text(app)
+        await press(pilot, "enter")
+        await write(pilot, "thanks")
+        await press(pilot, "enter")
+        assert [reply.text.text for reply in told(held, "find")] == ["thanks"]

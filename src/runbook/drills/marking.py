@@ -46,7 +46,7 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
         return _left_out(walked, scenario, one.points, one.evidence)
     turns = [walked.now(text) for text in parts]
     done = [turn for turn in turns if turn is not None]
-    target = after(since, one.within) if one.within else None
+    target = walked.case.zoned(after(since, one.within)) if one.within else None
     worth = sum((_worth(one, between(since, turn.at)) for turn in done), Fraction()) / len(parts)
     points = ceil(worth - Fraction(1, 2))  # half a point is none: what was only half done never counts in full
     seqs = tuple(sorted({seq for turn in done for seq in turn.seqs}))

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
-from runbook.actions import drills
+from runbook.actions import drills, steps
 from runbook.case import Case
+from runbook.moment import Moment
 from runbook.scenario import Ghost
 from runbook.speech import LANGUAGES, Bilingual, Language, speaker
 from runbook.tui import places
@@ -19,6 +20,7 @@ from runbook.tui.app import MARK
 from runbook.tui.drill_words import clock_state, done_by, drill_lines, ghost_line, ghosts
 from runbook.tui.presenting import Shades
 from runbook.tui.screens.asking import Asking
+from runbook.tui.screens.incoming.showing import about_ghost
 from runbook.tui.teller import Teller
 from tests.drilling import SCENARIO, Held
 from tests.tui.boarding import press, write
@@ -298,3 +300,23 @@ def test_what_the_team_has_to_know_is_never_cut_at_eighty_columns(
 
 def _first_line(held: Held, language: Language) -> str:
     return drill_lines(Teller(held.case, language, Shades()), held.wall(), "", 80)[0].plain.strip()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("10:05", "The team: 10:05, 15 min sooner"), ("10:25", "The team: 10:25, 5 min later")],
+)
+def test_what_the_team_did_too_is_set_beside_the_real_case(held: Held, typed: str, told: str) -> None:
+    held.play(90)
+    assert told not in _real_case(held.case)
+    held.desk.do(held.id, partial(steps.skip, step="notice-what", reason="x"))
+    held.desk.do(held.id, partial(steps.skip, step="stop-silence", reason="x"))
+    held.desk.do(held.id, partial(steps.fill, step="report-head", field="head_told_at", typed=typed))
+    at = Moment(held.case.now.replace(hour=int(typed[:2]), minute=int(typed[3:])))
+    held.desk.do(held.id, partial(steps.finish, step="report-head", moment=at))
+    assert told in _real_case(held.case)
+
+
+def _real_case(case: Case) -> list[str]:
+    assert case.playbook.scenario is not None
+    return [piece.text.plain for piece in about_ghost(case.playbook.scenario, Teller(case, "en", Shades()))]

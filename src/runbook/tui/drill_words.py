@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from rich.text import Text
 
 from runbook.case import Case
+from runbook.conditions import Done, Happened, parse
 from runbook.incident import ClockSetting
 from runbook.moment import Moment, after
 from runbook.scenario import Delivery, Ghost, Inject
@@ -173,6 +174,24 @@ def ghosts(case: Case) -> list[Ghost]:
     scenario = scenario_of(case)
     known: Iterable[Ghost] = scenario.ghost if scenario else ()
     return sorted((one for one in known if done_by(one) <= case.now), key=done_by)
+
+
+def met_at(ghost: Ghost, case: Case) -> datetime | None:
+    """When the team had done what this amounts to; None where it has not, or where that hangs on more than acts."""
+    scenario = scenario_of(case)
+    acts = [one for one in scenario.expected if one.id in ghost.meets] if scenario else []
+    times = [_happened(text, case) for one in acts for text in one.evidence]
+    done = [at for at in times if at is not None]
+    return case.zoned(max(done)) if done and len(done) == len(times) else None
+
+
+def _happened(condition: str, case: Case) -> datetime | None:
+    match parse(condition):
+        case Done(step):
+            return case.happened("done", step)
+        case Happened(word, name):
+            return case.happened(word, name)
+    return None
 
 
 def ghost_at(ghost: Ghost, tell: Teller) -> str:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from rich.text import Text
 
 from runbook.case import Case
 from runbook.drill import Reply
+from runbook.moment import between
 from runbook.narrate import words as prose_words
-from runbook.scenario import Inject, Scenario
+from runbook.scenario import Ghost, Inject, Scenario
 from runbook.script import injects
 from runbook.speech import Message, say
-from runbook.tui.drill_words import DELIVERIES, alone, arrived, ghost_at, ghosts
+from runbook.tui.drill_words import DELIVERIES, alone, arrived, ghost_at, ghosts, met_at
 from runbook.tui.presenting import fit, spread
 from runbook.tui.teller import Teller
 from runbook.tui.widgets.pane import Piece
+from runbook.wording import words
 from runbook.wording.safe import cells, clip
 
 GHOST = "ghost"
@@ -110,5 +113,19 @@ def about_ghost(scenario: Scenario, tell: Teller) -> Iterator[Piece]:
     """Everything the real case had done by now, the latest on top."""
     for ghost in reversed(ghosts(tell.case)):
         yield Piece(Text(tell(ghost.what)), ghost_at(ghost, tell))
+        if (done := met_at(ghost, tell.case)) is not None:
+            yield Piece(Text(tell(_beside(done, ghost, tell)), tell.shades.here), " ")
         if source := scenario.sources.get(ghost.source):
             yield Piece(Text(tell.source(source), tell.shades.quiet), " ")
+
+
+def _beside(done: datetime, ghost: Ghost, tell: Teller) -> Message:
+    """When the team did it, and how much sooner or later that was; of a day alone no length is told."""
+    at = tell.short(done)
+    gap = between(ghost.at, done)
+    if ghost.precision == "date" or not gap:
+        return say("The team: {at}", at=at)
+    length = words(tell.language).duration(abs(gap))
+    if gap < timedelta():
+        return say("The team: {at}, {length} sooner", at=at, length=length)
+    return say("The team: {at}, {length} later", at=at, length=length)

@@ -92,9 +92,9 @@ def milestone(session: Session, incident: str, name: str) -> None:
 @INCIDENT
 @click.argument(
     "what",
-    metavar="pause|resume|jump|next|speed|freeze",
+    metavar="ACT",
     type=OneOf(CLOCK_ACTS),
-    help=say("next: to where the next part begins. freeze: stand while an inject is talked about.").id,
+    help=say("pause, resume, jump, next (part), speed, or freeze (while an inject is talked about).").id,
 )
 @click.argument(
     "value",

@@ -15,7 +15,7 @@ from runbook.speech import Language, Message
 from runbook.tui.presenting import Shades
 from runbook.tui.screens.console import showing
 from runbook.tui.screens.console.ahead import read_ahead
-from runbook.tui.screens.console.trigger import condition_words, trigger
+from runbook.drills.trigger import condition_words, trigger
 from runbook.tui.teller import Teller
 from tests.drilling import Held
 

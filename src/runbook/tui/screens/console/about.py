@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
+from runbook.drills.trigger import trigger
 from runbook.narrate import words as prose_words
 from runbook.scenario import DELIVERY_NAMES, KIND_NAMES
 from runbook.script import STAND_NAMES, Line, scenario_of
 from runbook.script import inject as find_inject
 from runbook.speech import Argument, Message, say
 from runbook.tui.screens.console.showing import full, remarks
-from runbook.tui.screens.console.trigger import trigger
 from runbook.tui.teller import Teller
 from runbook.tui.widgets.pane import Piece
 

@@ -28,25 +28,6 @@ from runbook.script import scenario_of
 from runbook.speech import Argument, Bilingual, Message, say
 from runbook.wording import words
 
-_DONE = (say("“{name}” is done"), say("“{name}” is not done"))
-_SAID: dict[Word, tuple[Message, Message]] = {
-    "started": (say("“{name}” was begun"), say("“{name}” was not begun")),
-    "done": _DONE,
-    "ticked": (say("“{name}” is ticked"), say("“{name}” is not ticked")),
-    "read": (say("the warning “{name}” was read"), say("the warning “{name}” was not read")),
-    "rows": (say("something stands in “{name}”"), say("nothing stands in “{name}”")),
-    "drafted": (say("“{name}” was drafted"), say("“{name}” was not drafted")),
-    "submitted": (say("“{name}” was submitted for approval"), say("“{name}” was not submitted for approval")),
-    "approved": (say("“{name}” was approved"), say("“{name}” was not approved")),
-    "published": (say("“{name}” went out"), say("“{name}” did not go out")),
-    "filed": (say("“{name}” was filed"), say("“{name}” was not filed")),
-    "fired": (say("inject “{name}” arrived"), say("inject “{name}” did not arrive")),
-    "answered": (say("inject “{name}” was answered"), say("inject “{name}” was not answered")),
-    "reached": (say("milestone “{name}” was reached"), say("milestone “{name}” was not reached")),
-    "tripped": (say("guardrail {name} objected"), say("guardrail {name} did not object")),
-    "says": (say("the team said “{name}”"), say("the team did not say “{name}”")),
-}
-
 
 def trigger(case: Case, one: Inject, at: str) -> Iterator[Message]:
     """Everything an inject waits for, all of which has to come true. `at` is its time in words, where it has one."""
@@ -121,9 +102,38 @@ def _fact(case: Case, condition: Compared | Elapsed | Known | Confirmed) -> Argu
             return say("{fact} {op} {value}", fact=fact, op=op, value=word(case, condition.fact, value))
 
 
+def _words(name: Argument) -> dict[Word, tuple[Message, Message]]:
+    """That each of what can happen did, and that it did not."""
+    return {
+        "started": (say("“{name}” was begun", name=name), say("“{name}” was not begun", name=name)),
+        "done": (say("“{name}” is done", name=name), say("“{name}” is not done", name=name)),
+        "ticked": (say("“{name}” is ticked", name=name), say("“{name}” is not ticked", name=name)),
+        "read": (say("the warning “{name}” was read", name=name), say("the warning “{name}” was not read", name=name)),
+        "rows": (say("something stands in “{name}”", name=name), say("nothing stands in “{name}”", name=name)),
+        "drafted": (say("“{name}” was drafted", name=name), say("“{name}” was not drafted", name=name)),
+        "submitted": (
+            say("“{name}” was submitted for approval", name=name),
+            say("“{name}” was not submitted for approval", name=name),
+        ),
+        "approved": (say("“{name}” was approved", name=name), say("“{name}” was not approved", name=name)),
+        "published": (say("“{name}” went out", name=name), say("“{name}” did not go out", name=name)),
+        "filed": (say("“{name}” was filed", name=name), say("“{name}” was not filed", name=name)),
+        "fired": (say("inject “{name}” arrived", name=name), say("inject “{name}” did not arrive", name=name)),
+        "answered": (
+            say("inject “{name}” was answered", name=name),
+            say("inject “{name}” was not answered", name=name),
+        ),
+        "reached": (
+            say("milestone “{name}” was reached", name=name),
+            say("milestone “{name}” was not reached", name=name),
+        ),
+        "tripped": (say("guardrail {name} objected", name=name), say("guardrail {name} did not object", name=name)),
+        "says": (say("the team said “{name}”", name=name), say("the team did not say “{name}”", name=name)),
+    }
+
+
 def _happened(case: Case, what: Happened, yes: bool = True) -> Message:
-    said = _SAID[what.word][0 if yes else 1]
-    return Message(said.id, {"name": _name(case, what.word, what.name)})
+    return _words(_name(case, what.word, what.name))[what.word][0 if yes else 1]
 
 
 def _name(case: Case, word: Word, name: str) -> Argument:

@@ -33,6 +33,7 @@ from runbook.drills.report_parts import (
 )
 from runbook.drills.scoring import Item, Score, suggested
 from runbook.drills.timeline import Timeline
+from runbook.drills.trigger import trigger
 from runbook.errors import Refused
 from runbook.events import Event, Prose
 from runbook.guardrails import Rules
@@ -287,8 +288,7 @@ def _ran(case: Case, events: Sequence[Event], drill: DrillState) -> Iterator[Ran
             arrived_at=case.zoned(arrival.at) if arrival else None,
             seqs=(*(one.seq for one in by_facilitator), *([arrival.touch.seq] if arrival else [])),
             answers=tuple(reply.touch.seq for reply in state.replies),
-            milestone=next((one.title for one in scenario.milestones if one.id == line.inject.milestone), None),
-            after=tuple(one.title for id in line.inject.depends_on if (one := find_inject(case, id))),
+            waits=tuple(trigger(case, line.inject, "")),
         )
 
 

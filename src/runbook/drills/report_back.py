@@ -43,8 +43,8 @@ def analysis(report: Report, w: Writer) -> Iterator[Section]:
         ("left-out", say("Not judged"), report.left_out),
     ):
         if points:
-            rows = [(w.text(one.item.title), w.text(one.item.reason)) for one in points]
-            yield w.section(id, title, w.table(title, (say("What was looked at"), say("Reason")), rows), deeper=True)
+            looked = [(w.text(one.item.title), w.text(one.item.reason)) for one in points]
+            yield w.section(id, title, w.table(title, (say("What was looked at"), say("Reason")), looked), deeper=True)
 
 
 def _cards(points: tuple[Point, ...], report: Report, w: Writer) -> Iterator[Block]:
@@ -103,9 +103,9 @@ def _overruled(point: Point, w: Writer) -> Text:
     return w.text(line, cites=[ruled.touch.seq])
 
 
-def _real(point: Point, report: Report) -> list[Message]:
+def _real(point: Point, report: Report) -> list[Argument]:
     zone = report.starts.tzinfo
-    found = []
+    found: list[Argument] = []
     for one in point.real:
         when = _at(Moment(one.at.astimezone(zone), one.precision))
         source = source_words(report.scenario.sources.get(one.source))
@@ -253,8 +253,8 @@ def appendices(report: Report, w: Writer) -> Iterator[Section]:
         )
         for one in report.evidence
     ]
-    columns = (say("Entry"), say("Exercise time"), say("Real time"), say("Written by"), say("What it says"))
-    table = w.table(say("Entries this report rests on"), columns, cited, (one.seq for one in report.evidence))
+    heads = (say("Entry"), say("Exercise time"), say("Real time"), say("Written by"), say("What it says"))
+    table = w.table(say("Entries this report rests on"), heads, cited, (one.seq for one in report.evidence))
     yield w.section("evidence", say("Appendix D: the entries cited"), table)
 
 
@@ -318,14 +318,6 @@ def _ran(one: Ran, w: Writer) -> tuple[Text, ...]:
 
 
 def _when(one: Ran) -> Iterator[Argument]:
-    inject = one.inject
-    if inject.at:
-        yield inject.at
-    if inject.when:
-        yield say("once {condition}", condition=inject.when)
-    if one.milestone:
-        yield say("after the milestone {name}", name=one.milestone)
-    for other in one.after:
-        yield say("after “{title}”", title=other)
-    if inject.hand:
-        yield say("by the facilitator's hand")
+    if one.inject.at:
+        yield one.inject.at
+    yield from one.waits

@@ -154,7 +154,7 @@ def _earlier(report: Report, w: Writer) -> Iterator[Block]:
             )
             for change in compared.changes
         ]
-        head = (say("What was looked at"), *days, say("This time"), say("Against the last time"))
+        head: list[Argument] = [say("What was looked at"), *days, say("This time"), say("Against the last time")]
         yield w.table(say("Points in the drills of this scenario"), head, rows)
     if compared.verdicts:
         rows = [
@@ -166,8 +166,8 @@ def _earlier(report: Report, w: Writer) -> Iterator[Block]:
             )
             for one in compared.verdicts
         ]
-        head = (say("Improvement"), say("Planned after"), say("Outcome"), say("Reason"))
-        yield w.table(say("What became of earlier improvements"), head, rows)
+        heads = (say("Improvement"), say("Planned after"), say("Outcome"), say("Reason"))
+        yield w.table(say("What became of earlier improvements"), heads, rows)
 
 
 def timeline(report: Report, w: Writer) -> Section:

@@ -112,9 +112,8 @@ class Ran(msgspec.Struct, frozen=True):
     arrived_at: datetime | None
     seqs: tuple[int, ...]
     answers: tuple[int, ...]
-    milestone: Bilingual | None = None
-    after: tuple[Bilingual, ...] = ()
-    """The milestone and the injects it waits for."""
+    waits: tuple[Message, ...]
+    """What it waited for besides its hour."""
 
 
 class Report(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from runbook import events as e
-from runbook.actions import drills, facts, records
+from runbook.actions import drills, facts, records, steps
 from runbook.errors import BadContent, Refused
 from runbook.events import FACILITATORS, Prose
 from runbook.opening import open_desk
@@ -46,6 +46,31 @@ def test_a_drill_stays_a_drill_whatever_is_done(held: Held):
     assert held.case.incident.mode == "drill"
     with pytest.raises(Refused, match="over"):
         held.desk.do(held.id, partial(facts.claim, name="persons", typed="1"))
+
+
+def test_a_drill_is_ended_not_closed(held: Held):
+    with pytest.raises(Refused, match="ended, not closed"):
+        held.desk.do(held.id, partial(records.close, explanation="over"))
+    held.play(6)
+    assert held.room.answer(held.id, "call", "場所を聞いた。").entries
+
+
+def test_nothing_is_taken_back_once_a_drill_is_over(held: Held):
+    held.desk.do(held.id, partial(steps.start, step="notice-what"))
+    held.desk.do(held.id, drills.end)
+    with pytest.raises(Refused, match="over"):
+        held.desk.do(held.id, records.undo)
+
+
+def test_the_clock_never_goes_back_though_the_walls_was_set_back(held: Held):
+    held.play(30)
+    held.desk.do(held.id, partial(records.note, text="09:30"))
+    held.wall.forward(hours=-1)
+    assert clock(held) == "06-01 09:30"
+    assert held.desk.at(held.case).now == held.case.now
+    held.desk.do(held.id, partial(drills.resume, wall=held.wall()))  # and runs on from there
+    held.play(10)
+    assert clock(held) == "06-01 09:40"
 
 
 def test_the_clock_stands_until_everyone_is_ready(held: Held):

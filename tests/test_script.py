@@ -143,3 +143,31 @@ def test_a_step_finished_before_the_wait_is_over_brings_nothing(held: Held):
     held.desk.do(held.id, partial(steps.fill, step="report-head", field="head_told_at", typed="09:05"))
     held.desk.do(held.id, partial(steps.finish, step="report-head"))
     assert not any(one.id == "mayor" for one in due(at(held, 60)))
+
+
+def test_what_the_facilitator_held_back_counts_from_when_it_was_let_go(held: Held):
+    held.desk.do(held.id, partial(drills.hold, inject="call"))
+    held.play(40)
+    held.desk.do(held.id, partial(drills.hold, inject="call", on=False))
+    arrival = held.play(1).incident.drill.inject("call").arrival  # not from 09:05, or the team would be late already
+    assert f"{held.case.zoned(arrival.at):%H:%M}" == "09:40"
+
+
+def test_an_inject_added_for_an_hour_that_is_over_arrives_when_it_was_added(held: Held):
+    call = held.case.playbook.scenario.by_id["call"]
+    held.play(40)
+    held.desk.do(held.id, partial(drills.change, inject=msgspec.structs.replace(call, id="extra", number=9)))
+    arrival = held.play(1).incident.drill.inject("extra").arrival
+    assert f"{held.case.zoned(arrival.at):%H:%M}" == "09:40"
+
+
+def test_what_was_due_is_judged_again_where_it_is_recorded(held: Held):
+    held.wall.forward(minutes=3)
+    arriving = partial(drills.arrive, inject="call")
+    assert [one.id for one in due(held.case)] == ["call"]
+    held.desk.do(held.id, partial(drills.hold, inject="call"))  # by another seat, just before
+    assert held.desk.do(held.id, arriving).entries == ()
+    held.desk.do(held.id, partial(drills.hold, inject="call", on=False))
+    assert len(held.desk.do(held.id, arriving).entries) == 1
+    assert held.desk.do(held.id, arriving).entries == ()
+    assert held.desk.do(held.id, partial(drills.reach, milestone="told")).entries == ()  # nothing was published

@@ -134,9 +134,7 @@ class Desk:
 
     def at(self, case: Case) -> Case:
         """The same case, at its clock's present time."""
-        own = case.incident.clock
-        wall = self._clock()
-        return msgspec.structs.replace(case, now=case.zoned(own.now(wall) if own else wall))
+        return msgspec.structs.replace(case, now=case.zoned(case.incident.present(self._clock())))
 
     def cards(self) -> list[Card]:
         """Every incident, the latest opened first."""

@@ -36,6 +36,8 @@ class InjectState(msgspec.Struct, frozen=True):
     replies: tuple[Reply, ...] = ()
     held: bool = False
     changed: InjectChanged | None = None
+    turned: datetime | None = None
+    """When the facilitator last held it back, let it go or changed it."""
 
 
 class Observation(msgspec.Struct, frozen=True):

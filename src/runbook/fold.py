@@ -182,9 +182,9 @@ def _drill_after(drill: DrillState, event: Event, touch: Touch) -> DrillState:
             reply = Reply(touch, event.occurred_at or event.recorded_at, text, rules)
             change = _inject_with(drill, id, replies=(*drill.inject(id).replies, reply))
         case e.InjectHeld(inject=id, on=on):
-            change = _inject_with(drill, id, held=on)
+            change = _inject_with(drill, id, held=on, turned=event.recorded_at)
         case e.InjectChanged(inject=id) as changed:
-            change = _inject_with(drill, id, changed=changed)
+            change = _inject_with(drill, id, changed=changed, turned=event.recorded_at)
         case e.MilestoneReached(milestone=id):
             change["milestones"] = {**drill.milestones, id: touch}
         case e.FacilitatorCame():

@@ -273,6 +273,14 @@ class Incident(msgspec.Struct, frozen=True):
     seq: int = 0
     hash: str = ""
 
+    def present(self, wall: datetime) -> datetime:
+        """Its own present when the wall's clock says `wall`. A clock of its own never shows less than what was recorded,
+        though the wall's was set back: it only goes forward (rules.md 15)."""
+        if self.clock is None:
+            return wall
+        shown = self.clock.now(wall)
+        return max(shown, self.last.at) if self.last else shown
+
     def step(self, id: str) -> StepState:
         return self.steps.get(id, _TODO)
 

@@ -93,13 +93,8 @@ class Loader:
         """
         with self._lock:
             loaded = self._follow(id)
-        wall = self._clock()
-        own = loaded.incident.clock
-        return Case(
-            loaded.incident,
-            loaded.playbook,
-            (own.now(wall) if own else wall).astimezone(ZoneInfo(loaded.incident.zone)),
-        )
+        now = loaded.incident.present(self._clock())
+        return Case(loaded.incident, loaded.playbook, now.astimezone(ZoneInfo(loaded.incident.zone)))
 
     def opened(self, id: str, compiled: Playbook) -> Case:
         """The case of an incident opened just now, without compiling its playbook again."""

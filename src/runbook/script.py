@@ -13,6 +13,7 @@ import msgspec
 
 from runbook.case import Case
 from runbook.conditions import After, Elapsed, leaves, parse
+from runbook.drill import InjectState
 from runbook.events import InjectChanged, Prose
 from runbook.moment import after
 from runbook.narrate import words
@@ -124,7 +125,7 @@ def due(case: Case) -> list[Due]:
     for one in injects(case):
         state = drill.inject(one.id)
         if state.arrival is None and not state.held and one.enabled and not one.hand and _has_come(case, one):
-            found.append(Due(one.id, one.at if one.at and _by_time_alone(one) else case.now))
+            found.append(Due(one.id, _came(one, state, case.now)))
     return sorted(found, key=lambda one: (one.at, not one.milestone))
 
 
@@ -183,8 +184,11 @@ def _has_come(case: Case, one: Inject) -> bool:
     return not one.when or case.holds(one.when) is True
 
 
-def _by_time_alone(one: Inject) -> bool:
-    return not (one.when or one.milestone or one.depends_on)
+def _came(one: Inject, state: InjectState, now: datetime) -> datetime:
+    """Since when an inject is due: its time, where that alone decides; never before the facilitator let it go."""
+    if one.at is None or one.when or one.milestone or one.depends_on:
+        return now
+    return max(one.at, state.turned or one.at)
 
 
 def _changed(one: InjectChanged, case: Case) -> Inject:

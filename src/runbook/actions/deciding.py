@@ -66,13 +66,18 @@ def foresee(case: Case, by: By, acts: Iterable[Act]) -> Case:
 
 def require_open(case: Case) -> None:
     """Refuse to work on a closed incident, or in a drill that is over."""
-    if case.incident.drill is not None and case.incident.drill.ended is not None:
-        raise Refused(say("This drill is over."), say("Start another one."))
+    require_not_over(case)
     if case.incident.closed_at is not None:
         raise Refused(
             say("This incident was closed {at}.", at=case.zoned(case.incident.closed_at)),
             say("Write a note, or undo the closing."),
         )
+
+
+def require_not_over(case: Case) -> None:
+    """Refuse what a team or its facilitator does in a drill that is over."""
+    if case.incident.drill is not None and case.incident.drill.ended is not None:
+        raise Refused(say("This drill is over."), say("Start another one."))
 
 
 def require_unchanged(case: Case, by: By, subject: str, now: Argument = "") -> None:

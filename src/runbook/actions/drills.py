@@ -8,15 +8,15 @@ import msgspec
 
 from runbook import events as e
 from runbook.actions import facts
-from runbook.actions.deciding import By, foresee, require_open
+from runbook.actions.deciding import By, foresee, require_not_over, require_open
 from runbook.actions.values import clean
 from runbook.case import Case
 from runbook.errors import BadContent, Refused
 from runbook.events import Act, Prose
 from runbook.moment import Moment
 from runbook.scenario import FASTEST, Inject, Rate, Scenario
+from runbook.script import due, injects, leg, scenario_of
 from runbook.script import inject as find_inject
-from runbook.script import injects, leg, scenario_of
 from runbook.speech import say
 
 
@@ -62,22 +62,24 @@ def end(case: Case, by: By, remark: str = "") -> list[Act]:
 # What reaches the team
 
 
-def arrive(case: Case, by: By, inject: str, at: datetime | None = None, *, by_hand: bool = False) -> list[Act]:
-    """Let an inject arrive; nothing where it has arrived already. `at` is when it was due."""
+def arrive(case: Case, by: By, inject: str) -> list[Act]:
+    """Let an inject arrive at the time it was due; nothing where it is not due, or not any more: meanwhile another seat
+    may have let it arrive, or the facilitator have held it back."""
     one = _inject(case, inject)
     _require_running(case)
-    if case.incident.drill and case.incident.drill.inject(one.id).arrival is not None:
-        return []
-    return [Act(e.InjectArrived(one.id, by_hand), Moment(at) if at else None)]
+    coming = next((found for found in due(case) if found.id == one.id and not found.milestone), None)
+    return [Act(e.InjectArrived(one.id), Moment(coming.at))] if coming else []
 
 
 def reach(case: Case, by: By, milestone: str, *, by_hand: bool = False) -> list[Act]:
-    """Reach a milestone; nothing where it was reached already."""
+    """Reach a milestone; nothing where it was reached already, or its turn has not come and no hand does it."""
     scenario = scenario_in(case)
     _require_running(case)
     if not any(one.id == milestone for one in scenario.milestones):
         raise Refused(say("There is no milestone “{name}”.", name=milestone))
     if case.incident.drill and milestone in case.incident.drill.milestones:
+        return []
+    if not by_hand and not any(found.milestone and found.id == milestone for found in due(case)):
         return []
     return [Act(e.MilestoneReached(milestone, by_hand))]
 
@@ -100,10 +102,10 @@ def answer(case: Case, by: By, inject: str, text: str, rules: tuple[str, ...] = 
 def push(case: Case, by: By, inject: str) -> list[Act]:
     """Let an inject arrive now, whatever it waits for."""
     one = _inject(case, inject)
-    acts = arrive(case, by, one.id, by_hand=True)
-    if not acts:
+    _require_running(case)
+    if case.incident.drill and case.incident.drill.inject(one.id).arrival is not None:
         raise Refused(say("“{title}” has arrived already.", title=one.title))
-    return acts
+    return [Act(e.InjectArrived(one.id, by_hand=True))]
 
 
 def hold(case: Case, by: By, inject: str, *, on: bool = True) -> list[Act]:
@@ -323,8 +325,7 @@ def _speed(speed: float) -> float:
 
 def _require_running(case: Case) -> None:
     scenario_in(case)
-    if case.incident.drill is not None and case.incident.drill.ended is not None:
-        raise Refused(say("This drill is over."), say("Start another one."))
+    require_not_over(case)
 
 
 def _inject(case: Case, id: str) -> Inject:

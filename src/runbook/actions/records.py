@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from runbook import events as e
-from runbook.actions.deciding import By, did, find_step, foresee, numbered, require_open
+from runbook.actions.deciding import By, did, find_step, foresee, numbered, require_not_over, require_open
 from runbook.actions.values import clean
 from runbook.case import Case
 from runbook.errors import BadContent, Refused
@@ -35,6 +35,7 @@ def amend(case: Case, by: By, entry: Event, text: str) -> list[Act]:
 
 def undo(case: Case, by: By) -> list[Act]:
     """Take back this actor's last act, all of its entries. Refused where someone built on it since (rules.md 7)."""
+    require_not_over(case)
     acts = case.incident.undoable.get(by.actor, ())
     if not acts:
         raise Refused(say("There is no act of yours left to undo."))
@@ -94,8 +95,10 @@ def rename(case: Case, by: By, title: str) -> list[Act]:
 
 
 def close(case: Case, by: By, explanation: str = "") -> list[Act]:
-    """Close the incident. What is still open has to be explained."""
+    """Close the incident. What is still open has to be explained. A drill is ended instead, or its clock would go on."""
     require_open(case)
+    if case.incident.drill is not None:
+        raise Refused(say("This is a drill: it is ended, not closed."), say("“runbook drill end” ends it."))
     words = clean(explanation, say("explanation"))
     still = [view for view in step_views(case) if view.state in ("todo", "active", "blocked")]
     if still and not words:

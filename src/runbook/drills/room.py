@@ -75,7 +75,7 @@ class Room:
             if first.milestone:
                 decide = partial(drills.reach, milestone=first.id)
             else:
-                decide = partial(drills.arrive, inject=first.id, at=first.at)
+                decide = partial(drills.arrive, inject=first.id)
             sort = "milestone" if first.milestone else "inject"
             case = self._desk.do(incident, decide, retry=once_id(incident, f"{sort}/{first.id}")).case
         return case

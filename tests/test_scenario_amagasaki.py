@@ -316,3 +316,17 @@ def test_carelessness_brings_about_what_was_held_ready_for_it() -> None:
     assert held_ready <= arrived("careless")
     assert scored("careless").points < scored("as-it-was").points
     assert Counter(one.sort for one in scored("careless").items if one.points < 0)["disclosure"] >= 6
+
+
+def test_no_real_company_is_made_to_say_or_do_what_is_invented() -> None:
+    for inject in scenario().injects:
+        assert "BIPROGY" not in f"{inject.sender} {inject.title} {inject.text}", inject.id
+        assert "吹田" not in inject.sender.ja, inject.id
+    assert any("作りもの" in note.ja and "made up" in note.en for note in scenario().notes)
+
+
+def test_every_gap_says_what_to_do() -> None:
+    one = scenario()
+    for line in (*one.expected, *one.orders, *one.hazards):
+        assert line.tip is not None, line.id
+        assert line.tip.ja and line.tip.en, line.id

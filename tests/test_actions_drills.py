@@ -73,6 +73,14 @@ def test_the_clock_never_goes_back_though_the_walls_was_set_back(held: Held):
     assert clock(held) == "06-01 09:40"
 
 
+def test_nobody_jumps_to_where_the_calendar_ends(held: Held):
+    far = held.case.now.replace(year=9999)
+    with pytest.raises(Refused, match="long after"):
+        held.desk.do(held.id, partial(drills.jump, wall=held.wall(), to=far))
+    held.desk.do(held.id, partial(drills.jump, wall=held.wall(), to=held.case.now + timedelta(days=300)))
+    assert clock(held) == "03-28 09:00"
+
+
 def test_the_clock_stands_until_everyone_is_ready(held: Held):
     id = held.room.start("small").incident.id
     held.wall.forward(hours=1)

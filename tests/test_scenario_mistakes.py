@@ -109,6 +109,7 @@ ONE_MISTAKE = [
     ("to: 2026-06-02T10:30", "to: 2026-06-02T08:30", "This part ends before it begins."),
     ("from: 2026-06-02T08:30", "from: 2026-06-01T10:59",
      "This part begins before the one above it ends, at 06-01 11:00."),
+    ("to: 2026-06-02T10:30", "to: 9999-06-02T10:30", "The year 9999 is too far away; 9000 is the last."),
     ("from: 2026-06-02T08:30", "from: 08:30", "“08:30” is not a time of a scenario."),
     ("from: 2026-06-02T08:30", "from: ~2026-06-02T08:30", "“from” needs an exact time."),
     ("minutes: 30", "minutes: 23",

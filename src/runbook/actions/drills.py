@@ -13,11 +13,14 @@ from runbook.actions.values import clean
 from runbook.case import Case
 from runbook.errors import BadContent, Refused
 from runbook.events import Act, Prose
-from runbook.moment import Moment
+from runbook.moment import Moment, between
 from runbook.scenario import FASTEST, Inject, Rate, Scenario
 from runbook.script import due, injects, leg, scenario_of
 from runbook.script import inject as find_inject
 from runbook.speech import say
+
+_BEYOND = timedelta(days=366)
+"""How far past the last part the clock may be put: a year's duties can be looked at, the calendar never runs out."""
 
 
 def scenario_in(case: Case) -> Scenario:
@@ -200,6 +203,11 @@ def jump(case: Case, by: By, wall: datetime, to: datetime, speed: float = 0.0) -
     _require_running(case)
     if to < case.now:
         raise Refused(say("A drill's clock only goes forward; it shows {at}.", at=case.now), say("Give a later time."))
+    if between(scenario.legs[-1].end, to) > _BEYOND:
+        raise Refused(
+            say("{at} is long after the exercise, which ends {end}.", at=to, end=scenario.legs[-1].end),
+            say("Give an earlier time."),
+        )
     there = next((one for one in scenario.legs if one.start <= to < one.end), None)
     following = next((one for one in scenario.legs if one.start > to), None)
     until = there.end if there else (following.start if following else None)

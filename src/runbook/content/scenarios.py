@@ -52,6 +52,8 @@ GHOST_KEYS = frozenset(f"{_GHOST} {_GHOST_MORE}".split())
 _DATED = re.compile(r"~?[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REACHED = re.compile(r"""\breached\(\s*"?([^\s()"]+)""")
 """The milestones a condition asks for, also one that cannot be read yet."""
+_LAST_YEAR = 9000
+"""Of an exercise: what is due years after it still has to be on the calendar."""
 _TALK = 20
 """Minutes of discussion that even a short exercise may plan, beside as much again as it plays."""
 
@@ -181,6 +183,9 @@ def _legs(at: Entry, zone: ZoneInfo) -> Iterator[Leg]:
             speed = 1
         title = one.bilingual("title")
         if start is None or end is None:
+            continue
+        if end.year > _LAST_YEAR:
+            one.wrong("to", say("The year {year} is too far away; {most} is the last.", year=end.year, most=_LAST_YEAR))
             continue
         if between(start, end) <= timedelta():
             one.wrong("to", say("This part ends before it begins."))

@@ -329,4 +329,16 @@ def test_every_gap_says_what_to_do() -> None:
     one = scenario()
     for line in (*one.expected, *one.orders, *one.hazards):
         assert line.tip is not None, line.id
-        assert line.tip.ja and line.tip.en, line.id
+        assert "" not in (line.tip.ja, line.tip.en), line.id
+
+
+def test_a_guidelines_date_is_not_said_to_be_the_laws() -> None:
+    for team in ("well-done", "careless"):
+        said = str(item(team, "preliminary").reason)
+        assert "the guideline's date was 06-26" in said, said
+
+
+def test_parts_that_came_late_are_told_where_they_cost_points() -> None:
+    said = str(item("careless", "found-recorded").reason)
+    assert said.startswith("3 of 4 done, "), said
+    assert " late; missing: " in said

@@ -115,8 +115,39 @@ def test_a_delay_too_small_to_cost_a_point_is_said_to_be_so() -> None:
     drill = after_call()
     drill.finish(36)
     assert str(drill.item().reason) == (
-        "Done 06-22 16:21, 31 min after “The call”; the aim was 30 min, but in whole points nothing is lost."
+        "Done 06-22 16:21, 31 min after “The call”. The aim was 30 min; "
+        "the delay costs less than half a point, so none is lost."
     )
+
+
+def test_what_came_as_late_as_can_be_never_counts_in_full_for_all_the_rounding() -> None:
+    drill = after_call(NOTICED, "known(persons)", "started(press)", points=3, late=2)
+    drill.finish(6)
+    drill.fact(7, "persons", 300)
+    drill.add(35 + 30 - 1, e.StepStarted("press"))  # a third of 3 - 2 points less: 2.7, to the nearest point
+    assert drill.item().points == 3
+    drill = after_call(NOTICED, "known(persons)", "started(press)", points=3, late=2)
+    drill.finish(6)
+    drill.fact(7, "persons", 300)
+    drill.add(6000, e.StepStarted("press"))
+    item = drill.item()
+    assert item.points == 2
+    assert "d 3 h after “The call”: late, the aim was 30 min." in str(item.reason)
+
+
+def test_where_lateness_is_said_to_cost_nothing_it_costs_nothing() -> None:
+    drill = after_call(points=3, late=3)
+    drill.finish(6000)
+    assert drill.item().points == 3
+
+
+def test_what_was_done_of_several_says_how_much_of_it_was_late() -> None:
+    drill = after_call(NOTICED, "known(persons)", "started(press)")
+    drill.finish(10)
+    drill.fact(40, "persons", 300)
+    drill.end(100)
+    said = str(drill.item().reason)
+    assert said.startswith("2 of 3 done, 1 late; missing: "), said
 
 
 def test_half_a_point_is_none() -> None:
@@ -384,7 +415,7 @@ def test_what_the_scenario_says_stands_with_the_item_and_how_the_real_case_compa
     drill.finish(20)
     item = drill.item()
     assert item.ghost == minute(60)
-    assert str(item.compared) == "In Sample city: about 06-22 16:45. You were 40 min earlier."
+    assert str(item.compared) == "In Sample city: about 06-22 16:45. You were about 40 min earlier."
     drill = Played(scenario([wanted], real=[ghost(60, "act")]))
     drill.finish(200)
     assert str(drill.item().compared) == "In Sample city: 06-22 16:45. You were 2 h 20 min later."

@@ -66,7 +66,10 @@ def test_a_duty_that_does_not_apply_is_left_out() -> None:
     drill = clocked("act.prelim")
     drill.fact(0, "organization_type", "business")
     drill.end(100)
-    assert (drill.item().max, str(drill.item().reason)) == (0, "Left out: this clock does not apply.")
+    assert (drill.item().max, str(drill.item().reason)) == (
+        0,
+        "Left out: by what is recorded, this clock does not apply.",
+    )
 
 
 def test_a_duty_that_was_met_counts_though_it_does_not_apply() -> None:
@@ -164,7 +167,7 @@ def test_the_first_alone_keeps_the_order_and_neither_does_not() -> None:
     drill.finish(10, "police")
     assert (drill.item().points, drill.item().open) == (5, False)
     assert str(drill.item().reason) == (
-        "In order: step 1-2 “Police report” 06-22 15:55; what must not come before it has not come."
+        "In order: step 1-2 “Police report” 06-22 15:55; this has not come: first-notice published."
     )
 
 

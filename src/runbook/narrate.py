@@ -251,10 +251,10 @@ def _drill(data: e.OfDrill, playbook: Playbook) -> Message:
         case e.InjectArrived(inject=id):
             return say("Arrived: {inject}", inject=_inject(id, playbook))
         case e.InjectAnswered(inject=id, text=text, rules=()):
-            return say("Answered “{inject}”: {text}", inject=_inject(id, playbook), text=words(text))
+            return say("Answer to inject {inject}: {text}", inject=_inject(id, playbook), text=words(text))
         case e.InjectAnswered(inject=id, text=text, rules=rules):
             return say(
-                "Answered “{inject}”, against {rules}: {text}",
+                "Answer to inject {inject}, against {rules}: {text}",
                 inject=_inject(id, playbook),
                 rules=", ".join(rules),
                 text=words(text),

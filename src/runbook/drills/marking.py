@@ -11,7 +11,7 @@ import msgspec
 
 from runbook.conditions import After, All, Condition, Done, Happened, Some, parse
 from runbook.drills.evidence import Turn, Walked
-from runbook.drills.phrases import described, inject_called, lasting, listed
+from runbook.drills.phrases import described, due_words, inject_called, lasting, listed
 from runbook.duties import Deadline, deadline
 from runbook.moment import after, between
 from runbook.scenario import Expected, Hazard, Order, Scenario
@@ -49,6 +49,9 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
     target = walked.case.zoned(after(since, one.within)) if one.within else None
     worth = sum((_worth(one, between(since, turn.at)) for turn in done), Fraction()) / len(parts)
     points = ceil(worth - Fraction(1, 2))  # half a point is none: what was only half done never counts in full
+    late = [turn for turn in done if one.within and between(since, turn.at) > one.within]
+    if one.within and any(between(since, turn.at) >= 2 * one.within for turn in late):
+        points = min(points, max(one.points - 1, one.late))  # nor what came as late as can be, for all the rounding
     seqs = tuple(sorted({seq for turn in done for seq in turn.seqs}))
     if len(done) == len(parts):
         at = walked.case.zoned(max(turn.at for turn in done))
@@ -59,7 +62,7 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
     if done:
         missing = listed([_asking(walked, scenario, text) for text in parts if walked.now(text) is None])
         reason = _partly(
-            say("{n} of {all} done; missing: {missing}.", n=len(done), all=len(parts), missing=missing),
+            _some(len(done), len(parts), len(late), missing),
             target,
             reason if still else None,
         )
@@ -78,7 +81,7 @@ def clock(walked: Walked, one: Expected) -> Mark:
     [condition] = _of_clock(one.clock)
     turn = walked.now(condition)
     if found is None or (found.applies is False and turn is None):
-        return Mark(0, 0, say("Left out: this clock does not apply."))
+        return Mark(0, 0, say("Left out: by what is recorded, this clock does not apply."))
     due = found.falls_at
     if turn is None:
         return Mark(0, one.points, _not_met(walked, found), target=due, open=_is_open(walked, due))
@@ -248,8 +251,17 @@ def _done(one: Expected, start: Message, since: datetime, at: datetime, points: 
     if took <= one.within:
         return say("Done {at}, {length} after {start}; the aim was {aim}.", **said)
     if points == one.points:
-        return say("Done {at}, {length} after {start}; the aim was {aim}, but in whole points nothing is lost.", **said)
+        return say(
+            "Done {at}, {length} after {start}. The aim was {aim}; the delay costs less than half a point, so none is lost.",
+            **said,
+        )
     return say("Done {at}, {length} after {start}: late, the aim was {aim}.", **said)
+
+
+def _some(n: int, all: int, late: int, missing: Argument) -> Message:
+    if late:
+        return say("{n} of {all} done, {late} late; missing: {missing}.", n=n, all=all, late=late, missing=missing)
+    return say("{n} of {all} done; missing: {missing}.", n=n, all=all, missing=missing)
 
 
 def _partly(part: Message, target: datetime | None, rest: Message | None) -> Message:
@@ -272,7 +284,7 @@ def _not_done(walked: Walked, target: datetime | None) -> Message:
 
 
 def _met(found: Deadline, at: datetime, in_time: bool | None) -> Message:
-    due = _due(found)
+    due = due_words(found)
     if due is None:
         return say("Done {at}.", at=at)
     match in_time:
@@ -284,7 +296,7 @@ def _met(found: Deadline, at: datetime, in_time: bool | None) -> Message:
 
 
 def _not_met(walked: Walked, found: Deadline) -> Message:
-    due, falls = _due(found), found.falls_at
+    due, falls = due_words(found), found.falls_at
     if due is None or falls is None:
         return say("Not met; from when it counts was never recorded.") if _ended(walked) else say("Still open.")
     if between(falls, walked.case.now) > timedelta():
@@ -294,19 +306,11 @@ def _not_met(walked: Walked, found: Deadline) -> Message:
     return say("Still open until {at}.", at=falls)
 
 
-def _due(found: Deadline) -> Message | None:
-    """By when, and by whose word: an aim is never said as if it were the law's."""
-    if found.due_at is not None and found.regime is None and found.target:
-        return say("the aim was {at}", at=found.due_at)
-    if found.due_at is not None:
-        return say("it was due {at}", at=found.due_at)
-    return None if found.aim_at is None else say("the law names no date, our own aim was {at}", at=found.aim_at)
-
-
 def _order_open(walked: Walked, scenario: Scenario, one: Order, first: Turn | None) -> Mark:
     if first is not None:
         at, what = walked.case.zoned(first.at), _asking(walked, scenario, one.first)
-        reason = say("In order: {first} {at}; what must not come before it has not come.", first=what, at=at)
+        then = _asking(walked, scenario, one.then)
+        reason = say("In order: {first} {at}; this has not come: {then}.", first=what, at=at, then=then)
         return Mark(one.points, one.points, reason, first.seqs, at)
     if _ended(walked):
         return Mark(0, one.points, say("Neither was done."))

@@ -8,6 +8,8 @@ from functools import reduce
 
 from runbook.case import Case
 from runbook.conditions import All, Compared, Condition, Confirmed, Done, Happened, Known, Word
+from runbook.duties import Deadline
+from runbook.moment import Precision
 from runbook.scenario import Scenario
 from runbook.speech import Argument, Message, say
 
@@ -22,6 +24,21 @@ def lasting(length: timedelta) -> Message:
         return say("{hours} h {minutes} min", hours=hours, minutes=rest) if rest else say("{n} h", n=hours)
     days, rest = divmod(hours, 24)
     return say("{days} d {hours} h", days=days, hours=rest) if rest else say("{n} d", n=days)
+
+
+def apart(length: timedelta, precision: Precision) -> Argument:
+    """How far apart the team and the real case were: no more exactly than the real case's hour is known."""
+    return say("about {length}", length=lasting(length)) if precision == "about" else lasting(length)
+
+
+def due_words(found: Deadline) -> Message | None:
+    """By when, and by whose word: neither an aim nor a guideline's date is said as if it were the law's."""
+    due, aim = found.due_at, found.aim_at
+    if due is None:
+        return None if aim is None else say("the law names no date, our own aim was {at}", at=aim)
+    if found.target:
+        return say("the aim was {at}", at=due) if found.regime is None else say("the guideline's date was {at}", at=due)
+    return say("it was due {at}", at=due)
 
 
 def inject_called(scenario: Scenario, id: str) -> Message:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import msgspec
 
 from runbook.declared import Source
-from runbook.drills.phrases import lasting
+from runbook.drills.phrases import apart
 from runbook.drills.report_page import Block, Card, Entry, Section, Text, Writer
 from runbook.drills.report_parts import Cited, Disclosure, Guard, Improving, Point, Ran, Report
 from runbook.drills.report_words import DELIVERIES, EDITS, KINDS, RATES, STANDS
@@ -122,8 +122,9 @@ def _against(point: Point) -> list[Message]:
         return []
     ahead = between(at, real)
     if ahead == timedelta():
-        return [say("The team was at the same time.")]
-    length = lasting(abs(ahead))
+        same = say("The team was at about the same time.")
+        return [same if first.precision == "about" else say("The team was at the same time.")]
+    length = apart(abs(ahead), first.precision)
     early = ahead > timedelta()
     return [
         say("The team was {length} earlier.", length=length)
@@ -178,10 +179,17 @@ def _disclosure(one: Disclosure, w: Writer) -> Card:
     rows = w.rows(
         (say("Said by"), w.text(one.entry.actor)),
         (say("Asked"), w.text(one.asked or "")),
-        (say("Guardrail"), w.text(*(line for guard in one.guards for line in _guard(guard)))),
-        *(
-            (say("What really happened"), w.text(point.item.really or "", source_words(point.source)))
-            for point in one.hazards
+        (say("Guardrail"), w.text(*(line for guard in one.guards for line in _guard(guard, why=not one.hazards)))),
+        (
+            say("What really happened"),
+            w.text(
+                *(
+                    line
+                    for point in one.hazards
+                    for line in (point.item.really or "", source_words(point.source))
+                    if line
+                )
+            ),
         ),
         (
             say("Points, all such cases together"),
@@ -189,18 +197,19 @@ def _disclosure(one: Disclosure, w: Writer) -> Card:
                 *(say("{title}: {points}", title=point.item.title, points=point.item.points) for point in one.hazards)
             ),
         ),
-        *((say("Next time"), w.text(point.item.tip or "")) for point in one.hazards),
+        (say("Next time"), w.text(*(point.item.tip for point in one.hazards if point.item.tip))),
     )
     said = w(words(one.words)) if one.words is not None else w(one.entry.said)
     return Card(w(title), ", ".join(guard.id for guard in one.guards), good=False, rows=rows, words=said)
 
 
-def _guard(guard: Guard) -> Iterator[Argument]:
+def _guard(guard: Guard, why: bool) -> Iterator[Argument]:
+    """A guardrail, and why it is there where no penalty of the scenario tells it."""
     title: Argument = guard.title or ""
     yield say("{id} {title}", id=guard.id, title=title) if guard.title else guard.id
-    if guard.why:
+    if why and guard.why:
         yield guard.why
-    if guard.source:
+    if why and guard.source:
         yield source_words(guard.source)
 
 
@@ -231,12 +240,10 @@ def observations(report: Report, w: Writer) -> Section:
 def appendices(report: Report, w: Writer) -> Iterator[Section]:
     """The improvement plan, the participants, the events list as it ran, the entries cited."""
     yield w.section("plan", say("Appendix A: improvement plan"), *_plan(report, w))
+    part = say("facilitator, evaluator") if report.led else say("ran the clock")
     people = [
         *((w.text(one.name), w.text(say("team")), w.text(one.entries)) for one in report.team),
-        *(
-            (w.text(one.name), w.text(say("facilitator, evaluator")), w.text(one.entries))
-            for one in report.facilitators
-        ),
+        *((w.text(one.name), w.text(part), w.text(one.entries)) for one in report.facilitators),
     ]
     head = (say("Name"), say("Part taken"), say("Entries written"))
     yield w.section("people", say("Appendix B: participants"), w.table(say("Who wrote into the record"), head, people))
@@ -262,6 +269,11 @@ def _plan(report: Report, w: Writer) -> Iterator[Block]:
     standing = [one for one in report.plans if not one.planned.plan.dropped]
     if not standing:
         yield w.paragraph(say("No improvement has been planned yet."))
+        if report.gaps:
+            line = say(
+                "For each gap decide who does what by when: “runbook drill improve”, or the facilitator's console."
+            )
+            yield w.paragraph(line)
         return
     rows = [_planned(one, w) for one in standing]
     columns = (
@@ -306,14 +318,15 @@ def _ran(one: Ran, w: Writer) -> tuple[Text, ...]:
     became += [say("held back for a time")] if one.held and one.arrived_at else []
     became += [say("edited while it ran")] if one.edited else []
     became += [say("added while it ran")] if one.added else []
-    answered: Argument = "" if not inject.answer else (say("yes") if one.answers else say("no"))
+    wanted = inject.answer and one.arrived_at
+    answered = say("answered") if one.answers else say("not answered") if wanted else "–"
     return (
         w.text(inject.number),
         w.text(inject.title, say("from {sender}", sender=inject.sender)),
         w.text(say("{kind}, {delivery}", kind=KINDS[inject.kind], delivery=DELIVERIES[inject.delivery])),
         w.text(*_when(one)),
         w.text(*became, cites=one.seqs),
-        w.text(answered or (say("yes") if one.answers else "–"), cites=one.answers),
+        w.text(answered, cites=one.answers),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from runbook.drills.phrases import lasting
+from runbook.drills.phrases import lasting, listed
 from runbook.drills.report_page import Block, Picture, Section, Table, Text, Writer
 from runbook.drills.report_parts import Person, Rated, Report
 from runbook.drills.report_words import OUTCOMES, RATES, TRENDS
@@ -68,8 +68,8 @@ def overview(report: Report, w: Writer) -> Section:
         (say("Playbook"), w.text(say("{title} (edition {edition})", title=report.playbook, edition=report.edition))),
         (say("Sponsor"), w.text(one.sponsor or "")),
         (say("Participants"), w.text(_names(report.team))),
-        (say("Facilitators and evaluators"), w.text(_names(report.facilitators))),
-        (say("Contact"), w.text(one.contact)),
+        (say("Facilitators and evaluators"), w.text(_led(report))),
+        (say("Contact"), w.text(one.contact or say("not named"))),
         (say("Incident"), w.text(say("{id}, up to entry {seq}", id=report.incident, seq=report.last))),
         (say("Told before it started"), w.text(*one.notes)),
         (say("Said at the end"), w.text(words(report.remark))),
@@ -226,7 +226,13 @@ _SAID = ("part", "broken")
 
 
 def _names(people: tuple[Person, ...]) -> Argument:
-    return ", ".join(one.name for one in people) or say("nobody")
+    return listed([one.name for one in people]) if people else say("nobody")
+
+
+def _led(report: Report) -> Argument:
+    if report.led or not report.facilitators:
+        return _names(report.facilitators)
+    return say("nobody; the clock was run by {names}", names=_names(report.facilitators))
 
 
 def _seed(report: Report) -> list[Message]:

@@ -10,6 +10,7 @@ import msgspec
 from runbook import events as e
 from runbook.actions.drills import scenario_in
 from runbook.case import Case
+from runbook.drills.phrases import due_words
 from runbook.drills.scoring import Score
 from runbook.drills.timeline import Mark, Shape
 from runbook.duties import Deadline, deadlines
@@ -74,14 +75,15 @@ def _met_by(case: Case, one: Deadline) -> tuple[int, ...]:
 
 
 def _clock_words(one: Deadline) -> Argument:
-    if one.due_at is None:
+    due = due_words(one)
+    if due is None:
         return say("{what}: met", what=one.what)
     if one.state == "overdue":
-        return say("{what}: missed, it was due {due}", what=one.what, due=one.due_at)
+        return say("{what}: missed, {due}", what=one.what, due=due)
     return (
-        say("{what}: met, late: it was due {due}", what=one.what, due=one.due_at)
+        say("{what}: met, late: {due}", what=one.what, due=due)
         if one.is_late
-        else say("{what}: met, it was due {due}", what=one.what, due=one.due_at)
+        else say("{what}: met, {due}", what=one.what, due=due)
     )
 
 

@@ -16,7 +16,7 @@ from runbook.case import Case
 from runbook.drill import Overruling
 from runbook.drills import marking
 from runbook.drills.evidence import Walked, walk
-from runbook.drills.phrases import lasting
+from runbook.drills.phrases import apart
 from runbook.events import Event
 from runbook.moment import between
 from runbook.scenario import Expected, Ghost, Hazard, Order, Rate, Scenario
@@ -177,7 +177,7 @@ def _compared(scenario: Scenario, ghost: Ghost, at: datetime | None) -> Message:
     ahead = between(at, ghost.at)
     if not ahead:
         return say("In {name}: {when}, at the same time.", name=name, when=when)
-    length = lasting(abs(ahead))
+    length = apart(abs(ahead), ghost.precision)
     if ahead > -ahead:
         return say("In {name}: {when}. You were {length} earlier.", name=name, when=when, length=length)
     return say("In {name}: {when}. You were {length} later.", name=name, when=when, length=length)

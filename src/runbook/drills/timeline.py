@@ -30,7 +30,7 @@ LANES: dict[Lane, tuple[str, Message]] = {
 SHAPES: dict[Shape, Message] = {
     "arrived": say("inject that arrived"),
     "full": say("done, in full"),
-    "part": say("done in part, or late"),
+    "part": say("done in part, late, or out of order"),
     "broken": say("said against a guardrail, or another penalty"),
     "met": say("clock met"),
     "missed": say("clock missed"),

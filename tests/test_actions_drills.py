@@ -73,6 +73,12 @@ def test_the_clock_never_goes_back_though_the_walls_was_set_back(held: Held):
     assert clock(held) == "06-01 09:40"
 
 
+def test_a_remark_on_what_the_facilitator_wrote_never_reaches_the_team(held: Held):
+    [entry] = held.desk.do(held.id, partial(drills.observe, text="市長への報告が遅い")).entries
+    with pytest.raises(Refused, match="facilitator"):
+        held.desk.amend(held.id, entry.seq, "9時半に市長室から電話が入るはず")
+
+
 def test_nobody_jumps_to_where_the_calendar_ends(held: Held):
     far = held.case.now.replace(year=9999)
     with pytest.raises(Refused, match="long after"):

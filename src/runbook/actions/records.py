@@ -30,6 +30,8 @@ def amend(case: Case, by: By, entry: Event, text: str) -> list[Act]:
     words = clean(text, say("text"))
     if not words:
         raise BadContent(say("The new text is empty."), say("Write how it should read."))
+    if entry.type in e.FACILITATORS:  # the remark would stand on the team's screens
+        raise Refused(say("Entry {seq} is the facilitator's.", seq=entry.seq), say("Note another observation instead."))
     return [Act(e.EntryAmended(entry.seq, Prose(text=words)))]
 
 

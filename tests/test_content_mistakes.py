@@ -261,7 +261,7 @@ ONE_MISTAKE = [
     ("colour: {type: text,", "colour: {type: text, choices: {red: {ja: 赤, en: Red}},",
      "Only the type “choice” has choices."),
     # due
-    ("within: 20min,", "within: 20 minutes,", "“20 minutes” is not a length of time."),
+    ("within: 20min,", "within: 20 minutes,", "“20 minutes” is not a length of time. Write a number and s, min, h or d: 20min, 24h, 3d."),
     ("{from: known_at, by_day: 5}", "{from: known_at}", "Give either “within” or “by_day”."),
     ("{from: known_at, by_day: 5}", "{from: known_at, by_day: 5, within: 3d}", "Give either “within” or “by_day”."),
     ("{from: known_at, by_day: 5}", "{by_day: 5}", "“from” is missing."),

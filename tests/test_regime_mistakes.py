@@ -260,7 +260,7 @@ ONE_MISTAKE = [
     ("target_days: 3-5", "hours: 999999", "“hours” must be from 1 to 36500."),
     ("target_days: 3-5", "hours: 72h", "“hours” must be a whole number."),
     ("target_days: 3-5", "hours: 72, rolls: yes", "Only “days” can roll over closed days."),
-    ("without_delay: 72h", "without_delay: soon", "“soon” is not a length of time."),
+    ("without_delay: 72h", "without_delay: soon", "“soon” is not a length of time. Write a number and s, min, h or d: 20min, 24h, 3d."),
     ("without_delay: 72h", "without_delay: ' '", "“without_delay” is empty."),
     ("{days: 30, rolls: yes, source: act}", "{days: 30, when: serious == yes, title: {ja: 重, en: S}, source: act}",
      "The last deadline counts where no other does: it has no “when”."),

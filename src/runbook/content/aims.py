@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from runbook.conditions import read_length
 from runbook.content.injects import Cast
-from runbook.content.mistakes import no_such
+from runbook.content.mistakes import no_such, whole
 from runbook.content.reading import WORD, Entry
 from runbook.errors import BadContent
 from runbook.playbook import Playbook
@@ -162,5 +162,5 @@ def _length(at: Entry, key: str) -> timedelta | None:
     try:
         return read_length(text) if text else None
     except BadContent as wrong:
-        at.wrong(key, wrong.message)
+        at.wrong(key, whole(wrong))
         return None

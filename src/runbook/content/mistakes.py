@@ -48,6 +48,11 @@ def together(mistakes: Sequence[Message]) -> Message:
     return whole
 
 
+def whole(wrong: BadContent) -> Message:
+    """What is wrong and what to write instead, as one mistake of a file."""
+    return say("{mistake} {hint}", mistake=wrong.message, hint=wrong.hint) if wrong.hint else wrong.message
+
+
 def cut(text: str) -> str:
     """A text from the file, short enough for a sentence."""
     return text if len(text) <= 60 else text[:59] + "…"

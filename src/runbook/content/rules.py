@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from runbook.conditions import read_length
+from runbook.content.mistakes import whole
 from runbook.content.naming import Names
 from runbook.content.reading import Entry
 from runbook.errors import BadContent
@@ -90,5 +91,5 @@ def _without_delay(at: Entry) -> Rule | None:
     try:
         read_length(aim or "1d")
     except BadContent as mistake:
-        at.wrong("without_delay", mistake.message)
+        at.wrong("without_delay", whole(mistake))
     return WithoutDelay(aim)

@@ -14,7 +14,7 @@ from runbook.content.aims import Aims, check_ghost
 from runbook.content.checks import fits
 from runbook.content.draws import template_mistakes
 from runbook.content.injects import Cast, happenings_of, inject_mistakes, waiting_circles
-from runbook.content.mistakes import Mistake, Mistakes, cut, no_such
+from runbook.content.mistakes import Mistake, Mistakes, cut, no_such, whole
 from runbook.content.naming import name_unused
 from runbook.content.nodes import Entries, Scalar
 from runbook.content.playbooks import read_sources
@@ -356,7 +356,7 @@ def _moment(at: Entry, key: str, start: datetime | None, zone: ZoneInfo) -> Mome
     try:
         return read_time(text, start, zone) if text else UNKNOWN
     except BadContent as wrong:
-        at.wrong(key, wrong.message)
+        at.wrong(key, whole(wrong))
         return UNKNOWN
 
 

@@ -9,7 +9,7 @@ import msgspec
 from runbook.conditions import read_length
 from runbook.content.checks import condition_mistakes
 from runbook.content.fields import read_fields
-from runbook.content.mistakes import no_such
+from runbook.content.mistakes import no_such, whole
 from runbook.content.nodes import Entries, Items, Node, Scalar
 from runbook.content.reading import LETTER, SLUG, WORD, Entry
 from runbook.errors import BadContent
@@ -129,7 +129,7 @@ def _due(at: Entry, known: Known) -> Due | None:
         try:
             read_length(within)
         except BadContent as mistake:
-            due.wrong("within", mistake.message)
+            due.wrong("within", whole(mistake))
     if due.number("by_day") == 0:
         due.wrong("by_day", say("The first day is day 1."))
     return Due(

@@ -134,7 +134,7 @@ async def test_the_score_names_the_entries_it_rests_on(led: Led) -> None:
         assert "-10" in row(app, "The password was described")
         await press(pilot, "enter")
         assert "rests on these entries" in screen_text(app)
-        assert "#8 09:06 佐藤: Answered" in screen_text(app)
+        assert "#8 09:06 佐藤: Answer to" in screen_text(app)
 
 
 async def test_the_score_follows_the_record(led: Led) -> None:

@@ -70,6 +70,22 @@ def test_a_whole_report_reads_like_this_as_a_page(played: Played, made: Report) 
     assert page[page.index("<body>") :] == (GOLDEN / "report.en.html").read_text("utf-8")
 
 
+def test_the_exercise_is_named_in_the_readers_language(made: Report) -> None:
+    for language in LANGUAGES:
+        title = made.scenario.title.ja if language == "ja" else made.scenario.title.en
+        assert title in write_md(made, language).partition("\n")[0]
+
+
+def test_a_reader_in_a_hurry_sees_what_cost_most_first(made: Report) -> None:
+    said = write_md(made, "en")
+    [line] = [line for line in said.splitlines() if "**What cost most**" in line]
+    shown = said[said.index(line) : said.index("Table: Objectives")]
+    worst = min(made.gaps, key=lambda one: one.item.points - one.item.max)
+    assert shown.index(worst.item.title.en) == min(
+        shown.index(one.item.title.en) for one in made.gaps if one.item.title.en in shown
+    )
+
+
 def test_the_disclosure_is_told_with_its_words_its_guardrail_and_what_really_happened(
     made: Report, played: Played
 ) -> None:

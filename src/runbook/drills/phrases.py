@@ -49,6 +49,11 @@ def inject_called(scenario: Scenario, id: str) -> Message:
     return say("{title}", title=title) if quoted else say("“{title}”", title=title)
 
 
+def share(points: int, most: int) -> Message:
+    """The points of an item; what can only cost points has no most."""
+    return say("{points} of {max}", points=points, max=most) if most else say("{points} points", points=points)
+
+
 def listed(parts: Sequence[Argument]) -> Argument:
     """Several things in a row."""
     return reduce(lambda first, more: say("{first}, {more}", first=first, more=more), parts)

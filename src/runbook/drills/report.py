@@ -75,7 +75,7 @@ def report(
     closing = drill.ended
     made = Report(
         incident=case.incident.id,
-        title=case.incident.title,
+        title=scenario.title if case.incident.title in _both(scenario.title) else case.incident.title,
         mark=DRILLS[drill_of(case.incident)],
         scenario=scenario,
         playbook=case.playbook.title,
@@ -129,6 +129,10 @@ def _rests_on(made: Report) -> Iterator[int]:
         yield from (*ran.seqs, *ran.answers)
     for mark in made.timeline.marks:
         yield from mark.seqs
+
+
+def _both(text: Bilingual) -> tuple[str, str]:
+    return text.ja, text.en
 
 
 class _Record:

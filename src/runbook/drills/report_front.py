@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from runbook.drills.phrases import lasting, listed
+from runbook.drills.phrases import lasting, listed, share
 from runbook.drills.report_page import Block, Picture, Section, Table, Text, Writer
 from runbook.drills.report_parts import Person, Rated, Report
 from runbook.drills.report_words import OUTCOMES, RATES, TRENDS
@@ -96,7 +96,7 @@ def glance(report: Report, w: Writer) -> Section:
         gaps=len(report.gaps),
         told=len(report.disclosures),
     )
-    blocks.append(w.paragraph(counts))
+    blocks += [w.paragraph(counts), w.facts(*_foremost(report, w))]
     head = (say("Objective"), say("Points"), say("The machine suggests"), say("The evaluator's rating"))
     rows = [
         (
@@ -116,6 +116,21 @@ def glance(report: Report, w: Writer) -> Section:
     )
     blocks.append(w.paragraph(rule))
     return w.section("glance", say("At a glance"), *blocks, *_earlier(report, w))
+
+
+def _foremost(report: Report, w: Writer) -> Iterator[tuple[Argument, Text]]:
+    """What a reader in a hurry takes away: what brought most points and what cost most."""
+    won = [one.item for one in report.strengths if one.item.max > 0]
+    best = sorted(won, key=lambda item: -item.max)[:_FOREMOST]
+    worst = sorted((one.item for one in report.gaps), key=lambda item: item.points - item.max)[:_FOREMOST]
+    yield (
+        say("What weighed most of what went well"),
+        w.text(*(say("{title} ({points})", title=one.title, points=share(one.points, one.max)) for one in best)),
+    )
+    yield (
+        say("What cost most"),
+        w.text(*(say("{title} ({points})", title=one.title, points=share(one.points, one.max)) for one in worst)),
+    )
 
 
 def _rating(one: Rated, w: Writer) -> Text:
@@ -223,6 +238,9 @@ def _cell(marks: list[Mark], w: Writer) -> Text:
 
 _SAID = ("part", "broken")
 """Shapes whose meaning the words do not tell."""
+
+
+_FOREMOST = 3
 
 
 def _names(people: tuple[Person, ...]) -> Argument:

@@ -121,7 +121,8 @@ class Report(msgspec.Struct, frozen=True):
     over."""
 
     incident: str
-    title: str
+    title: Argument
+    """Of the exercise, in both languages unless somebody gave it a name of its own."""
     mark: str
     scenario: Scenario
     playbook: Bilingual

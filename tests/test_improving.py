@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from runbook.content import Content
 from runbook.content.trees import read_tree
 from runbook.desk import Card
-from runbook.drills.history import last_drilled
+from runbook.drills.history import playbooks_drilled
 from runbook.drills.improving import apply, diff, patched
 from runbook.errors import BadContent, Refused
 from runbook.events import Improvement, Prose
@@ -260,4 +260,4 @@ def test_the_last_drill_of_each_playbook() -> None:
         return Card("x", "t", playbook, "drill", demo, opened, None, 0, 0, None, None, opened, "small", at)
 
     cards = [card("a", "2026-01-02"), card("a", "2026-03-04T23:50"), card("b", "2026-05-06", demo=True), card("c", "")]
-    assert last_drilled(cards) == {"a": date(2026, 3, 4)}
+    assert playbooks_drilled(cards) == {"a": date(2026, 3, 4)}

@@ -176,6 +176,12 @@ def test_the_rows_of_a_sheet() -> None:
     assert cells["種別 / Kind"].endswith("media")
 
 
+def test_a_number_written_with_a_point_is_that_number() -> None:
+    lines = rows([plain()], TOKYO)
+    again = [lines[0], ["1.0", *lines[1][1:]]]
+    assert [one.number for one in read_csv(comma(again), TOKYO).injects] == [1]
+
+
 def test_an_hour_the_clocks_show_twice_comes_back_as_the_right_one() -> None:
     injects = tuple(
         plain(id=f"at-{hour}", number=hour + 1, at=datetime(2026, 10, 25, hour, 30, tzinfo=UTC)) for hour in range(3)

@@ -58,6 +58,8 @@ def test_starting_says_what_comes_next(scenarios: Path, runbook: Runbook) -> Non
     said = runbook("drill", "start", "small-drill", "--speed", "60", "--title", "Autumn", "--json")
     assert said.json == {"id": said.json["id"], "scenario": "small-drill", "seed": 0}
     assert "DRILL  Autumn" in said.err
+    assert "Once everyone is ready" not in said.err  # it runs
+    assert "Once everyone is ready" in runbook("drill", "start", "small-drill").err
     assert "60 times as fast" in said.err
     assert f"runbook drill control {said.json['id']}" in said.err
     assert "did you mean" in runbook("drill", "start", "small-dril", code=2).err.lower()
@@ -287,6 +289,12 @@ def test_the_report_is_written_under_a_marked_name(drill: str, runbook: Runbook,
     assert "訓練 / DRILL" in (tmp_path / "DRILL-after.html").read_text("utf-8")
     path = Path(runbook("drill", "report", drill, "-o", str(tmp_path / "x.html"), "--format", "md").out.strip())
     assert path.read_text("utf-8").startswith("#")
+
+
+@pytest.mark.parametrize("name", ["after.pdf", "after.docx"])
+def test_no_report_is_called_what_it_is_not(drill: str, runbook: Runbook, tmp_path: Path, name: str) -> None:
+    assert "as HTML or Markdown" in runbook("drill", "report", drill, "-o", str(tmp_path / name), code=2).err
+    assert not list(tmp_path.glob("DRILL-*"))
 
 
 @pytest.mark.parametrize("name", ["list.csv", "list.xlsx"])

@@ -50,7 +50,7 @@ async def test_what_is_due_arrives_by_itself_and_is_named(held: Held) -> None:
         await play(pilot, held, 6)
         first = frame(app)[0]
         assert "! 1 unanswered" in first
-        assert "phone Welfare section: A call from a colleague" in first
+        assert "telephone Welfare section: A call from a colleague" in first
         assert first.endswith("i answers")
 
 
@@ -80,7 +80,7 @@ async def test_while_a_note_is_typed_nothing_is_lost_and_the_question_stays(held
         await play(pilot, held, 6)
         assert app.screen is asking
         assert isinstance(app.focused, TextArea)
-        assert "phone Welfare section" in screen_text(app).splitlines()[0]
+        assert "telephone Welfare section" in screen_text(app).splitlines()[0]
         await write(pilot, " note")
         await press(pilot, "enter")
         notes = [entry.data for entry in held.desk.events(held.id) if isinstance(entry.data, NoteWritten)]

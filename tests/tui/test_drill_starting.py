@@ -10,10 +10,11 @@ import pytest
 from textual.widgets import Input
 
 from runbook.actions import drills
+from runbook.drills.history import scenarios_played
 from runbook.speech import Language
 from runbook.tui.app import RunbookApp
 from runbook.tui.place import Place
-from runbook.tui.screens.drills import Drills, last_drilled
+from runbook.tui.screens.drills import Drills
 from runbook.tui.widgets.rows import Rows
 from tests.drilling import Held
 from tests.tui.boarding import press
@@ -145,5 +146,5 @@ def test_a_scenario_was_last_drilled_when_it_was_really_held(held: Held) -> None
     held.wall.forward(days=3)
     held.room.start("small")
     held.desk.new("lost-media", mode="drill")
-    assert {id: at - first for id, at in last_drilled(held.desk.cards()).items()}.keys() == {"small"}
-    assert (last_drilled(held.desk.cards())["small"] - first).days == 3
+    assert {id: at - first for id, at in scenarios_played(held.desk.cards()).items()}.keys() == {"small"}
+    assert (scenarios_played(held.desk.cards())["small"] - first).days == 3

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -239,6 +240,15 @@ def card(
 def test_what_is_due_soon_or_missed_has_a_sign(one: Card, sign: str) -> None:
     text = listing.card_line(one, 80, False, language="en", shades=Shades()).plain
     assert text.split("7/46")[1].strip("\n")[2] == sign
+
+
+def test_the_name_of_who_watches_a_drill_does_not_stand_on_its_teams_list() -> None:
+    whole = card("Drill", "drill", actor="Evaluator")
+    assert whole.last is not None
+    seen = msgspec.structs.replace(whole, last=msgspec.structs.replace(whole.last, type="observation_noted"))
+    for one, shown in ((whole, True), (seen, False)):
+        line = listing.card_line(one, 140, False, language="en", shades=Shades()).plain
+        assert ("Evaluator" in line) is shown
 
 
 @given(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _OF = click.argument("of", metavar="SCENARIO|INCIDENT", help=say("A scenario's name, or a drill's id.").id)
 _LARGEST = 20_000_000
+_REPORTS = ("html", "htm", "md", "markdown", "txt")
 
 
 @click.command("report", cls=Command, help=say("Write the after-action report, and print the file's real name.").id)
@@ -45,8 +46,13 @@ def written(desk: Desk, case: Case, output: str, language: Language, form: str |
     from runbook.notices.files import write_whole
     from runbook.notices.marks import marked_name
 
-    markdown = (form or Path(output).suffix.lower().removeprefix(".")) in ("md", "markdown", "txt")
-    write = write_md if markdown else write_html
+    kind = form or Path(output).suffix.lower().removeprefix(".") or "html"
+    if kind not in _REPORTS:
+        raise BadContent(
+            say("A report is written as HTML or Markdown, not as “{kind}”.", kind=kind),
+            say("Give a name in .html or .md, or --format; a browser prints HTML to PDF."),
+        )
+    write = write_html if kind in ("html", "htm") else write_md
     text = write(Room(desk).report(case.incident.id), language)
     return write_whole(marked_name(Path(output), case.incident), text)
 

@@ -11,7 +11,6 @@ from datetime import datetime
 from runbook.case import Case
 from runbook.cli import telling
 from runbook.cli.session import Session
-from runbook.desk import Card
 from runbook.drills.scoring import Item, Score
 from runbook.narrate import words
 from runbook.scenario import DELIVERY_NAMES, Inject, Scenario
@@ -19,15 +18,6 @@ from runbook.script import STAND_NAMES, Line, leg
 from runbook.speech import Argument, Language, Message, say, speaker
 
 Shape = dict[str, object]
-
-
-def last_drilled(cards: Sequence[Card]) -> dict[str, datetime]:
-    """When each scenario was last drilled, by the wall's clock."""
-    found: dict[str, datetime] = {}
-    for card in cards:
-        if card.scenario and card.held_at:
-            found[card.scenario] = max(card.held_at, found.get(card.scenario, card.held_at))
-    return found
 
 
 def scenario_line(name: str, scenario: Scenario, last: datetime | None, session: Session) -> str:

@@ -33,10 +33,11 @@ def drill() -> None:
 @JSON
 @click.pass_obj
 def list_all(session: Session, json: bool) -> None:
+    from runbook.drills.history import scenarios_played
     from runbook.drills.room import playable
 
     cards = [card for card in session.desk().cards() if card.mode == "drill"] if record_exists(session.db) else []
-    scenarios, last = playable(session.content()), told.last_drilled(cards)
+    scenarios, last = playable(session.content()), scenarios_played(cards)
     if json:
         language = session.language
         found = [told.scenario_shape(name, one, last.get(name), language) for name, one in scenarios.items()]
@@ -71,8 +72,9 @@ def start(session: Session, scenario: str, speed: float, seed: int, title: str, 
     session.tell(told.heading(case, session))
     session.tell(*(note.said(session.language) for note in played.notes) if played else ())
     session.tell(told.clock_words(case, session.desk().wall()))
+    if not speed:
+        session.tell(say("Once everyone is ready: “runbook drill clock {id} resume”.", id=id))
     session.tell(
-        say("Once everyone is ready: “runbook drill clock {id} resume”.", id=id),
         say("The team: “runbook”, and open it there. The facilitator: “runbook drill control {id}”.", id=id),
         say("Later: “runbook drill score {id}”, “runbook drill report {id} -o report.html”.", id=id),
     )

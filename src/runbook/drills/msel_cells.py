@@ -187,8 +187,8 @@ def _named(name: Message) -> str:
 
 def _number(text: str, wrong: Callable[[Message], None]) -> int:
     digits = unicodedata.normalize("NFKC", text).strip()
-    if re.fullmatch(r"[0-9]{1,9}", digits):
-        return int(digits)
+    if whole := re.fullmatch(r"([0-9]{1,9})(?:\.0+)?", digits):  # some programs write every number as 1.0
+        return int(whole[1])
     wrong(say("“{key}” must be a whole number.", key=cut(text)) if digits else say("It is missing."))
     return 0
 

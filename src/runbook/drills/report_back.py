@@ -11,9 +11,10 @@ from runbook.declared import Source
 from runbook.drills.phrases import apart
 from runbook.drills.report_page import Block, Card, Entry, Section, Text, Writer
 from runbook.drills.report_parts import Cited, Disclosure, Guard, Improving, Point, Ran, Report
-from runbook.drills.report_words import DELIVERIES, EDITS, KINDS, RATES, STANDS
+from runbook.drills.report_words import EDITS, KINDS, RATES, STANDS
 from runbook.moment import Moment, between
 from runbook.narrate import VERIFIED, words
+from runbook.scenario import DELIVERY_NAMES
 from runbook.speech import Argument, Message, say
 
 
@@ -323,7 +324,7 @@ def _ran(one: Ran, w: Writer) -> tuple[Text, ...]:
     return (
         w.text(inject.number),
         w.text(inject.title, say("from {sender}", sender=inject.sender)),
-        w.text(say("{kind}, {delivery}", kind=KINDS[inject.kind], delivery=DELIVERIES[inject.delivery])),
+        w.text(say("{kind}, {delivery}", kind=KINDS[inject.kind], delivery=DELIVERY_NAMES[inject.delivery])),
         w.text(*_when(one)),
         w.text(*became, cites=one.seqs),
         w.text(answered, cites=one.answers),

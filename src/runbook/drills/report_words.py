@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from runbook.drills.comparing import Outcome, Trend
-from runbook.scenario import Delivery, InjectKind, Rate
+from runbook.scenario import InjectKind, Rate
 from runbook.script import Stand
 from runbook.speech import Message, say
 
@@ -18,15 +18,6 @@ KINDS: dict[InjectKind, Message] = {
     "decision": say("decision"),
     "media": say("media"),
     "contingency": say("contingency"),
-}
-DELIVERIES: dict[Delivery, Message] = {
-    "telephone": say("telephone"),
-    "mail": say("mail"),
-    "in_person": say("in person"),
-    "news": say("news"),
-    "social_media": say("social media"),
-    "police": say("police"),
-    "contractor": say("contractor"),
 }
 STANDS: dict[Stand, Message] = {
     "waits": say("did not come up"),

@@ -14,25 +14,13 @@ from runbook.case import Case
 from runbook.conditions import Done, Happened, parse
 from runbook.incident import ClockSetting
 from runbook.moment import Moment, after
-from runbook.scenario import Delivery, Ghost, Inject
+from runbook.scenario import DELIVERY_NAMES, Ghost, Inject
 from runbook.script import inject as find_inject
 from runbook.script import leg, scenario_of, waiting
 from runbook.speech import Message, say
 from runbook.tui.presenting import Shades, fit
 from runbook.tui.teller import Teller
 from runbook.wording.safe import cells, clip
-
-DELIVERIES: dict[Delivery, Message] = {
-    "telephone": say("phone"),
-    "mail": say("mail"),
-    "in_person": say("in person"),
-    "news": say("news"),
-    "social_media": say("social media"),
-    "police": say("police"),
-    "contractor": say("contractor"),
-}
-"""How an inject reaches the team, in a word."""
-
 
 # The clock
 
@@ -79,14 +67,14 @@ def arrival_words(inject: Inject) -> Message:
     """One inject in a line: how it comes, from whom, what."""
     return say(
         "{delivery} {sender}: {title}",
-        delivery=DELIVERIES[inject.delivery],
+        delivery=DELIVERY_NAMES[inject.delivery],
         sender=inject.sender,
         title=inject.title,
     )
 
 
 def _title_alone(inject: Inject) -> Message:
-    return say("{delivery}: {title}", delivery=DELIVERIES[inject.delivery], title=inject.title)
+    return say("{delivery}: {title}", delivery=DELIVERY_NAMES[inject.delivery], title=inject.title)
 
 
 def drill_lines(tell: Teller, wall: datetime, fresh: str, width: int) -> list[Text]:

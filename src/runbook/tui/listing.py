@@ -9,6 +9,7 @@ from rich.text import Text
 
 from runbook.desk import Card
 from runbook.drills.scoring import Score
+from runbook.events import FACILITATORS
 from runbook.speech import Language, Message, say, speaker
 from runbook.tui.presenting import Shades, deadline_words, fit, left_words, mode_word, stamp, urgency
 from runbook.wording.safe import cells, clip, for_terminal
@@ -143,6 +144,8 @@ def _last(card: Card) -> str:
         return ""
     at = card.last.at.astimezone(card.opened_at.tzinfo)
     when = f"{at:%H:%M}" if at.date() == card.now.date() else f"{at:%m-%d}"
+    if card.last.type in FACILITATORS:  # who watches a drill, and when, is not for its team's eyes (rules.md 37)
+        return when
     return f"{when} {for_terminal(card.last.actor)}"
 
 

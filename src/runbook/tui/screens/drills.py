@@ -14,7 +14,8 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from runbook.case import Case
-from runbook.desk import Card, Desk
+from runbook.desk import Desk
+from runbook.drills.history import scenarios_played
 from runbook.drills.room import Room
 from runbook.scenario import Scenario
 from runbook.speech import Argument, Bilingual, Language, Message, say, speaker
@@ -31,12 +32,6 @@ BARE = "-"
 WIDE = 150
 """Columns from which there is room for the text beside the list."""
 _SEEDS = 100_000
-
-
-def last_drilled(cards: Sequence[Card]) -> dict[str, datetime]:
-    """When each scenario was last played, by the wall's clock."""
-    held = sorted((card.held_at, card.scenario) for card in cards if card.held_at is not None and card.scenario)
-    return {scenario: at for at, scenario in held}
 
 
 class Drills(Place):
@@ -172,7 +167,7 @@ class Drills(Place):
 def _known(desk: Desk) -> tuple[Mapping[str, Scenario], Mapping[str, datetime]]:
     """The scenarios, the shortest first, and when each was last played."""
     found = Room(desk).scenarios()
-    return dict(sorted(found.items(), key=lambda one: (one[1].minutes, one[0]))), last_drilled(desk.cards())
+    return dict(sorted(found.items(), key=lambda one: (one[1].minutes, one[0]))), scenarios_played(desk.cards())
 
 
 # Words

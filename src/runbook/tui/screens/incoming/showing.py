@@ -11,10 +11,10 @@ from runbook.case import Case
 from runbook.drill import Reply
 from runbook.moment import between
 from runbook.narrate import words as prose_words
-from runbook.scenario import Ghost, Inject, Scenario
+from runbook.scenario import DELIVERY_NAMES, Ghost, Inject, Scenario
 from runbook.script import injects
 from runbook.speech import Message, say
-from runbook.tui.drill_words import DELIVERIES, alone, arrived, ghost_at, ghosts, met_at
+from runbook.tui.drill_words import alone, arrived, ghost_at, ghosts, met_at
 from runbook.tui.presenting import fit, spread
 from runbook.tui.teller import Teller
 from runbook.tui.widgets.pane import Piece
@@ -68,7 +68,7 @@ def row(inject: Inject, tell: Teller, width: int, here: bool) -> Text:
     own = shades.here if here else "bold" if waits and not done else ""
     text = Text.assemble((f"{shades.pointer if here else ' '} ", shades.here), (f"{sign} ", style))
     text.append(fit(tell.short(arrived(case)[inject.id]), _WHEN) + " ", own or shades.quiet)
-    text.append(fit(tell(DELIVERIES[inject.delivery]), _HOW if tell.language == "ja" else 12) + " ", own)
+    text.append(fit(tell(DELIVERY_NAMES[inject.delivery]), _HOW if tell.language == "ja" else 12) + " ", own)
     said = tell(say("{sender}: {title}", sender=inject.sender, title=inject.title)).replace("\n", " ")
     text.append(clip(said, max(1, width - text.cell_len)), own)
     text.truncate(width, pad=True)
@@ -92,7 +92,7 @@ def about(inject: Inject, tell: Teller) -> Iterator[Piece]:
     yield Piece(Text(tell(inject.sender)), tell(say("It comes from")))
     if inject.to:
         yield Piece(Text(tell.names(inject.to)), tell(say("Addressed to")))
-    yield Piece(Text(tell(DELIVERIES[inject.delivery])), tell(say("Came by")))
+    yield Piece(Text(tell(DELIVERY_NAMES[inject.delivery])), tell(say("Came by")))
     yield Piece(Text(tell.short(arrived(case)[inject.id])), tell(say("Arrived")))
     for name in inject.attachments:
         yield Piece(Text(tell(name)), tell(say("With it")))

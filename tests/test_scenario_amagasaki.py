@@ -340,5 +340,14 @@ def test_a_guidelines_date_is_not_said_to_be_the_laws() -> None:
 
 def test_parts_that_came_late_are_told_where_they_cost_points() -> None:
     said = str(item("careless", "found-recorded").reason)
-    assert said.startswith("3 of 4 done, "), said
-    assert " late; missing: " in said
+    assert said.startswith("2 of 3 done, 2 late; missing: "), said
+
+
+def test_an_answer_that_does_harm_is_evidence_of_nothing_good() -> None:
+    """“Yes, plug it in” and “nothing leaked” were answers, too."""
+    desk, incident = played("careless")
+    drill = desk.case(incident).incident.drill
+    assert drill is not None
+    harm = {reply.touch.seq for id in ("find", "leak-question") for reply in drill.inject(id).replies}
+    assert harm
+    assert [one.id for one in scored("careless").items if one.points > 0 and harm & set(one.seqs)] == []

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from itertools import combinations
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,6 +75,13 @@ def test_the_exercise_is_named_in_the_readers_language(made: Report) -> None:
     for language in LANGUAGES:
         title = made.scenario.title.ja if language == "ja" else made.scenario.title.en
         assert title in write_md(made, language).partition("\n")[0]
+
+
+def test_what_really_happened_is_told_once_however_often_it_was_said(made: Report) -> None:
+    [disclosure] = made.disclosures
+    [really] = [point.item.really.en for point in disclosure.hazards if point.item.really]
+    often = msgspec.structs.replace(made, disclosures=(disclosure,) * 3)
+    assert write_md(often, "en").count(really) == write_md(made, "en").count(really) == 2  # the gap, and what was said
 
 
 def test_a_reader_in_a_hurry_sees_what_cost_most_first(made: Report) -> None:

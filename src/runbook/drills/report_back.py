@@ -8,7 +8,7 @@ from datetime import timedelta
 import msgspec
 
 from runbook.declared import Source
-from runbook.drills.phrases import apart
+from runbook.drills.phrases import apart, share
 from runbook.drills.report_page import Block, Card, Entry, Section, Text, Writer
 from runbook.drills.report_parts import Cited, Disclosure, Guard, Improving, Point, Ran, Report
 from runbook.drills.report_words import EDITS, KINDS, RATES, STANDS
@@ -81,13 +81,7 @@ def _card(point: Point, report: Report, w: Writer) -> Card:
         (say("Observed"), _seen(point, w)),
         (say("Next time"), w.text(item.tip or "") if item.points < item.max else w.text()),
     )
-    return Card(w(item.title), _badge(item.points, item.max, w), item.points >= item.max, rows)
-
-
-def _badge(points: int, most: int, w: Writer) -> str:
-    if most:
-        return w(say("{points} of {max}", points=points, max=most))
-    return w(say("{points} points", points=points))
+    return Card(w(item.title), w(share(item.points, item.max)), item.points >= item.max, rows)
 
 
 def _overruled(point: Point, w: Writer) -> Text:
@@ -169,13 +163,17 @@ def _at(moment: Moment) -> Argument:
 
 
 def disclosures(report: Report, w: Writer) -> Section:
-    """The very words, what objects to them, and why."""
-    blocks: list[Block] = [_disclosure(one, w) for one in report.disclosures]
+    """The very words, what objects to them, and why; what really happened is told at the first of its kind."""
+    told: set[str] = set()
+    blocks: list[Block] = []
+    for one in report.disclosures:
+        blocks.append(_disclosure(one, [point for point in one.hazards if point.item.id not in told], w))
+        told |= {point.item.id for point in one.hazards}
     none = w.paragraph(say("Nothing was said outside that a guardrail objects to."))
     return w.section("disclosures", say("What was said outside against a guardrail"), *(blocks or [none]))
 
 
-def _disclosure(one: Disclosure, w: Writer) -> Card:
+def _disclosure(one: Disclosure, new: list[Point], w: Writer) -> Card:
     title = say("{about} (#{seq}, {at})", about=one.about, seq=one.entry.seq, at=_at(one.entry.moment))
     rows = w.rows(
         (say("Said by"), w.text(one.entry.actor)),
@@ -183,14 +181,7 @@ def _disclosure(one: Disclosure, w: Writer) -> Card:
         (say("Guardrail"), w.text(*(line for guard in one.guards for line in _guard(guard, why=not one.hazards)))),
         (
             say("What really happened"),
-            w.text(
-                *(
-                    line
-                    for point in one.hazards
-                    for line in (point.item.really or "", source_words(point.source))
-                    if line
-                )
-            ),
+            w.text(*(line for point in new for line in (point.item.really or "", source_words(point.source)))),
         ),
         (
             say("Points, all such cases together"),
@@ -198,7 +189,7 @@ def _disclosure(one: Disclosure, w: Writer) -> Card:
                 *(say("{title}: {points}", title=point.item.title, points=point.item.points) for point in one.hazards)
             ),
         ),
-        (say("Next time"), w.text(*(point.item.tip for point in one.hazards if point.item.tip))),
+        (say("Next time"), w.text(*(point.item.tip for point in new if point.item.tip))),
     )
     said = w(words(one.words)) if one.words is not None else w(one.entry.said)
     return Card(w(title), ", ".join(guard.id for guard in one.guards), good=False, rows=rows, words=said)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from runbook.actions import drills, steps
+from runbook.actions import drills, records, steps
 from runbook.drills.room import Room
+from runbook.errors import BadContent, Refused
+from runbook.playbook import Playbook
+from runbook.scenario import Scenario
+from runbook.speech import say
 from tests.drilling import Held
 
 
@@ -95,4 +101,26 @@ def test_the_scenarios_hours_are_its_own_zones_after_a_snapshot_too(held: Held) 
     assert script == held.case.playbook.scenario
     assert script is not None
     assert [f"{leg.start:%H:%M}" for leg in script.legs] == ["09:00", "08:30"]
+    again.close()
+
+
+def test_a_drill_whose_scenario_cannot_be_read_any_more_keeps_its_record_and_no_list_fails(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = held.desk.new("lost-media").incident.id
+    held.desk.close()
+    with closing(sqlite3.connect(held.db)) as db, db:
+        db.execute("delete from snapshots")
+
+    def newer(text: str, playbook: Playbook, where: str) -> Scenario:
+        raise BadContent(say("a key of a newer form"))
+
+    monkeypatch.setattr("runbook.content.compiling.read_scenario", newer)
+    again = held.seat("鈴木")
+    assert {card.id for card in again.cards()} == {held.id, live}
+    assert again.case(held.id).incident.mode == "drill"
+    assert again.verify(held.id).chain.ok
+    with pytest.raises(Refused):
+        again.do(held.id, drills.come)
+    again.do(held.id, partial(records.close, explanation="nobody can play it any more"))
     again.close()

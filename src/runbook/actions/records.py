@@ -99,7 +99,7 @@ def rename(case: Case, by: By, title: str) -> list[Act]:
 def close(case: Case, by: By, explanation: str = "") -> list[Act]:
     """Close the incident. What is still open has to be explained. A drill is ended instead, or its clock would go on."""
     require_open(case)
-    if case.incident.drill is not None:
+    if case.incident.drill is not None and case.playbook.scenario is not None:
         raise Refused(say("This is a drill: it is ended, not closed."), say("“runbook drill end” ends it."))
     words = clean(explanation, say("explanation"))
     still = [view for view in step_views(case) if view.state in ("todo", "active", "blocked")]

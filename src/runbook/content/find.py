@@ -211,8 +211,13 @@ class Content:
 
     def kept(self, texts: Mapping[str, str], where: str) -> Playbook:
         """A playbook of the edition an incident keeps: today's kinds of notice have no say in whether it is right.
-        Raises BadContent."""
-        return _with_kinds(compile_playbook(texts, where), self.kinds())
+
+        A drill's scenario that cannot be read today, such as one of a newer form, is left out: its record can still be
+        read, and no list of incidents fails for it. Raises BadContent for the rest."""
+        playbook = compile_playbook({part: text for part, text in texts.items() if part != "scenario"}, where)
+        with suppress(BadContent):
+            playbook = compile_playbook(texts, where)
+        return _with_kinds(playbook, self.kinds())
 
     def kinds(self) -> tuple[NoticeKind, ...]:
         """The kinds of notice that can be written. Raises BadContent."""

@@ -17,8 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runbook.actions import steps
+from runbook.drills.auto import SEAT
 from runbook.drills.improving import apply
-from runbook.drills.report import follow_ups
+from runbook.drills.report import _BY_ITSELF, follow_ups
 from runbook.drills.report_html import write_html
 from runbook.drills.report_md import write_md
 from runbook.drills.report_parts import Report
@@ -82,6 +83,15 @@ def test_what_really_happened_is_told_once_however_often_it_was_said(made: Repor
     [really] = [point.item.really.en for point in disclosure.hazards if point.item.really]
     often = msgspec.structs.replace(made, disclosures=(disclosure,) * 3)
     assert write_md(often, "en").count(really) == write_md(made, "en").count(really) == 2  # the gap, and what was said
+
+
+def test_a_recorded_team_is_not_taken_for_people(made: Report) -> None:
+    assert _BY_ITSELF == SEAT
+    assert not made.recorded
+    by_itself = msgspec.structs.replace(made, recorded=True)
+    for language, said in (("en", "nobody; parts in the script: "), ("ja", "なし（台本の役：")):
+        assert said not in write_md(made, language)
+        assert said in write_md(by_itself, language)
 
 
 def test_a_reader_in_a_hurry_sees_what_cost_most_first(made: Report) -> None:

@@ -47,6 +47,8 @@ from runbook.script import events_list
 from runbook.script import inject as find_inject
 from runbook.speech import Argument, Bilingual, say
 
+_BY_ITSELF = "auto"
+"""The seat at which a recorded team plays (`drills.auto`)."""
 FOLLOW_UPS = (30, 60, 90)
 """After how many days it is asked what became of an improvement (HSEEP)."""
 _NOT_THE_TEAMS = (e.OfFacilitator, e.InjectArrived, e.ClockSet, e.DrillStarted, e.DrillEnded, e.IncidentOpened)
@@ -91,6 +93,7 @@ def report(
         zone=case.incident.zone,
         team=_team(events, scenario),
         facilitators=_facilitators(events, scenario),
+        recorded=events[0].seat == _BY_ITSELF,
         led=any(_leads(one.data) for one in events),
         score=score,
         comparison=comparison,

@@ -26,6 +26,9 @@ def opening(report: Report, w: Writer) -> Section:
     if not report.ended:
         line = say("The drill is still running: this is how it stood {at}, exercise time.", at=_long(report.stands))
         blocks.append(w.paragraph(line, loud=True))
+    if report.recorded:
+        line = say("A recorded team played this drill by itself: nobody took part, and the real times are made up.")
+        blocks.append(w.paragraph(line, loud=True))
     if not report.led:
         blocks.append(
             w.paragraph(say("Nobody led this drill from the facilitator's console; all points are the machine's."))
@@ -67,7 +70,7 @@ def overview(report: Report, w: Writer) -> Section:
         (say("Drawn for it"), w.text(*(f"{name}: {value}" for name, value in one.drawn.items()), *_seed(report))),
         (say("Playbook"), w.text(say("{title} (edition {edition})", title=report.playbook, edition=report.edition))),
         (say("Sponsor"), w.text(one.sponsor or "")),
-        (say("Participants"), w.text(_names(report.team))),
+        (say("Participants"), w.text(_played_by(report))),
         (say("Facilitators and evaluators"), w.text(_led(report))),
         (say("Contact"), w.text(one.contact or say("not named"))),
         (say("Incident"), w.text(say("{id}, up to entry {seq}", id=report.incident, seq=report.last))),
@@ -245,6 +248,11 @@ _FOREMOST = 3
 
 def _names(people: tuple[Person, ...]) -> Argument:
     return listed([one.name for one in people]) if people else say("nobody")
+
+
+def _played_by(report: Report) -> Argument:
+    names = _names(report.team)
+    return say("nobody; parts in the script: {names}", names=names) if report.recorded else names
 
 
 def _led(report: Report) -> Argument:

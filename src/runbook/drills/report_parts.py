@@ -138,6 +138,8 @@ class Report(msgspec.Struct, frozen=True):
     zone: str
     team: tuple[Person, ...]
     facilitators: tuple[Person, ...]
+    recorded: bool
+    """A recorded team played it by itself: nobody took part, and its wall clock is made up."""
     led: bool
     """Whether anybody sat at the facilitator's console, or judged."""
     score: Score

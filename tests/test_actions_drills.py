@@ -62,6 +62,15 @@ def test_nothing_is_taken_back_once_a_drill_is_over(held: Held):
         held.desk.do(held.id, records.undo)
 
 
+def test_what_was_said_to_others_is_not_taken_back_nor_what_was_done_before_it_instead(held: Held):
+    held.desk.do(held.id, partial(steps.start, step="notice-what"))
+    held.play(6)
+    held.room.answer(held.id, "call", "場所を聞いた。")
+    with pytest.raises(Refused, match="left the house"):
+        held.desk.do(held.id, records.undo)
+    assert held.case.incident.step("notice-what").state == "active"
+
+
 def test_the_clock_never_goes_back_though_the_walls_was_set_back(held: Held):
     held.play(30)
     held.desk.do(held.id, partial(records.note, text="09:30"))

@@ -34,7 +34,14 @@ from runbook.incident import (
 from runbook.touch import Touch
 
 _UNDO_DEPTH = 20
-_LEAVING = (e.NoticeApproved, e.NoticePublished, e.NoticeCorrected, e.NoticeWithdrawn, e.DutyFiled)
+_LEAVING = (
+    e.NoticeApproved,
+    e.NoticePublished,
+    e.NoticeCorrected,
+    e.NoticeWithdrawn,
+    e.DutyFiled,
+    e.InjectAnswered,
+)
 _Change: TypeAlias = dict[str, object]
 
 
@@ -55,6 +62,8 @@ def subject_of(data: e.Data) -> str:
             return f"duty:{duty}"
         case e.SeverityJudged(element=element):
             return f"severity:{element}"
+        case e.InjectAnswered(inject=inject):
+            return f"inject:{inject}"
         case e.NoteWritten():
             return "note"
         case e.IncidentClosed():

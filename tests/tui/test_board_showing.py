@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-from runbook.actions import facts, steps
+from runbook.actions import drills, facts, steps
 from runbook.case import Case
 from runbook.content import Content
 from runbook.events import Prose
@@ -20,6 +21,7 @@ from runbook.tui.presenting import Shades
 from runbook.tui.screens.board import lines
 from runbook.tui.screens.board.showing import panel
 from runbook.tui.teller import Teller
+from tests.drilling import SCENARIO, Held
 from tests.making import START, TOKYO, done, later, opened_case
 
 
@@ -248,3 +250,13 @@ def test_a_teller_takes_messages_content_and_names() -> None:
     tell = Teller(opened_case(), "en", Shades())
     assert tell(say("step {number}", number="1-1")) == "step 1-1"
     assert tell("a\x07") == "a␇"
+
+
+def test_a_drill_does_not_tell_what_became_of_the_case_it_is_played_after(tmp_path: Path):
+    held = Held(tmp_path, SCENARIO.replace("sample", "amagasaki-timeline"))
+    told = "told the contractor at about 14"
+    assert told not in said(held.case, "notice-what", width=200)
+    assert "when the drill is over" in said(held.case, "notice-what", width=200)
+    held.desk.do(held.id, drills.end)
+    assert told in said(held.case, "notice-what", width=200)
+    held.desk.close()

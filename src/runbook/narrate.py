@@ -241,6 +241,12 @@ def _inject(id: str, playbook: Playbook) -> Argument:
     return say("{number} {title}", number=found.number, title=found.title) if found else id
 
 
+def _the_inject(id: str, playbook: Playbook) -> Argument:
+    """An inject within a sentence: titles are sentences themselves now and then."""
+    found = playbook.scenario.by_id.get(id) if playbook.scenario else None
+    return say("inject {number} ({title})", number=found.number, title=found.title) if found else id
+
+
 def _drill(data: e.OfDrill, playbook: Playbook) -> Message:
     match data:
         case e.DrillStarted(scenario=scenario):
@@ -251,11 +257,11 @@ def _drill(data: e.OfDrill, playbook: Playbook) -> Message:
         case e.InjectArrived(inject=id):
             return say("Arrived: {inject}", inject=_inject(id, playbook))
         case e.InjectAnswered(inject=id, text=text, rules=()):
-            return say("Answer to inject {inject}: {text}", inject=_inject(id, playbook), text=words(text))
+            return say("Answer to {inject}: {text}", inject=_the_inject(id, playbook), text=words(text))
         case e.InjectAnswered(inject=id, text=text, rules=rules):
             return say(
-                "Answer to inject {inject}, against {rules}: {text}",
-                inject=_inject(id, playbook),
+                "Answer to {inject}, against {rules}: {text}",
+                inject=_the_inject(id, playbook),
                 rules=", ".join(rules),
                 text=words(text),
             )

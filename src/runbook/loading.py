@@ -84,6 +84,7 @@ class Loader:
         self._clock = clock
         self._content = content
         self._loaded: dict[str, _Loaded] = {}
+        self._last: Case | None = None
         self._lock = threading.RLock()
 
     def case(self, id: str) -> Case:
@@ -93,8 +94,12 @@ class Loader:
         """
         with self._lock:
             loaded = self._follow(id)
-        now = loaded.incident.present(self._clock())
-        return Case(loaded.incident, loaded.playbook, now.astimezone(ZoneInfo(loaded.incident.zone)))
+            now = loaded.incident.present(self._clock())
+            last = self._last
+            if last is None or last.incident is not loaded.incident or last.now != now:
+                last = Case(loaded.incident, loaded.playbook, now.astimezone(ZoneInfo(loaded.incident.zone)))
+                self._last = last  # asked for again before anything changed, what was worked out of it serves again
+            return last
 
     def opened(self, id: str, compiled: Playbook) -> Case:
         """The case of an incident opened just now, without compiling its playbook again."""

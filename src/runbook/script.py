@@ -5,19 +5,19 @@ Any open seat may let arrive what is due: the record takes each inject once (rul
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 import msgspec
 
 from runbook.case import Case
-from runbook.conditions import After, Elapsed, leaves, parse
-from runbook.drill import InjectState
+from runbook.conditions import After, Elapsed, Leaf, instants, leaves, parse
+from runbook.drill import DrillState, InjectState
 from runbook.events import InjectChanged, Prose
-from runbook.moment import after
 from runbook.narrate import words
-from runbook.scenario import Inject, Leg, Scenario, place_of
+from runbook.scenario import Inject, Leg, Milestone, Scenario, place_of
 from runbook.speech import Bilingual, Language, Message, say, speaker
 
 Stand: TypeAlias = Literal["waits", "due", "arrived", "held", "off"]
@@ -109,32 +109,68 @@ def waiting(case: Case) -> list[Inject]:
     return [one for _, one in sorted(open_ones, key=lambda pair: pair[0])]
 
 
+class Open(msgspec.Struct, frozen=True):
+    """What has not come yet and needs no hand: only time, conditions and each other keep it back."""
+
+    milestones: tuple[Milestone, ...]
+    injects: tuple[tuple[Inject, InjectState], ...]
+
+
+def still_open(case: Case) -> Open:
+    """What may still come by itself. It hangs on what became of the drill (`incident.drill`) and on nothing else."""
+    scenario, drill = scenario_of(case), case.incident.drill
+    if scenario is None or drill is None or drill.ended is not None:
+        return Open((), ())
+    states = ((one, drill.inject(one.id)) for one in injects(case) if one.enabled and not one.hand)
+    return Open(
+        tuple(one for one in scenario.milestones if one.when and one.id not in drill.milestones),
+        tuple((one, state) for one, state in states if state.arrival is None),
+    )
+
+
 def due(case: Case) -> list[Due]:
     """What should arrive or be reached now, the earliest first; nothing in a drill that has not begun, or is over.
 
     One thing can bring about the next: whoever acts on it asks again.
     """
-    scenario, drill = scenario_of(case), case.incident.drill
-    if scenario is None or drill is None or not drill.begun or drill.ended is not None:
+    return due_of(still_open(case), case, case.holds)
+
+
+def coming(case: Case, id: str, *, milestone: bool = False) -> Due | None:
+    """This one inject or milestone, if it is due now."""
+    waits = still_open(case)
+    one = Open(
+        tuple(one for one in waits.milestones if milestone and one.id == id),
+        tuple(pair for pair in waits.injects if not milestone and pair[0].id == id),
+    )
+    return next(iter(due_of(one, case, case.holds)), None)
+
+
+def due_of(waits: Open, case: Case, holds: Callable[[str], bool | None]) -> list[Due]:
+    """Of what is open, what is due now; `holds` answers its conditions."""
+    drill, now = case.incident.drill, case.now
+    if drill is None or not drill.begun:
         return []
-    found = [
-        Due(one.id, case.now, milestone=True)
-        for one in scenario.milestones
-        if one.id not in drill.milestones and one.when and case.holds(one.when)
+    found = [Due(one.id, now, milestone=True) for one in waits.milestones if holds(one.when)]
+    found += [
+        Due(one.id, _came(one, state, now))
+        for one, state in waits.injects
+        if not state.held
+        and (one.at is None or one.at <= now)
+        and _may_come(one, drill)
+        and (not one.when or holds(one.when))
     ]
-    for one in injects(case):
-        state = drill.inject(one.id)
-        if state.arrival is None and not state.held and one.enabled and not one.hand and _has_come(case, one):
-            found.append(Due(one.id, _came(one, state, case.now)))
     return sorted(found, key=lambda one: (one.at, not one.milestone))
 
 
 def next_change(case: Case) -> datetime | None:
     """The next instant at which something may become due by the clock alone; None where nothing waits for it."""
-    scenario, drill = scenario_of(case), case.incident.drill
-    if scenario is None or drill is None or drill.ended is not None:
-        return None
-    return min((at for at in _instants(case, scenario) if at > case.now), default=None)
+    return next_of(still_open(case), case)
+
+
+def next_of(waits: Open, case: Case) -> datetime | None:
+    """The next instant at which something of what is open may become due by the clock alone."""
+    return min((at for at in _instants(waits, case) if at > case.now), default=None)
 
 
 def leg(case: Case) -> tuple[Leg | None, Leg | None]:
@@ -149,39 +185,23 @@ def leg(case: Case) -> tuple[Leg | None, Leg | None]:
     return here, next((one for one in scenario.legs if one.start >= case.now and one not in (here, *inside[:-1])), None)
 
 
-def _instants(case: Case, scenario: Scenario) -> Iterator[datetime]:
-    drill = case.incident.drill
-    conditions = [one.when for one in scenario.milestones if one.when and drill and one.id not in drill.milestones]
-    for one in injects(case):
-        if drill is None or drill.inject(one.id).arrival is not None or not one.enabled or one.hand:
-            continue
-        if one.at is not None:
-            yield one.at
-        if one.when:
-            conditions.append(one.when)
-    for condition in conditions:
-        for leaf in leaves(parse(condition)):
-            match leaf:
-                case After(length, of):
-                    start = case.happened(of.word, of.name)
-                case Elapsed(fact, _, length):
-                    value = case.value(fact)
-                    start = value if isinstance(value, datetime) else None
-                case _:
-                    continue
-            if start is not None:
-                yield after(start, length)
+def _instants(waits: Open, case: Case) -> Iterator[datetime]:
+    yield from (one.at for one, _ in waits.injects if one.at is not None)
+    texts = [one.when for one in waits.milestones] + [one.when for one, _ in waits.injects]
+    yield from (at for text in texts if (asked := _timed(text)) for at in instants(asked, case))
 
 
-def _has_come(case: Case, one: Inject) -> bool:
-    drill = case.incident.drill
-    if drill is None or (one.at is not None and case.now < one.at):
-        return False
-    if one.milestone and one.milestone not in drill.milestones:
-        return False
-    if any(drill.inject(other).arrival is None for other in one.depends_on):
-        return False
-    return not one.when or case.holds(one.when) is True
+@lru_cache(maxsize=256)
+def _timed(text: str) -> tuple[Leaf, ...]:
+    """The questions of a condition that time alone may answer otherwise."""
+    return tuple(leaf for leaf in leaves(parse(text)) if isinstance(leaf, After | Elapsed)) if text else ()
+
+
+def _may_come(one: Inject, drill: DrillState) -> bool:
+    """Whether the milestone and the injects it waits for have come."""
+    return (not one.milestone or one.milestone in drill.milestones) and all(
+        drill.inject(other).arrival is not None for other in one.depends_on
+    )
 
 
 def _came(one: Inject, state: InjectState, now: datetime) -> datetime:

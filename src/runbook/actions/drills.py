@@ -15,7 +15,7 @@ from runbook.errors import BadContent, Refused
 from runbook.events import Act, Prose
 from runbook.moment import Moment, between
 from runbook.scenario import FASTEST, Inject, Rate, Scenario
-from runbook.script import due, injects, leg, scenario_of
+from runbook.script import coming, injects, leg, scenario_of
 from runbook.script import inject as find_inject
 from runbook.speech import say
 
@@ -70,8 +70,8 @@ def arrive(case: Case, by: By, inject: str) -> list[Act]:
     may have let it arrive, or the facilitator have held it back."""
     one = _inject(case, inject)
     _require_running(case)
-    coming = next((found for found in due(case) if found.id == one.id and not found.milestone), None)
-    return [Act(e.InjectArrived(one.id), Moment(coming.at))] if coming else []
+    due = coming(case, one.id)
+    return [Act(e.InjectArrived(one.id), Moment(due.at))] if due else []
 
 
 def reach(case: Case, by: By, milestone: str, *, by_hand: bool = False) -> list[Act]:
@@ -82,7 +82,7 @@ def reach(case: Case, by: By, milestone: str, *, by_hand: bool = False) -> list[
         raise Refused(say("There is no milestone “{name}”.", name=milestone))
     if case.incident.drill and milestone in case.incident.drill.milestones:
         return []
-    if not by_hand and not any(found.milestone and found.id == milestone for found in due(case)):
+    if not by_hand and coming(case, milestone, milestone=True) is None:
         return []
     return [Act(e.MilestoneReached(milestone, by_hand))]
 

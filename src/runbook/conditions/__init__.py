@@ -5,7 +5,17 @@
 change the answer. Scenarios may also ask what happened: `published(first-notice)`, `after(20min, fired(call))`. Pure: whoever asks hands in a `View` of the facts.
 """
 
-from runbook.conditions.answers import NOT_KNOWN, Answer, Outcomes, View, deciding, evaluate, outcomes, questions
+from runbook.conditions.answers import (
+    NOT_KNOWN,
+    Answer,
+    Outcomes,
+    View,
+    deciding,
+    evaluate,
+    instants,
+    outcomes,
+    questions,
+)
 from runbook.conditions.reading import ConditionError, facts_in, parse, read_length
 from runbook.conditions.terms import (
     HAPPENINGS,
@@ -55,6 +65,7 @@ __all__ = [
     "deciding",
     "evaluate",
     "facts_in",
+    "instants",
     "leaves",
     "names",
     "outcomes",

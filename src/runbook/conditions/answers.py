@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias, TypeVar
 
@@ -22,7 +22,7 @@ from runbook.conditions.terms import (
     Some,
     Word,
 )
-from runbook.moment import between
+from runbook.moment import after, between
 
 Answer: TypeAlias = "int | str | list[str] | datetime | None"
 """A fact's value; None where nothing is claimed. Yes/no facts give "yes", "no" or "unknown"."""
@@ -94,6 +94,20 @@ def questions(condition: Condition, view: View) -> tuple[str, ...]:
             return tuple(dict.fromkeys(fact for part in parts for fact in questions(part, view)))
         case Known() | Confirmed() | Done() | Happened() | After():
             return ()
+
+
+def instants(asked: Iterable[Leaf], view: View) -> Iterator[datetime]:
+    """The instants at which time alone changes, or changed, the answer to one of these questions."""
+    for leaf in asked:
+        match leaf:
+            case After(length, of):
+                start: Answer = view.happened(of.word, of.name)
+            case Elapsed(fact, _, length):
+                start = view.value(fact)
+            case _:
+                continue
+        if isinstance(start, datetime):
+            yield after(start, length)
 
 
 Outcomes: TypeAlias = frozenset[bool | None]

@@ -22,7 +22,7 @@ from runbook.incident import ClockSetting
 from runbook.journal import Journal, Line, decision
 from runbook.moment import between
 from runbook.notices.life import scripted
-from runbook.script import leg, next_change
+from runbook.script import leg
 from runbook.speech import say
 
 SEAT = "auto"
@@ -99,7 +99,7 @@ class Player:
             if clock.stands(self._wall.at):
                 self._on(case, to)
             else:
-                stops = [to, next_change(case), clock.until]
+                stops = [to, self._room.next_change(case), clock.until]
                 self._wall.at = _shows(clock, min(stop for stop in stops if stop is not None and stop > case.now))
             case = self._arrived(id)
         return case

@@ -6,7 +6,7 @@ name it asked; those that speak of elapsed time also at the instants at which th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -21,6 +21,7 @@ from runbook.conditions import (
     Leaf,
     Word,
     evaluate,
+    instants,
     leaves,
     parse,
 )
@@ -28,7 +29,6 @@ from runbook.events import Event
 from runbook.fold import evolve, subject_of
 from runbook.happening import folded
 from runbook.incident import Incident
-from runbook.moment import after
 
 _SAYS = "says:"
 _TRIPPED = "tripped:"
@@ -248,18 +248,7 @@ class _Watch:
 
     def _instant(self, view: Case, since: datetime) -> datetime | None:
         """The next instant at which time alone may change the answer."""
-        return min((at for at in _instants(self.timed, view) if at > since), default=None)
-
-
-def _instants(timed: Iterable[After | Elapsed], view: Case) -> Iterator[datetime]:
-    for leaf in timed:
-        if isinstance(leaf, After):
-            start = view.happened(leaf.of.word, leaf.of.name)
-        else:
-            value = view.value(leaf.fact)
-            start = value if isinstance(value, datetime) else None
-        if start is not None:
-            yield after(start, leaf.length)
+        return min((at for at in instants(self.timed, view) if at > since), default=None)
 
 
 def _key(leaf: Leaf) -> str:

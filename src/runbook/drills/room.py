@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 
 import msgspec
@@ -17,6 +18,7 @@ from runbook.actions.notices import mark_of
 from runbook.case import Case
 from runbook.content import Content
 from runbook.desk import Desk, Done
+from runbook.drills.agenda import Agenda
 from runbook.drills.comparing import Comparison, Past, compare
 from runbook.drills.improving import diff, patched
 from runbook.drills.report import report
@@ -28,7 +30,6 @@ from runbook.guardrails import Finding, names_secret
 from runbook.notices.checking import current_rules, guarded_state, judged
 from runbook.publications import split_key
 from runbook.scenario import Scenario
-from runbook.script import due
 from runbook.script import inject as find_inject
 from runbook.speech import Language
 
@@ -44,6 +45,7 @@ class Room:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._agenda: tuple[str, Agenda] | None = None
 
     def scenarios(self) -> dict[str, Scenario]:
         """The scenarios a drill can be started with now, by name. One with mistakes is left out."""
@@ -64,10 +66,10 @@ class Room:
 
         Any seat may, at any time: the record takes each inject once.
         """
-        case = self._desk.case(incident)
+        case, agenda = self._desk.case(incident), self._agenda_of(incident)
         for _ in range(_CHAIN):
             case = self._lost(case)
-            coming = due(case)
+            coming = agenda.due(case)
             if not coming:
                 break
             first = coming[0]
@@ -79,6 +81,16 @@ class Room:
             sort = "milestone" if first.milestone else "inject"
             case = self._desk.do(incident, decide, retry=once_id(incident, f"{sort}/{first.id}")).case
         return case
+
+    def next_change(self, case: Case) -> datetime | None:
+        """The next instant at which something may become due by the clock alone; None where nothing waits for it."""
+        return self._agenda_of(case.incident.id).next_change(case)
+
+    def _agenda_of(self, incident: str) -> Agenda:
+        """The agenda of the drill that was looked at last: a seat plays one at a time."""
+        if self._agenda is None or self._agenda[0] != incident:
+            self._agenda = incident, Agenda()
+        return self._agenda[1]
 
     def checked(self, incident: str, text: str, inject: str = "") -> tuple[Finding, ...]:
         """What the guardrails of this drill say to something the team is about to say, in answer to an inject."""

@@ -170,11 +170,14 @@ def draft(case: Case, content: Content, kind: str, written: Written, *, anew: bo
     source, head, trouble, now = _source(case, content, found, written, rules, house)
     last = notice.draft if notice.draft and notice.draft.text.text is not None else None
 
-    def rendering(at: Case) -> Rendering:
-        return render(load_template(source, found, written), at, written, rules, house)
+    def rendering(at: datetime) -> Rendering:
+        if at == case.now:
+            return now
+        then = msgspec.structs.replace(case, now=case.zoned(at))
+        return render(load_template(source, found, written), then, written, rules, house)
 
     base, mine = _bottom(last), last.text.text if last else None
-    then = rendering(msgspec.structs.replace(case, now=case.zoned(last.at))).text if last else None
+    then = rendering(last.at).text if last else None
     merged, text = None, now.text
     if last and last.base and base is not None and mine is not None and then is not None:
         # What the facts changed can conflict with a wording by hand; that time goes on cannot.

@@ -1,0 +1,84 @@
+"""What a drill waits for, asked again and again: only what changed since the last look is asked anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from operator import is_
+
+from runbook.case import Case
+from runbook.conditions import Done, Happened, Leaf, evaluate, leaves, parse
+from runbook.drill import DrillState
+from runbook.incident import Incident
+from runbook.script import Due, Open, due_of, next_of, still_open
+
+
+class Agenda:
+    """What is due in one drill, and when to look again: what `script.due` and `script.next_change` say, sooner.
+
+    An incident is never changed but replaced, part by part. A part that is the very object it was at the last look says
+    the same, whatever was recorded, undone or removed meanwhile; so an answer is kept as long as all it rests on is.
+    """
+
+    def __init__(self) -> None:
+        self._drill: DrillState | None = None
+        self._open = Open((), ())
+        self._incident: Incident | None = None
+        self._said: Sequence[object] = ()
+        self._answers: dict[str, tuple[Sequence[object], bool | None]] = {}
+
+    def due(self, case: Case) -> list[Due]:
+        """What should arrive or be reached now, the earliest first."""
+        if case.incident is not self._incident:
+            self._incident, said = case.incident, _said(case.incident)
+            self._said = self._said if _same(said, self._said) else said
+        return due_of(self._waits(case), case, lambda text: self._holds(text, case))
+
+    def next_change(self, case: Case) -> datetime | None:
+        """The next instant at which something may become due by the clock alone; None where nothing waits for it."""
+        return next_of(self._waits(case), case)
+
+    def _waits(self, case: Case) -> Open:
+        if self._drill is None or case.incident.drill is not self._drill:
+            self._drill, self._open = case.incident.drill, still_open(case)
+        return self._open
+
+    def _holds(self, text: str, case: Case) -> bool | None:
+        rests = [self._part(leaf, case) for leaf in _leaves(text)]
+        known = self._answers.get(text)
+        if known is None or not _same(known[0], rests):
+            known = self._answers[text] = rests, evaluate(parse(text), case)
+        return known[1]
+
+    def _part(self, leaf: Leaf, case: Case) -> object:
+        """What the answer to a question rests on: the whole incident and the time, where it is not asked often."""
+        own = case.incident
+        match leaf:
+            case Done(step):
+                return own.steps.get(step)
+            case Happened("says" | "tripped"):
+                return self._said
+            case Happened("published"):
+                return own.notices
+            case Happened("fired", name):
+                return own.drill.injects.get(name) if own.drill else None
+        return case
+
+
+def _said(incident: Incident) -> list[object]:
+    """Everything that was said to others, in the objects that hold it."""
+    said: list[object] = (
+        [reply for one in incident.drill.injects.values() for reply in one.replies] if incident.drill else []
+    )
+    said += [notice for notice in incident.notices.values() if notice.publications]
+    return said
+
+
+def _same(some: Sequence[object], others: Sequence[object]) -> bool:
+    return len(some) == len(others) and all(map(is_, some, others))
+
+
+@lru_cache(maxsize=256)
+def _leaves(text: str) -> tuple[Leaf, ...]:
+    return tuple(leaves(parse(text)))

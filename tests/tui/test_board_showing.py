@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from runbook.actions import drills, facts, steps
 from runbook.case import Case
 from runbook.content import Content
+from runbook.drills.untold import UNTOLD, why_of
 from runbook.events import Prose
 from runbook.moment import Moment
 from runbook.playbook import Playbook
@@ -257,6 +258,9 @@ def test_a_drill_does_not_tell_what_became_of_the_case_it_is_played_after(tmp_pa
     told = "told the contractor at about 14"
     assert told not in said(held.case, "notice-what", width=200)
     assert "when the drill is over" in said(held.case, "notice-what", width=200)
+    warning = held.case.playbook.warnings["search-alone"]
+    assert why_of(held.case, warning) == UNTOLD
     held.desk.do(held.id, drills.end)
+    assert why_of(held.case, warning) == warning.why
     assert told in said(held.case, "notice-what", width=200)
     held.desk.close()

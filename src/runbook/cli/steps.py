@@ -13,6 +13,7 @@ from runbook.case import Case
 from runbook.cli.parts import WHOLE, Command, OneOf
 from runbook.cli.session import Session, pairs
 from runbook.desk import Done
+from runbook.drills.untold import why_of
 from runbook.errors import BadContent
 from runbook.events import Act, StepFinished
 from runbook.moment import Moment
@@ -156,7 +157,8 @@ def _happened(decide: Decision, moment: Moment | None) -> Decision:
 def _show_warnings(session: Session, case: Case, step: str) -> None:
     for warning in unread_warnings(case, find_step(case, step)):
         session.tell(f"! {warning.title.said(session.language)} [{warning.id}]")
-        session.tell(f"  {warning.text.said(session.language)}", f"  {warning.why.said(session.language)}")
+        why = session.speak(say("{what}", what=why_of(case, warning)))
+        session.tell(f"  {warning.text.said(session.language)}", f"  {why}")
 
 
 def _show_open_checks(session: Session, done: Done) -> None:

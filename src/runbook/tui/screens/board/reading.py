@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from runbook.actions import steps
 from runbook.case import Case
+from runbook.drills.untold import why_of
 from runbook.playbook import Step, Warning
 from runbook.speech import Message, say
 from runbook.tui.screens.asking import Asking
@@ -59,7 +60,7 @@ class Reader(Asking[bool]):
         width = min(70, self.app.size.width - 8)
         count = f"{self._n + 1}/{len(self._warnings)}  " if len(self._warnings) > 1 else ""
         rows = wrap(Text.assemble((f"! {count}", app.shades.bad), (tell(warning.title), "bold")), width)
-        for text, style in ((tell(warning.text), ""), (tell(say("Why: {why}", why=warning.why)), "")):
+        for text, style in ((tell(warning.text), ""), (tell(say("Why: {why}", why=why_of(self._case, warning))), "")):
             rows += [Text(), *wrap(Text(text, style), width)]
         if source := self._case.playbook.sources.get(warning.source):
             said = tell(say("Source: {source}", source=tell.source(source)))

@@ -8,9 +8,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from runbook.case import Case
-from runbook.desk import Entry
+from runbook.desk import Desk, Entry
 from runbook.progress import StepView, next_steps, step_views
 from runbook.publications import stale
+from runbook.tui.drilling import TEAM
 from runbook.tui.place import Place
 from runbook.tui.screens.board import lines
 from runbook.tui.screens.board.panel import StepPanel
@@ -85,9 +86,8 @@ class Shown(Place):
         self._draw()
         if case.incident.seq != self._last:
             self._last = case.incident.seq
-            newest = range(case.incident.seq, max(0, case.incident.seq - 3), -1)
             app = self.desk_app
-            app.slow(partial(app.desk.entries, case.incident.id, newest), self._written)
+            app.slow(partial(_newest, app.desk, case), self._written)
 
     def _written(self, entries: list[Entry]) -> None:
         self._entries = entries
@@ -189,3 +189,11 @@ class Shown(Place):
             self.query_one(StepPanel).focus()
         else:
             side.focus()
+
+
+def _newest(desk: Desk, case: Case) -> list[Entry]:
+    """The last entries, the latest first; of a drill those of its team alone (rules.md 37)."""
+    incident = case.incident
+    if incident.drill is None:
+        return desk.entries(incident.id, range(incident.seq, max(0, incident.seq - 3), -1))
+    return desk.entries(incident.id, desk.order(incident.id, "written", types=TEAM)[:-4:-1])

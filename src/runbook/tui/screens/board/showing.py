@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from runbook.case import Case
-from runbook.drills.untold import untold
+from runbook.drills.untold import UNTOLD, untold
 from runbook.duties import Deadline, deadlines, set_aside
 from runbook.narrate import STAGE_NAMES, STATUS_NAMES, UNIT_NAMES, stage_words, value_words
 from runbook.narrate import words as prose_words
@@ -198,8 +198,7 @@ def _claimed(field: Field, shown: Text, tell: Teller) -> Text:
 def _seen(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
     hidden = untold(tell.case)
     if any(seen.source in hidden for seen in view.step.seen):
-        said = tell(say("The drill is played after this case: it is shown when the drill is over."))
-        yield _text("seen:untold", said, width, tell.shades.quiet)
+        yield _text("seen:untold", tell(UNTOLD), width, tell.shades.quiet)
     for n, seen in enumerate(view.step.seen, 1):
         if seen.source in hidden:
             continue

@@ -206,6 +206,25 @@ def test_an_improvement_is_due_in_so_many_days_or_on_a_day(held: Held, typed: st
 
 
 @pytest.mark.parametrize(
+    "wrong",
+    [{"id": ""}, {"id": "two words"}, {"id": "\udc80"}, {"id": "a" * 61}, {"id": "<b>"}, {"owner": "\udc80"},
+     {"contact": "a" * 1_000_000}, {"ja": Prose(text="\udc80")}],
+)  # fmt: skip
+def test_an_improvement_holds_only_what_a_record_can_hold(held: Held, wrong: dict):
+    with pytest.raises(BadContent):
+        held.desk.do(
+            held.id,
+            partial(
+                drills.plan,
+                improvement=msgspec.structs.replace(PLAN, **wrong),
+                issue="遅れた",
+                action="先に伝える",
+                today=date(2026, 11, 22),
+            ),
+        )
+
+
+@pytest.mark.parametrize(
     "wrong", [{"due": "soon"}, {"step": "no-such-step"}, {"item": "no-such-item"}, {"issue": ""}, {"action": " "}]
 )
 def test_an_improvement_names_what_exists(held: Held, wrong: dict):

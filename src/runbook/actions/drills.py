@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 import msgspec
@@ -19,6 +20,8 @@ from runbook.script import coming, injects, leg, scenario_of
 from runbook.script import inject as find_inject
 from runbook.speech import say
 
+_NAME_LENGTH = 60
+_NAME = re.compile(rf"[\w.-]{{1,{_NAME_LENGTH}}}")
 _BEYOND = timedelta(days=366)
 """How far past the last part the clock may be put: a year's duties can be looked at, the calendar never runs out."""
 
@@ -26,6 +29,11 @@ _BEYOND = timedelta(days=366)
 def scenario_in(case: Case) -> Scenario:
     """The scenario of the drill. Raises Refused for anything else."""
     scenario = scenario_of(case)
+    if scenario is None and case.incident.drill is not None:
+        raise Refused(
+            say("The scenario of this drill is missing from the record, or cannot be read by this program."),
+            say("Restore the file from a backup, or use a newer program. Its log can still be read."),
+        )
     if scenario is None:
         raise Refused(
             say("This is no drill that was started from a scenario."), say("“runbook drill start” starts one.")
@@ -301,14 +309,30 @@ def plan(case: Case, by: By, improvement: e.Improvement, issue: str, action: str
     known = {one.id for part in (scenario.expected, scenario.orders, scenario.hazards) for one in part}
     if improvement.item and improvement.item not in known:
         raise Refused(say("The score has no item “{name}”.", name=improvement.item))
+    if not _NAME.fullmatch(improvement.id):
+        raise BadContent(
+            say("“{name}” is no name for an improvement.", name=improvement.id),
+            say("Write up to {most} letters, digits and hyphens, without blanks.", most=_NAME_LENGTH),
+        )
     whole = msgspec.structs.replace(
         improvement,
+        owner=clean(improvement.owner, say("owner")),
+        contact=clean(improvement.contact, say("contact")),
+        ja=_cleaned(improvement.ja),
+        en=_cleaned(improvement.en),
         issue=Prose(text=words),
         action=Prose(text=does),
         start=improvement.start or today.isoformat(),
         due=_day(improvement.due, today),
     )
     return [Act(whole)]
+
+
+def _cleaned(added: Prose | None) -> Prose | None:
+    """What is new in the plan, without blanks around it; what the record has already stays as it is sealed."""
+    if added is None or added.text is None or added.digest:
+        return added
+    return Prose(text=clean(added.text, say("text")))
 
 
 def _day(typed: str, today: date) -> str:

@@ -171,6 +171,16 @@ def test_the_first_alone_keeps_the_order_and_neither_does_not() -> None:
     )
 
 
+def test_an_order_that_was_never_put_to_the_test_is_no_strength() -> None:
+    drill = ordered()
+    drill.finish(10, "police")
+    drill.end(100)
+    assert (drill.item().points, drill.item().max, drill.item().at) == (0, 0, None)
+    assert str(drill.item().reason) == (
+        "Left out: step 1-2 “Police report” was 06-22 15:55, but this never came: first-notice published."
+    )
+
+
 def test_a_first_step_that_is_reopened_and_done_again_was_still_first() -> None:
     drill = ordered()
     drill.finish(10, "police")

@@ -310,6 +310,9 @@ def _order_open(walked: Walked, scenario: Scenario, one: Order, first: Turn | No
     if first is not None:
         at, what = walked.case.zoned(first.at), _asking(walked, scenario, one.first)
         then = _asking(walked, scenario, one.then)
+        if _ended(walked):  # nothing shows that the order would have been kept
+            why = say("{first} was {at}, but this never came: {then}.", first=what, at=at, then=then)
+            return Mark(0, 0, say("Left out: {why}", why=why), first.seqs)
         reason = say("In order: {first} {at}; this has not come: {then}.", first=what, at=at, then=then)
         return Mark(one.points, one.points, reason, first.seqs, at)
     if _ended(walked):

@@ -5,7 +5,7 @@ Everything that reads a case (progress, clocks, actions, notices, screens) is ha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime
 from functools import cached_property
 from typing import TypeVar, cast
@@ -31,14 +31,16 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     now: datetime
 
     @cached_property
-    def _worked_out(self) -> dict[Callable[[Case], object], object]:
+    def _worked_out(self) -> dict[Hashable, object]:
         return {}
 
-    def once(self, work: Callable[[Case], _T]) -> _T:
-        """What a pure function makes of this case. It is worked out on first use: a case never changes."""
-        if work not in self._worked_out:
-            self._worked_out[work] = work(self)
-        return cast(_T, self._worked_out[work])
+    def once(self, work: Callable[[Case], _T], key: Hashable = None) -> _T:
+        """What a pure function makes of this case. It is worked out on first use: a case never changes. `key` tells apart
+        functions that are made anew for each use."""
+        known = work if key is None else key
+        if known not in self._worked_out:
+            self._worked_out[known] = work(self)
+        return cast(_T, self._worked_out[known])
 
     @property
     def zone(self) -> ZoneInfo:

@@ -61,10 +61,12 @@ def guarded_state(
     named: frozenset[str] = frozenset(),
     written: Written = "ja",
     house: House | None = None,
+    seen: Case | None = None,
 ) -> State:
     """What the rules must know of an incident, of the kind of notice and the rules its template names, and of the
-    house's own telephone numbers.
+    house's own telephone numbers. `seen` is the case as a notice sees it (`footing`), where that was looked at before.
     """
+    seen = seen or case
     incident = case.incident
     filing = kind is not None and kind.filing
     state = State(
@@ -78,16 +80,24 @@ def guarded_state(
             for data in incident.standing_datasets
         ),
         kinds_kept=frozenset(split_key(key)[0] for key, notice in incident.notices.items() if notice.draft),
-        report_due=owed(case, case.playbook.reported),
+        report_due=seen.once(_report_due),
         filing=filing,
         published=tuple(_earlier(one) for one in standing(incident) if filing or one.kind not in case.playbook.filings),
-        changed=_changed(case, filing),
+        changed=_changed(seen, filing),
         contact_was=_contact_was(case),
         quoted=_quoted(case, written) if filing and kind is not None and kind.audience == "staff" else frozenset(),
         numbers=(house.section_phone, *(desk.phone for desk in house.desks)) if house else (),
     )
-    known = {name: _known(case, name) for name in incident.facts}
-    return with_facts(state, {name: found for name, found in known.items() if found is not None})
+    return with_facts(state, seen.once(_facts))
+
+
+def _report_due(case: Case) -> bool:
+    return owed(case, case.playbook.reported)
+
+
+def _facts(case: Case) -> dict[str, Known]:
+    known = {name: _known(case, name) for name in case.incident.facts}
+    return {name: found for name, found in known.items() if found is not None}
 
 
 def _quoted(case: Case, written: Written) -> frozenset[str]:

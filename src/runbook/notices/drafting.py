@@ -19,6 +19,7 @@ from runbook.incident import Draft
 from runbook.narrate import stage_words
 from runbook.notice_kinds import NoticeKind, Written, find_kind
 from runbook.notices.checking import current_rules, guarded_state, judged
+from runbook.notices.footing import footing
 from runbook.notices.house import House, standing_house
 from runbook.notices.marks import marked
 from runbook.notices.merging import Change, Conflict, Side, changes, merge, settle
@@ -167,13 +168,16 @@ def draft(case: Case, content: Content, kind: str, written: Written, *, anew: bo
                 trouble=trouble,
             ),
         )
-    source, head, trouble, now = _source(case, content, found, written, rules, house)
+    seen = footing(case, content)
+    source, head, trouble, now = seen.once(
+        lambda at: _source(at, content, found, written, rules, house), (_source, found.slug, written)
+    )
     last = notice.draft if notice.draft and notice.draft.text.text is not None else None
 
     def rendering(at: datetime) -> Rendering:
         if at == case.now:
             return now
-        then = msgspec.structs.replace(case, now=case.zoned(at))
+        then = msgspec.structs.replace(seen, now=case.zoned(at))
         return render(load_template(source, found, written), then, written, rules, house)
 
     base, mine = _bottom(last), last.text.text if last else None
@@ -265,7 +269,10 @@ def _named(content: Content, drafting: Drafting) -> frozenset[str]:
 def _checked(case: Case, content: Content, rules: Rules, drafting: Drafting) -> Drafting:
     """With its marks, and with what the guardrails find in the text."""
     notice = drafting.subject.of(case)
-    state = guarded_state(case, drafting.kind, _named(content, drafting), drafting.written, standing_house(content)[0])
+    house = standing_house(content)[0]
+    state = guarded_state(
+        case, drafting.kind, _named(content, drafting), drafting.written, house, footing(case, content)
+    )
     state = msgspec.structs.replace(state, rests_on=frozenset(drafting.facts))
     return msgspec.structs.replace(
         drafting,

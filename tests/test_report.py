@@ -94,6 +94,18 @@ def test_a_recorded_team_is_not_taken_for_people(made: Report) -> None:
         assert said in write_md(by_itself, language)
 
 
+def test_a_mistake_not_made_is_no_strength_in_the_table_either(made: Report) -> None:
+    [gap] = [one for one in made.gaps if one.item.sort == "disclosure"]
+    avoided = msgspec.structs.replace(gap, item=msgspec.structs.replace(gap.item, points=0, machine=0, seqs=()))
+    better = msgspec.structs.replace(made, strengths=(*made.strengths, avoided))
+
+    def counted(report: Report) -> list[str]:
+        said = write_md(report, "en")
+        return [line for line in said.splitlines() if line.startswith("| ") and "machine's suggestion" in line]
+
+    assert counted(better) == counted(made) != []
+
+
 def test_a_reader_in_a_hurry_sees_what_cost_most_first(made: Report) -> None:
     said = write_md(made, "en")
     [line] = [line for line in said.splitlines() if "**What cost most**" in line]

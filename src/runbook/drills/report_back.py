@@ -20,6 +20,8 @@ from runbook.speech import Argument, Message, say
 
 def analysis(report: Report, w: Writer) -> Iterator[Section]:
     """Objective by capability by rating; strengths; gaps; what cannot be judged."""
+    won = tuple(one for one in report.strengths if one.item.max > 0)
+    kept = tuple(one for one in report.strengths if one.item.max == 0)
     rows = []
     for one in report.rated:
         rate: Argument = say("none")
@@ -27,16 +29,12 @@ def analysis(report: Report, w: Writer) -> Iterator[Section]:
             rate = say("{rate} (evaluator)", rate=RATES[one.rating.rate])
         elif one.suggested:
             rate = say("{rate} (machine's suggestion)", rate=RATES[one.suggested])
-        good, bad = (
-            sum(point.item.objective == one.objective.id for point in part) for part in (report.strengths, report.gaps)
-        )
+        good, bad = (sum(point.item.objective == one.objective.id for point in part) for part in (won, report.gaps))
         rows.append(
             (w.text(one.objective.capability), w.text(one.objective.title), w.text(rate), w.text(good), w.text(bad))
         )
     head = (say("Capability"), say("Objective"), say("Rating"), say("Strengths"), say("Gaps"))
     yield w.section("analysis", say("Analysis"), w.table(say("Capabilities and objectives"), head, rows))
-    won = tuple(one for one in report.strengths if one.item.max > 0)
-    kept = tuple(one for one in report.strengths if one.item.max == 0)
     yield w.section("strengths", say("What went well"), *_cards(won, report, w), *_avoided(kept, w), deeper=True)
     yield w.section("gaps", say("Gaps"), *_cards(report.gaps, report, w), deeper=True)
     for id, title, points in (

@@ -274,3 +274,20 @@ async def test_every_key_has_room_in_help_and_nothing_is_cut(
         for view in "1234":
             await press(pilot, view)
             assert ".." not in screen_text(app).splitlines()[1]
+
+
+async def test_the_teams_clocks_do_not_ring_at_the_console(led: Led, monkeypatch: pytest.MonkeyPatch) -> None:
+    console = led.console()
+    rung: list[str] = []
+    monkeypatch.setattr(console, "bell", lambda: rung.append("console"))
+    async with console.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        led.wall.forward(minutes=0.6)  # 09:06: the first inject has arrived
+        console._tick()
+        await settled(pilot)
+        rung.clear()
+        led.wall.forward(minutes=0.6)  # 09:12: the first step is overdue
+        console._tick()
+        await settled(pilot)
+        assert rung == []
+        assert "was due" not in screen_text(console)

@@ -320,3 +320,22 @@ def test_what_the_team_did_too_is_set_beside_the_real_case(held: Held, typed: st
 def _real_case(case: Case) -> list[str]:
     assert case.playbook.scenario is not None
     return [piece.text.plain for piece in about_ghost(case.playbook.scenario, Teller(case, "en", Shades()))]
+
+
+# What i leads to
+
+
+async def test_i_leads_to_what_came_since_the_last_look(held: Held) -> None:
+    held.play(6)
+    held.desk.do(held.id, partial(drills.answer, inject="call", text="Please report it at once."))
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await press(pilot, "i")
+        assert "❯ ✓ 09:05" in screen_text(app)
+        await press(pilot, "b")
+        held.play(25)
+        await play(pilot, held, 0)
+        await press(pilot, "i")
+        assert "❯ -" in screen_text(app)
+        assert "The mayor has not been told." in screen_text(app)

@@ -43,6 +43,15 @@ async def test_the_list_and_the_search_show_the_teams_entries_alone(held: Held) 
         assert list(app.screen._list.order) == []
 
 
+async def test_the_board_ends_with_what_the_team_wrote(held: Held) -> None:
+    app = seat(held)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        await until(pilot, lambda: "Arrived: 1 A call from a colleague" in screen_text(app))
+        assert "Held back" not in screen_text(app)
+        assert "porter" not in screen_text(app)
+
+
 async def test_the_kinds_one_can_choose_from_are_the_teams(held: Held) -> None:
     app = seat(held)
     async with app.run_test(size=(80, 40)) as pilot:
@@ -114,3 +123,17 @@ async def test_a_line_of_the_score_leads_to_the_entry_it_rests_on(held: Held) ->
         assert isinstance(app.screen, Record)
         item = next(one for one in held.room.score(held.id).items if one.id == "password")
         assert app.screen._list.here == item.seqs[0]
+
+
+async def test_the_team_writes_the_report_from_the_hot_wash(
+    held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    held.desk.do(held.id, drills.end)
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await press(pilot, "i", "W")
+        await until(pilot, lambda: "x write the report" in screen_text(app))
+        await press(pilot, "x", "enter")
+        await until(pilot, lambda: list(tmp_path.glob(f"DRILL-report-{held.id}-*.html")) != [])

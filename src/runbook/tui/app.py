@@ -189,9 +189,11 @@ class RunbookApp(DeskApp):
         self.set_class(now is not None and scenario_of(now) is not None, "-drill")
 
     def _ring(self) -> None:
-        """Ring once, and name the most urgent clock, where time has just passed an alarm or a due time."""
+        """Ring once, and name the most urgent clock, where time has just passed an alarm or a due time. The clocks are
+        the team's: none rings at the facilitator's console."""
         case = self.case
-        if (passed := self._alarms.passed(case)) and case is not None:
+        led = any(isinstance(screen, Place) and screen.place == places.CONSOLE for screen in self.screen_stack)
+        if (passed := self._alarms.passed(case)) and case is not None and not led:
             said, others = alarms.sentence(passed, case.now)
             self.bell()
             self.tell(said, others, bad=not passed[0].before)

@@ -17,6 +17,7 @@ from runbook.speech import say
 from runbook.tui.commands import Command
 from runbook.tui.presenting import fit, spread
 from runbook.tui.screens.reading import BACK, Reading
+from runbook.tui.screens.reporting import ask_report
 from runbook.tui.teller import Teller
 from runbook.tui.widgets.pane import Piece
 from runbook.tui.widgets.rows import Row, Rows, heading
@@ -30,11 +31,12 @@ class Hotwash(Reading):
     title_said = say("Hot wash")
     explains = say(
         "The score of this drill, by objective: what it was reckoned from, and the entries of the record it rests on; "
-        "g goes to the first of them. What an evaluator overruled says so, with the reason. The report, with "
-        "everything that went well and what to improve, is written by “runbook drill report”."
+        "g goes to the first of them. What an evaluator overruled says so, with the reason. x writes the report, with "
+        "everything that went well and what to improve."
     )
     commands: ClassVar[tuple[Command, ...]] = (
         Command("g", "follow", say("go there"), say("Go to the entry this line rests on.")),
+        Command("x", "report", say("write the report"), say("Write the after-action report.")),
         BACK,
     )
 
@@ -92,7 +94,8 @@ class Hotwash(Reading):
         left = Text.assemble((f" {tell(self.title_said)}", "bold"))
         if score is not None:
             left.append(f"  {tell(say('{points} of {max} points', points=score.points, max=score.max))}", "bold")
-        return spread(left, Text(f"runbook drill report {tell.case.incident.id} ", tell.shades.quiet), width)
+        key = Text.assemble(("x", tell.shades.key), f" {tell(say('write the report'))} ")
+        return spread(left, key if self._over else Text(), width)
 
     @property
     def _item(self) -> Item | None:
@@ -113,6 +116,13 @@ class Hotwash(Reading):
             self.desk_app.go("record", f"entry:{item.seqs[0]}")
         else:
             self.desk_app.tell(say("This line rests on no entry."))
+
+    def action_report(self) -> None:
+        """Write the after-action report, once the drill is over."""
+        if self._over:
+            ask_report(self.desk_app, self.teller.case)
+        else:
+            self.desk_app.tell(say("The score can be read once the drill is over."))
 
     def on_rows_chosen(self) -> None:
         self.action_follow()

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runbook.actions import drills
 from runbook.actions.deciding import Decision
 from runbook.case import Case
-from runbook.drills.report_html import write_html
-from runbook.drills.report_md import write_md
-from runbook.drills.room import Room
 from runbook.events import Improvement
-from runbook.notices.files import write_whole
-from runbook.notices.marks import marked_name
 from runbook.script import leg, scenario_of
 from runbook.speech import Message, say
 from runbook.tui.screens.console.screen import Shown
+from runbook.tui.screens.reporting import ask_report
 
 if TYPE_CHECKING:
     from runbook.drills.scoring import Item
@@ -203,26 +198,8 @@ class Watching(Shown):
         self.app.push_screen(PlanForm(before, item.id if item else "", today, self.teller, keep))
 
     def action_report(self) -> None:
-        """Write the after-action report, and say where it is. A report of an earlier hour has another name."""
-        from runbook.tui.screens.asking import AskLine
-
-        case, app = self.teller.case, self.desk_app
-        wall = app.desk.wall().astimezone(case.zone)
-        name = marked_name(Path(f"report-{case.incident.id}-{wall:%m%d-%H%M}.html"), case.incident)
-        hint = say("The folder is {folder}. A name that ends in .md is written as Markdown.", folder=str(Path.cwd()))
-        asking = AskLine(say("Write the report to which file?"), hint, value=str(name))
-        self.app.push_screen(asking, lambda typed: self._write(typed) if typed and typed.strip() else None)
-
-    def _write(self, typed: str) -> None:
-        app, target = self.desk_app, marked_name(Path(typed.strip()), self.teller.case.incident)
-
-        def write() -> Path:
-            made = Room(app.desk).report(self.teller.case.incident.id)
-            plain = target.suffix.lower() == ".md"
-            return write_whole(target, (write_md if plain else write_html)(made, app.language))
-
-        app.tell(say("The report is being written."))
-        app.slow(write, lambda path: app.tell(say("The report is written: {file}", file=str(path))))
+        """Write the after-action report, and say where it is."""
+        ask_report(self.desk_app, self.teller.case)
 
 
 def _observing(tie: str, text: str) -> Decision:

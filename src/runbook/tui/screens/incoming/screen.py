@@ -42,6 +42,9 @@ class Incoming(Reading):
     Incoming.-narrow Pane { height: 1fr; }
     """
 
+    _looked_at = 0
+    """How many had arrived when one last came here."""
+
     def listing(self) -> KeptRows:
         self._rows = KeptRows(id="list")
         return self._rows
@@ -76,12 +79,15 @@ class Incoming(Reading):
             self.tell_pane("", "", ())
 
     def arrive(self, where: str) -> None:
-        """`where` is "waiting" (to what waits longest) or "inject:ID"."""
-        open_ones = waiting(self.teller.case)
+        """`where` is "waiting" (to what waits longest; else to what came since the last look) or "inject:ID"."""
+        open_ones, all_ones = waiting(self.teller.case), showing.newest_first(self.teller.case)
         if where == "waiting" and open_ones:
             self._rows.here = open_ones[0].id
+        elif where == "waiting" and len(all_ones) > self._looked_at:
+            self._rows.here = all_ones[0].id
         elif where.startswith("inject:"):
             self._rows.here = where.removeprefix("inject:")
+        self._looked_at = len(all_ones)
         self.read()
 
     def on_rows_moved(self) -> None:

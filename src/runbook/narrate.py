@@ -259,11 +259,9 @@ def _drill(data: e.OfDrill, playbook: Playbook) -> Message:
         case e.InjectAnswered(inject=id, text=text, rules=()):
             return say("Answer to {inject}: {text}", inject=_the_inject(id, playbook), text=words(text))
         case e.InjectAnswered(inject=id, text=text, rules=rules):
+            one = _the_inject(id, playbook)
             return say(
-                "Answer to {inject}, against {rules}: {text}",
-                inject=_the_inject(id, playbook),
-                rules=", ".join(rules),
-                text=words(text),
+                "Answer to {inject}, against {rules}: {text}", inject=one, rules=", ".join(rules), text=words(text)
             )
     if isinstance(data, e.OfFacilitator):
         return _facilitator(data, playbook)
@@ -292,6 +290,7 @@ def _facilitator(data: e.OfFacilitator, playbook: Playbook) -> Message:
 
 
 def _judged(data: e.OfFacilitator, playbook: Playbook) -> Message:
+    scored = playbook.scenario.scored if playbook.scenario else {}
     match data:
         case e.ObservationNoted(text=text):
             return say("Observed: {text}", text=words(text))
@@ -300,9 +299,10 @@ def _judged(data: e.OfFacilitator, playbook: Playbook) -> Message:
             title: Argument = objective.title if objective else id
             return say("Rated {rate}: {objective}. {reason}", rate=rate, objective=title, reason=words(reason))
         case e.PointsOverruled(item=item, points=None, reason=reason):
-            return say("Points of {item}: as reckoned. {reason}", item=item, reason=words(reason))
+            return say("Points of “{item}”: as reckoned. {reason}", item=scored.get(item, item), reason=words(reason))
         case e.PointsOverruled(item=item, points=points, reason=reason):
-            return say("Points of {item}: {points}. {reason}", item=item, points=points or 0, reason=words(reason))
+            said = {"item": scored.get(item, item), "points": points or 0, "reason": words(reason)}
+            return say("Points of “{item}”: {points}. {reason}", **said)
         case e.Improvement(dropped=True, id=id):
             return say("Improvement {id} dropped.", id=id)
         case e.Improvement(id=id, action=action):

@@ -241,6 +241,11 @@ class Scenario(msgspec.Struct, frozen=True, dict=True):
         """Its injects by number."""
         return tuple(sorted(self.injects, key=place_of))
 
+    @cached_property
+    def scored(self) -> dict[str, Bilingual]:
+        """The title of everything that brings or costs points, by its id."""
+        return {one.id: one.title for part in (self.expected, self.orders, self.hazards) for one in part}
+
     def objective(self, id: str) -> Objective | None:
         return next((one for one in self.objectives if one.id == id), None)
 

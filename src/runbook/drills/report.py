@@ -301,15 +301,12 @@ def _ran(case: Case, events: Sequence[Event], drill: DrillState) -> Iterator[Ran
 
 def _improving(planned: Planned, scenario: Scenario, case: Case, changes: Mapping[str, str]) -> Improving:
     plan = planned.plan
-    titles: dict[str, Bilingual] = {
-        one.id: one.title for part in (scenario.expected, scenario.orders, scenario.hazards) for one in part
-    }
     step = case.playbook.steps.get(plan.step)
     name: Argument = (
         say("{number} {title}", number=case.playbook.numbers[step.id], title=step.title) if step else plan.step
     )
     days = () if plan.dropped else follow_ups(plan.start)
-    return Improving(planned, titles.get(plan.item), name, days, changes.get(plan.id, ""))
+    return Improving(planned, scenario.scored.get(plan.item), name, days, changes.get(plan.id, ""))
 
 
 def follow_ups(start: str) -> tuple[date, ...]:

@@ -124,3 +124,10 @@ def test_a_drill_whose_scenario_cannot_be_read_any_more_keeps_its_record_and_no_
         again.do(held.id, drills.come)
     again.do(held.id, partial(records.close, explanation="nobody can play it any more"))
     again.close()
+
+
+@pytest.mark.parametrize("seed", [10**15, -(10**15), 10**30])
+def test_no_drill_is_drawn_from_a_number_the_record_cannot_hold(held: Held, seed: int) -> None:
+    with pytest.raises(BadContent):
+        held.room.start("small", seed=seed)
+    assert len(held.desk.cards()) == 1

@@ -31,10 +31,13 @@ from runbook.notices.checking import current_rules, guarded_state, judged
 from runbook.publications import split_key
 from runbook.scenario import Scenario
 from runbook.script import inject as find_inject
-from runbook.speech import Language
+from runbook.speech import Language, say
 
 _CHAIN = 100
 """How many things in a row may bring about the next; a loop is a mistake the check of scenarios names."""
+
+_LAST_SEED = 10**15 - 1
+"""The record does not hold a number of any length."""
 
 _EARLIER = 20
 """How many earlier drills one is compared with."""
@@ -56,6 +59,8 @@ class Room:
     ) -> Case:
         """Open a drill of a scenario; one made from a seed, from this one. Its clock stands at the beginning until it is
         let run (`actions.drills.resume`), or runs at once at `speed` (1 to 120). Raises BadContent."""
+        if abs(seed) > _LAST_SEED:
+            raise BadContent(say("{n} is too large a number to draw from.", n=seed), say("Give at most 15 digits."))
         content = self._desk.content()
         text = content.scenario_text(scenario, seed)
         playbook = content.scenario(scenario, seed).playbook

@@ -144,7 +144,7 @@ class Drills(Place):
         def answered(typed: str | None) -> None:
             if typed is None:
                 return
-            if typed.strip().isdecimal():
+            if typed.strip().isdecimal() and len(typed) < 100:  # more digits than Python reads are no number either
                 self._start(name, int(typed))
             else:
                 self.desk_app.tell(say("“{text}” is not a whole number.", text=typed), bad=True)

@@ -230,7 +230,7 @@ def test_no_word_of_an_option_can_change_what_the_file_says(ja: str, en: str) ->
     assert set(found) == (set(tree) - {"draws"}) | {"drawn"}
     title = found["title"]
     assert isinstance(title, dict)
-    assert title["ja"].startswith(option["ja"].replace("{medium}", ""))
+    assert title["ja"].startswith(option["ja"].replace("{medium}", "").rstrip())
 
 
 def _with_option(words: dict[str, str]) -> Node:

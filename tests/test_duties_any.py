@@ -8,10 +8,11 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from runbook.actions.duties import override
 from runbook.actions.facts import claim
 from runbook.case import Case
 from runbook.conditions import facts_in
-from runbook.duties import Deadline, deadlines, doubts
+from runbook.duties import Deadline, deadlines, deadlines_of, doubts, owed
 from runbook.playbook import ClaimStatus, Playbook
 from runbook.regime import Regime
 from runbook.speech import LANGUAGES, Language, speaker
@@ -129,3 +130,21 @@ def test_nobody_learns_by_a_withdrawn_word(told_: list[tuple[str, str, ClaimStat
         while case.current(name):
             case = done(case, partial(claim, name=name, typed="", status="withdrawn"))
     assert {one.id: (one.applies, one.due_at, one.latest) for one in deadlines(case)} == before
+
+
+@settings(max_examples=60)
+@given(claims, st.booleans())
+def test_what_is_asked_of_a_few_duties_is_what_all_of_them_say(
+    told_: list[tuple[str, str, ClaimStatus, str]], decided: bool
+) -> None:
+    """The shorter ways: whether a duty is owed without the lines that say why, and the clocks of single duties."""
+    case = told(told_)
+    own = [one for one in deadlines(case) if one.regime and not one.party]
+    if decided:
+        counsel = partial(override, duty=own[0].id, applies="yes", counsel="弁護士", reason="相談した結果。")
+        case = done(case, counsel)
+    whole = {one.id: one for one in deadlines(case)}
+    for one in own:
+        assert owed(case, [one.id]) == (whole[one.id].applies is True)
+    ids = [one.id for one in own[:3]]
+    assert {one.id: one.state for one in deadlines_of(case, ids)} == {id: whole[id].state for id in ids}

@@ -62,6 +62,13 @@ class Fact(msgspec.Struct, frozen=True, dict=True):
         return [claim for claim in self.live if not same_value(claim.value, current.value)]
 
     @cached_property
+    def agreeing(self) -> tuple[str, ...]:
+        """The sources whose live claims say the same as the current one, each once."""
+        current = self.current
+        found = [one.source for one in self.live if current and one.source and same_value(one.value, current.value)]
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
     def possible(self) -> list[Claim]:
         """The claims that may be true, the current one first: every live one until one is confirmed; then that one, and
         what has been said differently since. “Unknown” contradicts nobody."""

@@ -130,7 +130,8 @@ def changed(incident: Incident, facts: dict[str, int]) -> list[tuple[str, Held, 
     """Of these facts, as of the entries given, those whose value is another one now: name, then, now."""
     found = []
     for name, seq in facts.items():
-        was, now = _then(incident, name, seq), current(incident, name)
+        now = current(incident, name)
+        was = now if now and now.touch.seq == seq else _then(incident, name, seq)
         if was is not None and (now is None or not _same(was, now)):
             found.append((name, was, now))
     return found

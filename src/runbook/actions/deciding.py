@@ -43,10 +43,11 @@ def together(*decisions: Decision) -> Decision:
 
     def decide(case: Case, by: By) -> list[Act]:
         acts: list[Act] = []
+        more: list[Act] = []
         for decision in decisions:
+            case = foresee(case, by, more) if more else case
             more = decision(case, by)
             acts += more
-            case = foresee(case, by, more)
         return acts
 
     return decide

@@ -18,7 +18,7 @@ from runbook.actions.deciding import (
 from runbook.actions.facts import claim
 from runbook.actions.values import anew, clean, read_value
 from runbook.case import Case
-from runbook.duties import legal_deadlines
+from runbook.duties import deadlines_of
 from runbook.duty import Filing
 from runbook.errors import Refused
 from runbook.events import Act, Prose
@@ -80,11 +80,11 @@ def _filed(case: Case, by: By, step: Step, moment: Moment | None) -> list[Act]:
     name = who.text if isinstance(who, Prose) and who.text else ""
     number = Prose(text=receipt.text) if isinstance(receipt, Prose) and receipt.text else None
     acts = []
-    for one in legal_deadlines(case) if files.duties else ():
+    for one in deadlines_of(case, files.duties):
         last = case.incident.duty(one.id).filing
-        if one.id in files.duties and one.is_open:
+        if one.is_open:
             acts.append(Act(e.DutyFiled(one.id, name or by.actor, number), when or moment))
-        elif one.id in files.duties and last is not None and last.step == step.id:
+        elif last is not None and last.step == step.id:
             again = e.DutyFiled(one.id, name or last.by, number, anew(last.reason))
             if not _says(case, last, again, when or last.at):
                 acts.append(Act(again, when or last.at))

@@ -15,6 +15,7 @@ from runbook.duties.doubts import Doubt, doubts
 from runbook.duties.law import (
     ALARMS,
     alarms,
+    deadlines_of,
     law_as_of,
     legal_deadline,
     legal_deadlines,
@@ -42,6 +43,7 @@ __all__ = [
     "by_step",
     "deadline",
     "deadlines",
+    "deadlines_of",
     "doubts",
     "due_at",
     "freeing",

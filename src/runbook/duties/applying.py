@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 import msgspec
@@ -43,6 +43,19 @@ def applied(view: Possible, regime: Regime, duty: Duty, day: date) -> Applied:
     return Applied(override.applies == "yes", (line, rule, *ruled.lines))
 
 
+def applies(view: Possible, regime: Regime, duty: Duty, day: date) -> bool | None:
+    """The answer of `applied` alone: what is asked often does without the lines."""
+    override = view.case.incident.duty(duty.id).override
+    if override is not None:
+        return override.applies == "yes"
+    scope = False if _out_of_force(regime, duty, day) else holds(duty.when, view)
+    settled = Settled(view.case)
+    if scope is False or any(holds(regime.exemptions[id].when, settled) for id in duty.exemptions):
+        return False
+    ids = duty.occasions or tuple(regime.occasions)
+    return every([scope, _arises(duty, [holds(regime.occasions[id].when, view) for id in ids])])
+
+
 _ANSWERS: dict[bool | None, Message] = {
     True: say("applies"),
     False: say("does not apply"),
@@ -76,9 +89,7 @@ def _ruled(view: Possible, regime: Regime, duty: Duty, day: date) -> Applied:
             return Applied(False, (*lines, say("Exempt: {exemption}.", exemption=exemption.title)))
     ids = duty.occasions or tuple(regime.occasions)
     answers = {id: holds(regime.occasions[id].when, view) for id in ids}
-    arises = some(list(answers.values())) if duty.arises != "always" and answers else True
-    if duty.arises == "none":
-        arises = None if arises is None else not arises
+    arises = _arises(duty, answers.values())
     answer = every([scope, arises])
     held = [id for id in ids if answers[id]] if duty.arises != "always" else []
     lines += [
@@ -103,6 +114,15 @@ def _ruled(view: Possible, regime: Regime, duty: Duty, day: date) -> Applied:
         if holds(exemption.when, view) is True:
             lines.append(say("Not exempt yet, for it is not confirmed: {exemption}.", exemption=exemption.title))
     return Applied(answer, tuple(lines), asking)
+
+
+def _arises(duty: Duty, occasions: Collection[bool | None]) -> bool | None:
+    """Whether the occasions bring the duty about."""
+    if duty.arises == "always" or not occasions:
+        found: bool | None = True
+    else:
+        found = some(occasions)
+    return found if duty.arises != "none" or found is None else not found
 
 
 def _unconditional(view: Possible, duty: Duty) -> Message:

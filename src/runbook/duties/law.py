@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from runbook.case import Case
 from runbook.conditions import read_length
 from runbook.declared import Verified
-from runbook.duties.applying import applied, facts_of
+from runbook.duties.applying import applied, applies, facts_of
 from runbook.duties.deadline import Deadline, DeadlineState, Read, is_past, met_in_time, missed
 from runbook.duties.doubts import Doubt, doubts
 from runbook.duties.reckoning import instant
@@ -59,6 +59,17 @@ def legal_deadline(case: Case, id: str) -> Deadline | None:
     return _clock(Possible(case, found[0].assumptions), *found, ())
 
 
+def deadlines_of(case: Case, ids: Collection[str]) -> list[Deadline]:
+    """The clocks of these duties, as far as a regime that is asked has them, whatever makes them doubtful."""
+    return [
+        _clock(view, regime, duty, ())
+        for regime in asked(case)
+        for view in [Possible(case, regime.assumptions)]
+        for duty in regime.duties
+        if duty.id in ids
+    ]
+
+
 def _legal(case: Case) -> list[Deadline]:
     return legal_deadlines(case, doubts(case))
 
@@ -67,7 +78,7 @@ def owed(case: Case, ids: Collection[str]) -> bool:
     """Whether the organisation itself owes any of these duties; by when is not reckoned."""
     day = law_as_of(case)
     return any(
-        applied(view, regime, duty, day).answer
+        applies(view, regime, duty, day)
         for regime in asked(case)
         for view in [Possible(case, regime.assumptions)]
         for duty in regime.duties

@@ -114,8 +114,7 @@ def _known(case: Case, name: str) -> Known | None:
     value = _plain(case, claim.value) if claim is not None else None
     if claim is None or value is None:
         return None
-    agreeing = [live.source for live in case.incident.fact(name).live if same_value(live.value, claim.value)]
-    sources = tuple(dict.fromkeys(filter(None, agreeing)))
+    sources = case.incident.fact(name).agreeing
     return Known(value, claim.status, sources, claim.as_of, free=isinstance(claim.value, Prose))
 
 

@@ -15,7 +15,7 @@ from runbook.actions.duties import file
 from runbook.actions.duties import withdraw as unfile
 from runbook.actions.notices import Subject, mark_of
 from runbook.case import Case
-from runbook.duties import legal_deadlines
+from runbook.duties import deadlines_of
 from runbook.duty import Filing
 from runbook.errors import Refused
 from runbook.events import Act
@@ -166,7 +166,7 @@ def scripted(line: Line, content: Content) -> Decision:
 def _filed(case: Case, by: By, kind: NoticeKind, moment: Moment | None) -> list[Act]:
     """That the duties of this kind which are still open are met by its publication; what the playbook would have
     recorded of it once, though several duties ask for it."""
-    still_open = {one.id for one in (legal_deadlines(case) if kind.files else ()) if one.is_open}
+    still_open = {one.id for one in deadlines_of(case, kind.files) if one.is_open}
     acts: list[Act] = []
     for duty in kind.files:
         if duty in still_open:

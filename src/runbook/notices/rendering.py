@@ -44,6 +44,7 @@ class Rendering(msgspec.Struct, frozen=True):
 
 _OF_LAW = frozenset({"occasions", "duties", "clocks", "questions"})
 """The names of a template for which laws are applied; what answers the questions may name them too."""
+_OF_SEVERITY = frozenset({"severity", "questions"})
 
 
 def render(template: Template, case: Case, written: Written, rules: Rules, house: House = _PLAIN) -> Rendering:
@@ -77,9 +78,10 @@ def _rendered(
         "differences": differences(past, says, case, tone, used, template.kinds),
         "approved": [sentence.said(tone.language) for sentence in rules.approved],
         DATASETS: [DataSetView(data, tone, used) for data in case.incident.standing_datasets],
-        "severity": SeverityView(case, tone, used),
         **rows_of(case, tone, used),
     }
+    if template.program.asks & _OF_SEVERITY:
+        context["severity"] = SeverityView(case, tone, used)
     if template.program.asks & _OF_LAW:  # every law is applied for them: only where they are named
         context |= legal_names(template.kind, case, tone, used)
     asking, kind = template.questions, template.kind.slug if template.kind else ""

@@ -14,7 +14,10 @@ from runbook import events as e
 from runbook.actions import drills, facts, records, steps
 from runbook.errors import BadContent, Refused
 from runbook.events import FACILITATORS, Prose
+from runbook.narrate import narrate
 from runbook.opening import open_desk
+from runbook.script import injects
+from runbook.speech import Bilingual
 from tests.drilling import Held, Wall
 
 PLAN = e.Improvement("i1", Prose(), Prose(), "総務課")
@@ -29,6 +32,11 @@ def held(tmp_path: Path) -> Iterator[Held]:
 
 def clock(held: Held) -> str:
     return f"{held.case.now:%m-%d %H:%M}"
+
+
+def said(held: Held, seq: int) -> str:
+    """What the record says in an entry."""
+    return str(narrate(held.desk.entry(held.id, seq).event, held.case.playbook, held.case.zone))
 
 
 def test_a_live_incident_is_no_drill_and_never_becomes_one(tmp_path: Path):
@@ -117,8 +125,24 @@ def test_the_clock_stands_runs_and_jumps_only_forward(held: Held):
         held.desk.do(held.id, partial(drills.jump, wall=held.wall(), to=held.case.now - timedelta(minutes=1)))
     held.desk.do(held.id, partial(drills.jump, wall=held.wall(), to=held.case.now + timedelta(hours=23)))
     assert clock(held) == "06-02 09:10"
+    last = held.case.incident.last
+    assert last is not None
+    assert said(held, last.seq) == "The clock was put forward from 06-01 10:10 to 06-02 09:10; it runs 10x."
     held.wall.forward(minutes=1)
     assert clock(held) == "06-02 09:20"  # the speed of the part it came to
+
+
+def test_an_inject_is_told_as_added_or_as_changed(held: Held):
+    known = next(one for one in injects(held.case) if one.id == "reporter")
+    title = Bilingual("もう一度", "Again")
+    new = msgspec.structs.replace(known, id="added-9", number=9, title=title)
+    for one, told in (
+        (new, "Inject 9, added: もう一度"),
+        (msgspec.structs.replace(new, answer=not new.answer), "Inject 9, added: もう一度"),
+        (msgspec.structs.replace(known, title=title), "Inject 3 changed: もう一度"),
+    ):
+        [entry] = held.desk.do(held.id, partial(drills.change, inject=one)).entries
+        assert said(held, entry.seq) == told
 
 
 @pytest.mark.parametrize("speed", [0.5, 121, -1])

@@ -56,7 +56,8 @@ class IncidentClosed(Data, frozen=True):
 class ClockSet(Data, frozen=True):
     """From `wall_at` on, this incident's clock shows `shows` and runs `speed` times as fast (rules.md 15).
 
-    At speed 0 it stands; it comes to stand by itself at `until`. `inject` is what is discussed meanwhile.
+    At speed 0 it stands; it comes to stand by itself at `until`. `inject` is what is discussed meanwhile. `jumped_from`
+    is what it showed before, where it was put forward.
     """
 
     shows: datetime
@@ -64,6 +65,7 @@ class ClockSet(Data, frozen=True):
     speed: float = 1.0
     until: datetime | None = None
     inject: str = ""
+    jumped_from: datetime | None = None
 
 
 class StepStarted(Data, frozen=True):

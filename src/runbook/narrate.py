@@ -52,11 +52,7 @@ def narrate(event: Event, playbook: Playbook, zone: ZoneInfo) -> Message:
     return _known(data, playbook, zone)
 
 
-UNIT_NAMES: dict[str, Message] = {
-    "persons": say("persons"),
-    "records": say("records"),
-    "households": say("households"),
-}
+UNIT_NAMES: dict[str, Message] = {"persons": say("persons"), "records": say("records"), "households": say("households")}
 STATUS_NAMES: dict[str, Message] = {
     "estimate": say("estimate"),
     "claimed": say("claimed"),
@@ -231,6 +227,9 @@ def _clock(clock: e.ClockSet, playbook: Playbook, zone: ZoneInfo) -> Message:
         return say("The clock stands at {at}, to talk about “{inject}”.", at=at, inject=_inject(clock.inject, playbook))
     if clock.speed == 0:
         return say("The clock stands at {at}.", at=at)
+    if clock.jumped_from is not None:
+        left, speed = clock.jumped_from.astimezone(zone), f"{clock.speed:g}"
+        return say("The clock was put forward from {left} to {at}; it runs {speed}x.", left=left, at=at, speed=speed)
     if clock.speed == 1:
         return say("The incident's clock was set to {at}.", at=at)
     return say("The clock runs from {at}, {speed} times as fast.", at=at, speed=f"{clock.speed:g}")
@@ -274,18 +273,18 @@ def _facilitator(data: e.OfFacilitator, playbook: Playbook) -> Message:
             return say("Held back: {inject}", inject=_inject(id, playbook))
         case e.InjectHeld(inject=id):
             return say("No longer held back: {inject}", inject=_inject(id, playbook))
-        case e.InjectChanged() as changed:
-            return say("Inject {number} changed: {title}", number=changed.number, title=words(changed.title_ja))
+        case e.InjectChanged(inject=id) if playbook.scenario and id not in playbook.scenario.by_id:
+            return say("Inject {number}, added: {title}", number=data.number, title=words(data.title_ja))
+        case e.InjectChanged():
+            return say("Inject {number} changed: {title}", number=data.number, title=words(data.title_ja))
         case e.MilestoneReached(milestone=id):
             known = playbook.scenario.milestones if playbook.scenario else ()
             name: Argument = next((one.title for one in known if one.id == id), id)
             return say("Milestone reached: {milestone}", milestone=name)
         case e.FacilitatorCame():
             return say("Somebody is at the facilitator's console.")
-        case e.FacilitatorLeft(died=True):
-            return say("The facilitator's console died.")
-        case e.FacilitatorLeft():
-            return say("The facilitator's console was left.")
+        case e.FacilitatorLeft(died=died):
+            return say("The facilitator's console died.") if died else say("The facilitator's console was left.")
     return _judged(data, playbook)
 
 

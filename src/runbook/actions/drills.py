@@ -219,7 +219,8 @@ def jump(case: Case, by: By, wall: datetime, to: datetime, speed: float = 0.0) -
     there = next((one for one in scenario.legs if one.start <= to < one.end), None)
     following = next((one for one in scenario.legs if one.start > to), None)
     until = there.end if there else (following.start if following else None)
-    return [Act(e.ClockSet(to, wall, _speed(speed or (there.speed if there else 1.0)), until))]
+    jumped = case.now if to > case.now else None
+    return [Act(e.ClockSet(to, wall, _speed(speed or (there.speed if there else 1.0)), until, jumped_from=jumped))]
 
 
 def next_leg(case: Case, by: By, wall: datetime) -> list[Act]:

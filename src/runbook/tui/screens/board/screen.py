@@ -91,7 +91,7 @@ class Shown(Place):
 
     def _written(self, entries: list[Entry]) -> None:
         self._entries = entries
-        if self.desk_app.case is not None:  # one may have left the incident meanwhile
+        if self.desk_app.case is not None and self.query("#last"):  # one may have left meanwhile, the lines be gone
             self._draw_lines()
 
     def _draw(self, anew: bool = False) -> None:

@@ -311,6 +311,16 @@ def test_the_real_city_announced_nineteen_hours_and_a_quarter_after_the_call() -
     assert at - scenario().starts == timedelta(hours=19, minutes=15)
 
 
+def test_a_team_that_the_mayors_office_had_to_call_loses_points() -> None:
+    called = scenario().by_id["mayors-office"].when
+    assert "after(20min, fired(first-call))" in called
+    assert next(act.within for act in scenario().expected if act.id == "head-told") == timedelta(minutes=20)
+    assert item("well-done", "head-told").points == 4  # told after 18 minutes
+    for team, points in (("as-it-was", 1), ("careless", 1)):  # after 50 minutes; after more than three hours
+        assert "mayors-office" in arrived(team)
+        assert item(team, "head-told").points == points
+
+
 def test_carelessness_brings_about_what_was_held_ready_for_it() -> None:
     held_ready = {one.id for one in scenario().injects if one.kind == "contingency"}
     assert held_ready <= arrived("careless")

@@ -158,17 +158,20 @@ def test_what_was_done_first_and_noted_later_came_first() -> None:
     assert drill.item().points == 5
 
 
-def test_the_first_alone_keeps_the_order_and_neither_does_not() -> None:
+def test_an_order_is_open_until_its_second_part_comes() -> None:
     drill = ordered()
     assert (drill.item().points, drill.item().open) == (0, True)
     drill.end(100)
     assert (drill.item().points, drill.item().max) == (0, 5)
     drill = ordered()
     drill.finish(10, "police")
-    assert (drill.item().points, drill.item().open) == (5, False)
+    assert (drill.item().points, drill.item().max, drill.item().open) == (0, 5, True)
+    assert drill.score().reached_max == 0
     assert str(drill.item().reason) == (
-        "In order: step 1-2 “Police report” 06-22 15:55; this has not come: first-notice published."
+        "In order so far: step 1-2 “Police report” 06-22 15:55; this has not come: first-notice published."
     )
+    drill.publish(20)
+    assert (drill.item().points, drill.item().open, drill.score().reached_max) == (5, False, 5)
 
 
 def test_an_order_that_was_never_put_to_the_test_is_no_strength() -> None:

@@ -313,8 +313,8 @@ def _order_open(walked: Walked, scenario: Scenario, one: Order, first: Turn | No
         if _ended(walked):  # nothing shows that the order would have been kept
             why = say("{first} was {at}, but this never came: {then}.", first=what, at=at, then=then)
             return Mark(0, 0, say("Left out: {why}", why=why), first.seqs)
-        reason = say("In order: {first} {at}; this has not come: {then}.", first=what, at=at, then=then)
-        return Mark(one.points, one.points, reason, first.seqs, at)
+        reason = say("In order so far: {first} {at}; this has not come: {then}.", first=what, at=at, then=then)
+        return Mark(0, one.points, reason, first.seqs, open=True)  # won once the other comes after it
     if _ended(walked):
         return Mark(0, one.points, say("Neither was done."))
     return Mark(0, one.points, say("Still open."), open=True)

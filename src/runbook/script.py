@@ -138,12 +138,12 @@ def due(case: Case) -> list[Due]:
 
 def coming(case: Case, id: str, *, milestone: bool = False) -> Due | None:
     """This one inject or milestone, if it is due now."""
-    waits = still_open(case)
-    one = Open(
+    waits = case.once(still_open)
+    alone = Open(
         tuple(one for one in waits.milestones if milestone and one.id == id),
         tuple(pair for pair in waits.injects if not milestone and pair[0].id == id),
     )
-    return next(iter(due_of(one, case, case.holds)), None)
+    return next(iter(due_of(alone, case, case.holds)), None)
 
 
 def due_of(waits: Open, case: Case, holds: Callable[[str], bool | None]) -> list[Due]:

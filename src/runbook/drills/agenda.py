@@ -41,7 +41,7 @@ class Agenda:
 
     def _waits(self, case: Case) -> Open:
         if self._drill is None or case.incident.drill is not self._drill:
-            self._drill, self._open = case.incident.drill, still_open(case)
+            self._drill, self._open = case.incident.drill, case.once(still_open)
         return self._open
 
     def _holds(self, text: str, case: Case) -> bool | None:

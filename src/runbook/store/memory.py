@@ -46,11 +46,7 @@ class _Chain:
     def __init__(self) -> None:
         self.rows: list[Row] = []
         self.texts: dict[int, dict[str, tuple[bytes, str]]] = {}
-
-    @property
-    def head(self) -> Head:
-        last = self.rows[-1:]
-        return Head(last[0].seq, last[0].hash) if last else Head()
+        self.head = Head()
 
 
 class MemoryStore:
@@ -93,7 +89,8 @@ class MemoryStore:
 
     def _add(self, chain: _Chain, entry: Sealed) -> None:
         seq, last = chain.head.seq + 1, chain.head.hash
-        chain.rows.append(Row(seq, entry.body, last, link(last, entry.body)))
+        chain.head = Head(seq, link(last, entry.body))
+        chain.rows.append(Row(seq, entry.body, last, chain.head.hash))
         self._seqs[entry.event_id] = seq
         if entry.texts:
             chain.texts[seq] = dict(entry.texts)

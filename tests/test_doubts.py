@@ -125,6 +125,19 @@ def test_each_doubt_is_said(facts: Facts, sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("fact", "called"),
+    [("head_told_at", "Head told at"), ("ciso_told_at", "CISO told at"), ("press_at", "Press conference at")],
+)
+def test_what_was_done_before_anyone_knew_is_said(fact: str, called: str) -> None:
+    """An hour alone that lies a few minutes ahead of the clock is read as yesterday's."""
+    case = told(amagasaki("2022-06-22T15:50"), **{fact: "16:32"})
+    assert said(drill(case)) == [
+        f"“{called}” (Tue 2022-06-21 16:32) lies before “Known to the organisation at” (Wed 2022-06-22 15:45). "
+        "One of them is wrong."
+    ]
+
+
+@pytest.mark.parametrize(
     "facts",
     [
         {"noticed_at": "15:00", "known_at": "15:00"},

@@ -39,6 +39,13 @@ _ORDER = (
     ("known_at", "commission_reported_at"),
     ("known_at", "subjects_told_at"),
     ("noticed_at", "published_at"),
+    ("noticed_at", "processing_stopped_at"),
+    ("noticed_at", "police_reported_at"),
+    ("noticed_at", "theft_reported_at"),
+    *(
+        ("known_at", name)
+        for name in ("ciso_told_at", "head_told_at", "hotline_opened_at", "press_at", "next_update_at")
+    ),
 )
 """Pairs of times of which the first cannot be later."""
 _TIMES = ("lost_at", "noticed_at", "contractor_known_at", "known_at", "found_at")

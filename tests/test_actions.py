@@ -11,6 +11,7 @@ from runbook import events as e
 from runbook.actions import facts, notices, records, steps
 from runbook.actions.deciding import By
 from runbook.actions.values import MAX_TEXT, read_count, read_value
+from runbook.content import Content
 from runbook.errors import BadContent, Refused
 from runbook.events import Event, Prose
 from runbook.moment import Moment
@@ -248,3 +249,12 @@ def test_a_draft_is_kept_only_when_its_text_changed():
     )
     assert notices.keep_draft(case, By("sato"), notices.Subject("first-notice", "ja"), "本文", {"persons": 3}) == []
     assert notices.keep_draft(case, By("sato"), notices.Subject("first-notice", "ja"), "本文2", {"persons": 3}) != []
+
+
+def test_a_planned_hour_lies_ahead_and_one_that_happened_behind():
+    case = opened_case(Content(None).playbook("lost-media"))  # at 16:05
+    planned = read_value(case, case.playbook.facts["press_at"], "17:00")
+    happened = read_value(case, case.playbook.facts["head_told_at"], "17:00")
+    assert isinstance(planned, Moment)
+    assert isinstance(happened, Moment)
+    assert planned.at > case.now > happened.at

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runbook.errors import BadContent
-from runbook.moment import Moment, read_coming, read_moment
+from runbook.moment import Moment, read_coming, read_moment, read_planned
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 NOW = datetime(2022, 6, 23, 0, 30, tzinfo=TOKYO)
@@ -118,3 +118,20 @@ def test_an_hour_to_go_on_to_is_the_next_one(typed: str, coming: datetime):
 def test_what_is_no_hour_to_go_on_to_is_refused(typed: str):
     with pytest.raises(BadContent):
         read_coming(typed, NOW, TOKYO)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("11:00", "2022-06-23T11:00"),  # the conference of today
+        ("08:00", "2022-06-23T08:00"),  # half an hour ago: still today's
+        ("05:30", "2022-06-24T05:30"),
+        ("~11:00", "~2022-06-23T11:00"),
+        ("16時", "2022-06-23T16:00"),
+        ("06-22 11:00", "2022-06-22T11:00"),  # a day that is named is that day
+    ],
+)
+def test_an_hour_of_something_planned_is_the_next_one(typed: str, meant: str):
+    now = datetime(2022, 6, 23, 8, 33, tzinfo=ZoneInfo("Asia/Tokyo"))
+    zone = ZoneInfo("Asia/Tokyo")
+    assert read_planned(typed, now, zone) == read_moment(meant, now, zone)

@@ -52,3 +52,5 @@ class FactSpec(msgspec.Struct, frozen=True):
     guard: Literal["", "password"] = ""
     varies: bool = False
     """Its value goes with the time: a new one makes an older notice old, not wrong."""
+    ahead: bool = False
+    """A time that is planned: an hour alone means the next one."""

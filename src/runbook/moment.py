@@ -99,6 +99,19 @@ def read_coming(text: str, now: datetime, zone: ZoneInfo) -> datetime:
     return moment.at
 
 
+_STILL_TODAY = timedelta(hours=3)
+
+
+def read_planned(text: str, now: datetime, zone: ZoneInfo) -> Moment:
+    """Read the time of something that is planned: as `read_moment` does, but `HH:MM` is the next such instant after `now`,
+    unless it was no more than three hours ago. Raises BadContent."""
+    moment = read_moment(text, now, zone)
+    bare = re.sub(r"^(?:~|〜|～|about\s+|約)\s*|\s*(?:頃|ごろ|ころ)$", "", _plain(text.translate(_HALF_WIDTH).strip()))
+    if moment.at is None or not _HOUR.match(bare) or between(moment.at, now) <= _STILL_TODAY:
+        return moment
+    return Moment(read_coming(bare, now, zone), moment.precision)
+
+
 def _skipping(naive: datetime, zone: ZoneInfo) -> datetime | None:
     """`naive` in `zone`; None for a time the clocks skipped."""
     with suppress(ValueError):

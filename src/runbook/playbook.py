@@ -35,6 +35,8 @@ class Field(msgspec.Struct, frozen=True):
     required: bool = False
     guard: Literal["", "password"] = ""
     register: str = ""
+    ahead: bool = False
+    """A time that is planned: an hour alone means the next one."""
 
 
 class Check(msgspec.Struct, frozen=True):

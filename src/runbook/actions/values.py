@@ -10,7 +10,7 @@ from datetime import date
 from runbook.case import Case
 from runbook.errors import BadContent, Refused
 from runbook.events import Prose, Value
-from runbook.moment import read_moment
+from runbook.moment import read_moment, read_planned
 from runbook.playbook import FactSpec, Field
 from runbook.speech import Bilingual, Message, say
 
@@ -32,7 +32,8 @@ def read_value(case: Case, spec: Field | FactSpec, typed: str) -> Value:
         require_not_given_away(text, spec.title)
     match spec.type:
         case "time":
-            return read_moment(text, case.now, case.zone)
+            read = read_planned if spec.ahead else read_moment
+            return read(text, case.now, case.zone)
         case "integer":
             return read_count(text, spec.title)
         case "yesno":
@@ -95,15 +96,19 @@ def clean(typed: str, what: Message | Bilingual | str) -> str:
 
 
 def read_count(typed: str, what: Message | Bilingual | str) -> int:
-    """A whole number of persons or things: 460517, 460,517, ４６０５１７, 46万517."""
+    """A whole number of persons or things: 460517, 460,517, ４６０５１７, 46万517. Raises BadContent for anything else; an
+    “about” is no part of a number, and is not dropped either."""
     text = re.sub(r"[,，\s]", "", unicodedata.normalize("NFKC", typed))
     match = re.fullmatch(r"(?:(\d+)万)?(\d*)", text)
     if match and (match[1] or match[2]):
         return int(match[1] or 0) * 10_000 + int(match[2] or 0)
-    raise BadContent(
-        say("“{text}” is not a number for “{field}”.", text=typed, field=what),
-        say("Write digits only, such as 460517."),
-    )
+    wrong = say("“{text}” is not a number for “{field}”.", text=typed, field=what)
+    if re.search(r"約|頃|ごろ|ほど|余|[~〜～]|about", text, re.IGNORECASE):
+        raise BadContent(
+            wrong,
+            say("Write the number alone, such as 460000. That it is only about right is said with who says so."),
+        )
+    raise BadContent(wrong, say("Write digits only, such as 460517."))
 
 
 def _one_of(text: str, options: Mapping[str, tuple[str, ...]], what: Bilingual) -> str:

@@ -37,7 +37,7 @@ def read_facts(
     at: Entry, shared: Collection[str], elsewhere: Mapping[str, FactSpec] = MappingProxyType({})
 ) -> Iterator[FactSpec]:
     """The facts under `facts`; none may have the name of a shared one, or be other than one declared `elsewhere`."""
-    for name, fact in at.named_entries("facts", FACT, "type title", "ask choices guard varies"):
+    for name, fact in at.named_entries("facts", FACT, "type title", "ask choices guard varies ahead"):
         if name in shared:
             fact.wrong("", say("“{name}” is a fact of every playbook already; leave it out.", name=name))
         if name in RESERVED:
@@ -55,13 +55,14 @@ def read_facts(
             choices=choices,
             guard=fact.one_of("guard", _GUARDS, ""),
             varies=fact.yes("varies"),
+            ahead=_ahead(fact, type),
         )
 
 
 def read_fields(at: Entry, key: str, facts: Mapping[str, FactSpec], registers: Collection[str]) -> Iterator[Field]:
     """The fields of the list `key`. One that sets a fact takes what it leaves out from the fact."""
     seen: dict[str, int] = {}
-    for field in at.entries(key, "id", "type title hint choices fact status required guard register"):
+    for field in at.entries(key, "id", "type title hint choices fact status required guard register ahead"):
         yield _field(field, facts, registers, seen)
 
 
@@ -88,7 +89,15 @@ def _field(at: Entry, facts: Mapping[str, FactSpec], registers: Collection[str],
         required=at.yes("required"),
         guard=at.one_of("guard", _GUARDS, fact.guard if fact else ""),
         register=at.reference("register", registers, say("register")),
+        ahead=_ahead(at, type) or (fact is not None and fact.ahead),
     )
+
+
+def _ahead(at: Entry, type: FieldType) -> bool:
+    ahead = at.yes("ahead")
+    if ahead and type != "time":
+        at.wrong("ahead", say("Only a time can lie ahead."))
+    return ahead
 
 
 def _check_choices(at: Entry, type: FieldType, choices: Collection[str]) -> None:

@@ -257,4 +257,6 @@ def test_a_planned_hour_lies_ahead_and_one_that_happened_behind():
     happened = read_value(case, case.playbook.facts["head_told_at"], "17:00")
     assert isinstance(planned, Moment)
     assert isinstance(happened, Moment)
+    assert planned.at is not None
+    assert happened.at is not None
     assert planned.at > case.now > happened.at

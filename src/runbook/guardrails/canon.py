@@ -86,7 +86,8 @@ class Page:
         text = raw
         for pattern, replace in _STAGES:
             text, stage = _rewrite(text, pattern, replace)
-            self._stages.append(stage)
+            if stage is not None:
+                self._stages.append(stage)
         self.text = text
         self.sentences = tuple(self._split())
         self.texts = tuple(sentence.text for sentence in self.sentences)
@@ -198,7 +199,8 @@ class _Stage(NamedTuple):
 _Replace = Callable[[re.Match[str]], str]
 
 
-def _rewrite(text: str, pattern: re.Pattern[str], replace: _Replace) -> tuple[str, _Stage]:
+def _rewrite(text: str, pattern: re.Pattern[str], replace: _Replace) -> tuple[str, _Stage | None]:
+    """The text after one pass, and what that changed; None where it changed nothing, as most do in most texts."""
     parts: list[str] = []
     starts, origins = [0], [0]
     done = length = 0
@@ -211,6 +213,8 @@ def _rewrite(text: str, pattern: re.Pattern[str], replace: _Replace) -> tuple[st
         starts += length, length + len(new)
         origins += found.start(), found.end()
         length, done = length + len(new), found.end()
+    if not parts:
+        return text, None
     parts.append(text[done:])
     return "".join(parts), _Stage(starts, [*origins, len(text)])
 

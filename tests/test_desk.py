@@ -69,6 +69,21 @@ def test_an_incident_is_open_at_once_and_everything_else_comes_later(seat, wall)
     assert case.incident.seq == 2
 
 
+def test_the_same_case_serves_again_until_anyone_records_something_or_time_goes_on(seat, wall):
+    """What was worked out of it (`Case.once`) is not worked out twice at one instant, and never kept too long."""
+    desk, other = seat("sato"), seat("suzuki")
+    id = desk.new("lost-media").incident.id
+    first = desk.case(id)
+    assert desk.case(id) is first
+    other.do(id, partial(records.note, text="電話があった。"))
+    second = desk.case(id)
+    assert (first.incident.seq, second.incident.seq) == (1, 2)
+    wall.now += timedelta(seconds=1)
+    assert desk.case(id).now == second.now + timedelta(seconds=1)
+    another = desk.new("lost-media").incident.id
+    assert (desk.case(another).incident.id, desk.case(id).incident.id) == (another, id)
+
+
 def test_a_wrong_zone_or_time_records_nothing(seat):
     desk = seat("sato")
     with pytest.raises(BadContent):

@@ -354,6 +354,34 @@ def test_half_typed_texts_are_kept_per_person_until_they_are_empty(seat):
     assert sato.typing(id) == {}
 
 
+def test_an_incident_that_cannot_be_read_hides_no_other(seat, tmp_path, content):
+    desk = seat("sato")
+    broken, garbled, sound = (desk.new("lost-media", name, mode="drill").incident.id for name in "abc")
+    scenario = content.scenario_text("first-hour", 0)
+    drill = desk.new("lost-media", "d", scenario=scenario).incident.id
+    for id in (broken, garbled, sound):
+        desk.do(id, partial(records.note, text="one"))
+    desk.close()
+    db = without_triggers(tmp_path / "r.db")
+    db.execute("delete from snapshots")
+    db.execute("update events set prev_hash = hash where incident_id = ? and seq = 2", (broken,))
+    db.execute("update events set body = json_remove(body, '$.actor') where incident_id = ? and seq = 1", (garbled,))
+    db.execute("update blobs set content = x'78' where content = ?", (scenario.encode(),))
+    db.commit()
+    db.close()
+    desk = seat("suzuki")
+    cards = {card.id: card for card in desk.cards()}
+    assert cards.keys() == {broken, garbled, sound, drill}
+    assert (cards[sound].title, cards[sound].unreadable) == ("c", None)
+    for id in (broken, garbled, drill):
+        assert cards[id].title == id
+        assert str(cards[id].unreadable).startswith(f"{id} cannot be read. ")
+        assert str(cards[id].unreadable).endswith(f"Run “runbook verify {id}”.")
+    assert cards[broken].mode == cards[drill].mode == "drill"
+    with pytest.raises(ChainBroken):
+        desk.case(broken)
+
+
 def test_the_list_shows_each_incident_with_its_next_due_time_and_last_act(seat, wall):
     desk = seat("sato")
     live = desk.new("lost-media", "live one").incident.id

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from runbook.content import Content
 from runbook.content.trees import read_tree
-from runbook.desk import Card
+from runbook.cards import Card
 from runbook.drills.history import playbooks_drilled
 from runbook.drills.improving import apply, diff, patched
 from runbook.errors import BadContent, Refused

@@ -22,20 +22,18 @@ from runbook import events as e
 from runbook.actions import drills, facts, records
 from runbook.actions.deciding import By, Decision
 from runbook.actions.values import clean
+from runbook.cards import Card, card, unreadable
 from runbook.case import Case
 from runbook.clock import Clock
 from runbook.codec import read_event, write_event
-from runbook.duties import Deadline, deadlines, nearest
-from runbook.errors import BadContent, Refused
+from runbook.errors import BadContent, ChainBroken, Refused
 from runbook.events import Act, Event, Mode, Prose, map_prose, prose_of
 from runbook.fold import evolve
 from runbook.loading import Loader
 from runbook.moment import Moment
 from runbook.narrate import narrate
-from runbook.progress import step_views
 from runbook.speech import Bilingual, Language, Message, say
 from runbook.store import Appended, Head, Known, Order, Presence, Sealed, Store, Watch
-from runbook.touch import Touch
 
 if TYPE_CHECKING:
     from runbook.content import Content
@@ -49,27 +47,6 @@ class Done(msgspec.Struct, frozen=True):
 
     case: Case
     entries: tuple[Event, ...]
-
-
-class Card(msgspec.Struct, frozen=True):
-    """An incident on the list of all: `done` of the `steps` that apply are settled."""
-
-    id: str
-    title: str
-    playbook: str
-    mode: Mode
-    demo: bool
-    opened_at: datetime
-    closed_at: datetime | None
-    done: int
-    steps: int
-    next: Deadline | None
-    last: Touch | None
-    now: datetime
-    scenario: str = ""
-    """Of a drill played from one."""
-    held_at: datetime | None = None
-    """When a drill was really held, by the wall's clock."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -137,9 +114,18 @@ class Desk:
         return msgspec.structs.replace(case, now=case.zoned(case.incident.present(self._clock())))
 
     def cards(self) -> list[Card]:
-        """Every incident, the latest opened first."""
-        cards = [_card(self.case(id)) for id in self._store.incidents()]
+        """Every incident, the latest opened first. One that cannot be read is there by its id (`Card.unreadable`)."""
+        cards = [self._card(id) for id in self._store.incidents()]
         return sorted(cards, key=lambda card: card.held_at or card.opened_at, reverse=True)
+
+    def _card(self, id: str) -> Card:
+        try:
+            return card(self.case(id))
+        except (BadContent, ChainBroken, Refused) as failure:
+            opening = None
+            with suppress(BadContent):
+                opening = next((read_event(row.body, {}) for row in self._store.rows(id, limit=1)), None)
+            return unreadable(id, failure, opening, self._clock())
 
     def playbooks(self) -> dict[str, Bilingual]:
         """The playbooks an incident can be opened with now, by name: their titles. One with mistakes is left out."""
@@ -374,27 +360,6 @@ class Desk:
 
     def _batch(self) -> str:
         return self._entropy(16).hex()
-
-
-def _card(case: Case) -> Card:
-    own = case.incident
-    states = [view.state for view in step_views(case) if view.state != "not_applicable"]
-    return Card(
-        own.id,
-        own.title,
-        own.playbook,
-        own.mode,
-        own.demo,
-        case.zoned(own.opened_at),
-        case.zoned(own.closed_at) if own.closed_at else None,
-        sum(state in ("done", "skipped") for state in states),
-        len(states),
-        None if own.closed_at else next(iter(nearest(deadlines(case), case.now)), None),
-        own.last,
-        case.now,
-        own.drill.scenario if own.drill else "",
-        case.zoned(own.drill.held_at) if own.drill else None,
-    )
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -125,6 +125,27 @@ def test_rename(runbook: Runbook, incident: str) -> None:
     assert runbook("list", "--json").json[0]["title"] == "Two sticks"
 
 
+def test_an_incident_that_cannot_be_read_is_on_the_list_with_its_id(
+    runbook: Runbook, incident: str, record: Path
+) -> None:
+    other = runbook("new", "small", "--title", "Sound").out.strip()
+    runbook("note", incident, "one")
+    cut = f"UPDATE events SET prev_hash = hash WHERE incident_id = '{incident}' AND seq = 2"
+    tamper(record, "DELETE FROM snapshots", cut)
+    said = runbook("list")
+    assert f"{incident}  LIVE  ! cannot be read" in said.out.splitlines()
+    assert any(line.startswith(f"{other}  LIVE  Sound  ") for line in said.out.splitlines())
+    assert f"! {incident} cannot be read." in said.err
+    assert f"Run “runbook verify {incident}”." in said.err
+    rows = {row["id"]: row for row in runbook("list", "--json").json}
+    assert rows[incident]["title"] == incident
+    assert rows[incident]["unreadable"].startswith(f"{incident} cannot be read.")
+    assert rows[incident].keys() - rows[other].keys() == {"unreadable"}
+    assert rows[other].keys() <= rows[incident].keys()
+    runbook("status", incident, code=4)
+    runbook("verify", incident, code=4)
+
+
 def test_a_backup_is_a_record(runbook: Runbook, incident: str, tmp_path: Path) -> None:
     runbook("note", incident, "one")
     copy = tmp_path / "copy.db"

@@ -14,10 +14,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from runbook.actions import records
-from runbook.desk import Card, Desk
+from runbook.cards import Card
+from runbook.case import Case
+from runbook.desk import Desk
 from runbook.duties import Deadline
+from runbook.errors import ChainBroken
 from runbook.events import Mode
-from runbook.speech import LANGUAGES, Bilingual
+from runbook.speech import LANGUAGES, Bilingual, say
 from runbook.touch import Touch
 from runbook.tui import listing
 from runbook.tui.app import RunbookApp
@@ -127,6 +130,34 @@ async def test_live_drills_and_closed_stand_apart_with_what_matters(desk: Desk, 
     assert lines[found[1]].lstrip().startswith("訓練")
     assert lines[found[2] - 1].startswith(" 終結")
     assert "終結 2022-06-22" in lines[found[2]]
+
+
+async def test_an_incident_that_cannot_be_read_stands_among_the_others(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = desk.new("tiny", "Broken").incident.id
+    sound = desk.new("tiny", "Sound").incident.id
+    desk.do(broken, partial(records.note, text="one"))
+    failure = ChainBroken(say("Entry 2 does not follow the one before it."))
+    whole = desk.case
+
+    def case(id: str) -> Case:
+        if id == broken:
+            raise failure
+        return whole(id)
+
+    monkeypatch.setattr(desk, "case", case)
+    app = RunbookApp(desk, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        line = next(line for line in screen_text(app).splitlines() if broken in line)
+        assert "! cannot be read" in line
+        assert app.screen.query_one(Rows).here == sound
+        app.screen.query_one(Rows).here = broken
+        await pilot.press("down", "up")
+        await settled(pilot)
+        assert app.screen.query_one(Rows).here == broken
+        assert f"Run “runbook verify {broken}”." in " ".join(screen_text(app).split())
 
 
 async def test_one_key_opens_the_one_worked_on_last(desk: Desk, clock: Clockwork) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import click
 
+from runbook.cards import Card
 from runbook.case import Case
 from runbook.cli import drill_telling as told
 from runbook.cli import shapes, streams, telling
@@ -18,10 +19,9 @@ from runbook.cli.drill_parts import INCIDENT, JSON, drill_of, room_of
 from runbook.cli.drill_running import RUNNING
 from runbook.cli.parts import Group
 from runbook.cli.session import Session
-from runbook.desk import Card
 from runbook.opening import record_exists
 from runbook.script import events_list
-from runbook.speech import say
+from runbook.speech import Language, say
 
 
 @click.group("drill", cls=Group, help=say("Drills: rehearse a scenario on the real thing, score it, report on it.").id)
@@ -37,11 +37,12 @@ def list_all(session: Session, json: bool) -> None:
     from runbook.drills.room import playable
 
     cards = [card for card in session.desk().cards() if card.mode == "drill"] if record_exists(session.db) else []
+    session.warn(telling.unreadable(cards))
     scenarios, last = playable(session.content()), scenarios_played(cards)
     if json:
         language = session.language
         found = [told.scenario_shape(name, one, last.get(name), language) for name, one in scenarios.items()]
-        session.json({"scenarios": found, "drills": [_card(card) for card in cards]})
+        session.json({"scenarios": found, "drills": [_card(card, language) for card in cards]})
         return
     session.out(say("Scenarios:"))
     session.out(*(f"  {told.scenario_line(name, one, last.get(name), session)}" for name, one in scenarios.items()))
@@ -49,9 +50,9 @@ def list_all(session: Session, json: bool) -> None:
         session.out("", say("Drills in this record:"), *(f"  {line}" for line in telling.cards(cards, session)))
 
 
-def _card(card: Card) -> told.Shape:
+def _card(card: Card, language: Language) -> told.Shape:
     held = told.stamp(card.held_at)
-    return {**shapes.card(card), "scenario": card.scenario or None, "held_at": held}
+    return {**shapes.card(card, language), "scenario": card.scenario or None, "held_at": held}
 
 
 @drill.command(

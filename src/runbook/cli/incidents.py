@@ -51,8 +51,9 @@ def list_all(session: Session, json: bool) -> None:
 def overview(session: Session, *, json: bool = False) -> None:
     """Print all incidents. A record that was never begun has none, and is not made by looking."""
     cards = session.desk().cards() if record_exists(session.db) else []
+    session.warn(telling.unreadable(cards))
     if json:
-        session.json([shapes.card(card) for card in cards])
+        session.json([shapes.card(card, session.language) for card in cards])
         return
     session.out(*telling.cards(cards, session))
     if not cards:

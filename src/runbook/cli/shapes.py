@@ -23,15 +23,17 @@ from runbook.speech import Language, speaker
 from runbook.touch import Touch
 
 if TYPE_CHECKING:
-    from runbook.desk import Card, Entry
+    from runbook.cards import Card
+    from runbook.desk import Entry
     from runbook.guardrails import Finding
 
 Shape = dict[str, object]
 _APPLIES = {True: "yes", False: "no", None: "unknown"}
 
 
-def card(card: Card) -> Shape:
-    """One incident of `list`."""
+def card(card: Card, language: Language) -> Shape:
+    """One incident of `list`; one that cannot be read says so."""
+    broken = {} if card.unreadable is None else {"unreadable": speaker(language)(card.unreadable)}
     return {
         "id": card.id,
         "title": card.title,
@@ -41,6 +43,7 @@ def card(card: Card) -> Shape:
         "opened_at": _stamp(card.opened_at),
         "closed_at": _stamp(card.closed_at),
         "next_due_at": _stamp(card.next.falls_at if card.next else None),
+        **broken,
     }
 
 

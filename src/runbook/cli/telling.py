@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from runbook.cards import Card
 from runbook.case import Case
 from runbook.chain import head_code
 from runbook.cli.deadlines import due, short
 from runbook.cli.session import Session
-from runbook.desk import Card, Entry
+from runbook.desk import Entry
 from runbook.duties import Deadline, deadlines, other_law
 from runbook.events import Mode
 from runbook.incident import Claim, DataSet
@@ -20,6 +21,7 @@ from runbook.speech import Argument, Message, say
 
 LATE = timedelta(minutes=5)
 """From when on "written down at" is shown beside the time it happened."""
+UNREADABLE = say("cannot be read")
 _NEXT = 3
 _LEGAL = 5
 _SIGNS = {"todo": " ", "active": "❯", "done": "✓", "skipped": "-", "blocked": "⧗", "not_applicable": "."}
@@ -30,6 +32,9 @@ def cards(cards: list[Card], session: Session) -> Iterator[str]:
     """The list of incidents, one a line, with what is due next."""
     for card in cards:
         mark = session.speak(mode_name(card.mode, card.demo))
+        if card.unreadable is not None:
+            yield f"{card.id}  {mark}  ! {session.speak(UNREADABLE)}"
+            continue
         steps = session.speak(say("{done} of {all} steps", done=card.done, all=card.steps))
         line = f"{card.id}  {mark}  {card.title}  {steps}"
         if card.closed_at:
@@ -37,6 +42,11 @@ def cards(cards: list[Card], session: Session) -> Iterator[str]:
         elif card.next:
             line += "  " + due(card.next, card.now, session)
         yield line
+
+
+def unreadable(cards: list[Card]) -> Iterator[Message]:
+    """What is wrong with the incidents of the list that cannot be read."""
+    return (card.unreadable for card in cards if card.unreadable is not None)
 
 
 def mode_name(mode: Mode, demo: bool) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from runbook.desk import Card
+from runbook.cards import Card
 
 
 def playbooks_drilled(cards: Iterable[Card]) -> dict[str, date]:

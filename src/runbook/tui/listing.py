@@ -7,11 +7,12 @@ from datetime import datetime
 
 from rich.text import Text
 
-from runbook.desk import Card
+from runbook.cards import Card
 from runbook.drills.scoring import Score
 from runbook.events import FACILITATORS
 from runbook.speech import Language, Message, say, speaker
 from runbook.tui.presenting import Shades, deadline_words, fit, left_words, mode_word, stamp, urgency
+from runbook.tui.wrapping import wrap
 from runbook.wording.safe import cells, clip, for_terminal
 
 _PROGRESS, _MARGIN = 6, 3
@@ -20,7 +21,8 @@ _EXPLAINED = 72
 
 def latest(cards: Iterable[Card]) -> str:
     """The id of the incident worked on last; open ones before closed ones, live ones before drills."""
-    found = sorted(cards, key=lambda card: (card.closed_at is None, card.mode == "live", _touched(card)))
+    readable = (card for card in cards if card.unreadable is None)
+    found = sorted(readable, key=lambda card: (card.closed_at is None, card.mode == "live", _touched(card)))
     return found[-1].id if found else ""
 
 
@@ -88,7 +90,7 @@ def card_line(
     title, due, last = _widths(width)
     line = Text.assemble((f" {shades.pointer if here else ' '} ", shades.here))
     line.append_text(_title(card, title, here, language, shades))
-    line.append(_right(f"{card.done}/{card.steps}", _PROGRESS))
+    line.append(_right("" if card.unreadable else f"{card.done}/{card.steps}", _PROGRESS))
     if due:
         text, style = _due(card, language, shades, score)
         line.append("  ").append(fit(text, due), style)
@@ -100,6 +102,9 @@ def card_line(
 def detail(card: Card, language: Language, shades: Shades, width: int) -> Text:
     """What the line had no room for."""
     speak = speaker(language)
+    if card.unreadable is not None:
+        lines = wrap(Text(for_terminal(speak(card.unreadable)), shades.bad), width - 2)[:2]
+        return Text("\n").join(Text(" ").append_text(line) for line in lines)
     opened = speak(say("opened {at}", at=f"{card.opened_at:%Y-}{stamp(card.opened_at, language)}"))
     if card.next is not None and card.closed_at is None:
         due = Text(" ").append_text(deadline_words(card.next, card.now, language, shades))
@@ -126,6 +131,8 @@ def _title(card: Card, width: int, here: bool, language: Language, shades: Shade
 
 def _due(card: Card, language: Language, shades: Shades, score: Score | None) -> tuple[str, str]:
     speak = speaker(language)
+    if card.unreadable is not None:
+        return f"! {speak(say('cannot be read'))}", shades.bad
     if card.closed_at is not None and card.held_at is not None:
         held = f"{card.held_at:%Y-%m-%d}"
         if score is None:

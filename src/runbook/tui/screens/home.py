@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from runbook.case import Case
-from runbook.desk import Card
+from runbook.cards import Card
 from runbook.drills.room import Room
 from runbook.drills.scoring import Score
 from runbook.speech import say

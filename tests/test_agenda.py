@@ -12,7 +12,7 @@ import pytest
 from runbook.actions import drills, records
 from runbook.case import Case
 from runbook.cli.drill_auto import played, script_of
-from runbook.drills import agenda
+from runbook.conditions import Condition, evaluate
 from runbook.drills.agenda import Agenda
 from runbook.opening import open_content
 from runbook.script import Due, due, next_change
@@ -53,12 +53,11 @@ def test_a_condition_is_asked_anew_only_where_what_it_names_changed(
     held = Held(tmp_path, text)
     asked = []
 
-    def evaluate(condition: object, case: Case) -> bool | None:
+    def counted(condition: Condition, case: Case) -> bool | None:
         asked.append(condition)
-        return real(condition, case)
+        return evaluate(condition, case)
 
-    real = agenda.evaluate
-    monkeypatch.setattr(agenda, "evaluate", evaluate)
+    monkeypatch.setattr("runbook.drills.agenda.evaluate", counted)
     own, case = Agenda(), held.play(6)
     asked.clear()
     own.due(case)

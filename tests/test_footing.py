@@ -7,10 +7,14 @@ import pytest
 
 from runbook.case import Case
 from runbook.content import Content
+from runbook.guardrails import Rules
 from runbook.journal import decision, read_journal
-from runbook.notices import drafting
+from runbook.notice_kinds import Written
 from runbook.notices.footing import footing
-from runbook.notices.life import keeping, scripted, submitting
+from runbook.notices.house import House
+from runbook.notices.life import Of, keeping, scripted, submitting
+from runbook.notices.rendering import Rendering, render
+from runbook.notices.templates import Template
 from tests.making import done, later, opened_case
 from tests.noticing import SHIPPED, amagasaki, published, told
 
@@ -30,14 +34,14 @@ def test_content_that_remembers_writes_every_notice_of_a_case_the_same() -> None
 
 
 def test_a_notice_that_goes_through_its_stages_at_one_go_is_rendered_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    content, rendered, real = SHIPPED.remembered(), [], drafting.render
+    rendered = []
 
-    def render(*given: object) -> object:
-        rendered.append(given)
-        return real(*given)
+    def counted(template: Template, case: Case, written: Written, rules: Rules, house: House) -> Rendering:
+        rendered.append(case.now)
+        return render(template, case, written, rules, house)
 
-    monkeypatch.setattr(drafting, "render", render)
-    of = (content, "first-notice", "ja")
+    monkeypatch.setattr("runbook.notices.drafting.render", counted)
+    of: Of = (SHIPPED.remembered(), "first-notice", "ja")
     kept = done(amagasaki(), keeping(of))
     done(kept, submitting(of))
     assert len(rendered) == 1

@@ -17,6 +17,8 @@ from runbook.content.nodes import Entries, Items, Node, Scalar, plain, read_node
 from runbook.content.scenarios import check_scenario, read_scenario
 from runbook.content.writing import written
 from runbook.drills.auto import SEAT, Player, Wall, drawn_from
+from runbook.drills.history import scenarios_played
+from runbook.drills.room import Room
 from runbook.journal import Journal
 from runbook.opening import IN_MEMORY, open_desk
 from runbook.scenario import Scenario
@@ -206,6 +208,30 @@ def test_it_plays_from_beginning_to_end(seed: int) -> None:
     came = {inject for inject, state in case.incident.drill.injects.items() if state.arrival is not None}
     assert {"call", "contents", "mayor-asks", "caller", "reporter", "not-public", "leaked"} <= came
     assert case.value("organization") in {"緑が浦市", "白鷺野市", "杉の宮市", "風早ヶ丘市"}
+    desk.close()
+
+
+def test_a_drill_is_called_by_what_was_drawn_for_it() -> None:
+    wall = Wall(made(0).starts)
+    desk = open_desk(
+        IN_MEMORY, "x", seat=SEAT, clock=wall, content=SHIPPED, entropy=drawn_from(0, "random"), create=True
+    )
+    room = Room(desk)
+    room.start("random", seed=2)
+    room.start("random", seed=3, language="en")
+    room.start("random", "第3回", seed=3)
+    cards = desk.cards()
+    assert {card.title for card in cards} == {
+        "杉の宮市・書類のファイルの紛失",
+        "Midorigaura city: privately owned USB stick lost",
+        "第3回",
+    }
+    assert scenarios_played(cards).keys() == {"random"}
+    english = next(card.id for card in cards if card.title.startswith("Midorigaura"))
+    assert room.report(english).title == Bilingual(
+        "緑が浦市・私物のUSBメモリーの紛失", "Midorigaura city: privately owned USB stick lost"
+    )
+    assert room.scenarios()["random"].title.ja == "毎回変わる訓練（媒体の紛失）", "nothing was drawn yet"
     desk.close()
 
 

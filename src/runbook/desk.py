@@ -261,7 +261,7 @@ class Desk:
         there = _zone(script.zone if script else zone or compiled.zone)
         wall = self._clock()
         now = (script.starts if script else wall).astimezone(there)
-        name = clean(title, say("title")) or (script or compiled).title.said(language)
+        name = clean(title, say("title")) or (script.drill_title if script else compiled.title).said(language)
         pins = {part: chain.sha256_text(text) for part, text in texts.items()}
         id = f"{wall.astimezone(there):%Y%m%d}-{self._letters(4)}"
         opened = e.IncidentOpened(name, compiled.id, "drill" if script else mode, there.key, pins, demo)

@@ -207,7 +207,14 @@ class Scenario(msgspec.Struct, frozen=True, dict=True):
     """What the clock does where the facilitator's console dies."""
     drawn: dict[str, str] = {}
     """What was drawn for it, where it is made from a seed."""
+    called: Bilingual | None = None
+    """What a drill of it is called, where not like the scenario: by what was drawn, to tell it from the next."""
     sources: dict[str, Source] = {}
+
+    @property
+    def drill_title(self) -> Bilingual:
+        """What a drill of it is called unless somebody names it."""
+        return self.called or self.title
 
     @property
     def starts(self) -> datetime:

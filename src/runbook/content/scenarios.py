@@ -38,7 +38,7 @@ from runbook.speech import say
 
 _KEYS = "id edition title about audience playbook minutes objectives legs injects expected"
 _MORE_KEYS = (
-    "zone facts milestones orders hazards ghost ghost_name notes sponsor contact threat unattended drawn draws sources"
+    "zone facts milestones orders hazards ghost ghost_name notes sponsor contact threat unattended drawn draws called sources"
 )
 _INJECT = "id number title text kind delivery from to"
 _INJECT_MORE = "at when milestone depends_on hand expected controller attachments objective answer enabled"
@@ -152,6 +152,7 @@ def _scenario(at: Entry, playbook: Playbook, rules: Collection[str] | None) -> S
         threat=at.bilingual_if_any("threat"),
         unattended=at.one_of("unattended", UNATTENDED, "goes_on"),
         drawn=_plain(at, "drawn"),
+        called=at.bilingual_if_any("called"),
         sources=sources,
     )
     _check_facts(at, scenario, playbook.facts, start)

@@ -77,7 +77,7 @@ def report(
     closing = drill.ended
     made = Report(
         incident=case.incident.id,
-        title=scenario.title if case.incident.title in _both(scenario.title) else case.incident.title,
+        title=scenario.drill_title if case.incident.title in _both(scenario.drill_title) else case.incident.title,
         mark=DRILLS[drill_of(case.incident)],
         scenario=scenario,
         playbook=case.playbook.title,

@@ -53,7 +53,7 @@ def head(tell: Teller, wall: datetime, width: int) -> list[Text]:
 def _second(tell: Teller, scenario: Scenario) -> str:
     """The scenario, where the drill is over or not called like it; else what comes next."""
     drill = tell.case.incident.drill
-    if (drill is not None and drill.ended is not None) or tell.case.incident.title != tell(scenario.title):
+    if (drill is not None and drill.ended is not None) or tell.case.incident.title != tell(scenario.drill_title):
         return tell(scenario.title)
     lines = events_list(tell.case)
     following = next((line for line in lines if line.inject.id == coming(lines, tell.case)), None)

@@ -66,6 +66,13 @@ def test_a_timed_inject_is_due_since_its_time_however_late_anyone_looks(held: He
     assert f"{case.zoned(arrival.at):%H:%M}" == "09:05"
 
 
+def test_what_waits_for_another_too_is_due_since_the_last_of_them(held: Held):
+    held.desk.do(held.id, partial(drills.jump, wall=held.wall(), to=at(held, 110).now))
+    case = held.room.advance(held.id)
+    came = {id: state.arrival for id, state in case.incident.drill.injects.items()}
+    assert f"{case.zoned(came['reporter'].at):%H:%M}" == "10:30"  # its own hour; the call before it came at 09:05
+
+
 def test_the_next_change_is_the_next_time_or_the_end_of_a_wait(held: Held):
     assert f"{next_change(held.case):%H:%M}" == "09:05"
     case = held.play(6)

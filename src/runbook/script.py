@@ -153,7 +153,7 @@ def due_of(waits: Open, case: Case, holds: Callable[[str], bool | None]) -> list
         return []
     found = [Due(one.id, now, milestone=True) for one in waits.milestones if holds(one.when)]
     found += [
-        Due(one.id, _came(one, state, now))
+        Due(one.id, _came(one, state, drill, now))
         for one, state in waits.injects
         if not state.held
         and (one.at is None or one.at <= now)
@@ -204,11 +204,16 @@ def _may_come(one: Inject, drill: DrillState) -> bool:
     )
 
 
-def _came(one: Inject, state: InjectState, now: datetime) -> datetime:
-    """Since when an inject is due: its time, where that alone decides; never before the facilitator let it go."""
-    if one.at is None or one.when or one.milestone or one.depends_on:
+def _came(one: Inject, state: InjectState, drill: DrillState, now: datetime) -> datetime:
+    """Since when an inject is due: since the last of what it waited for came, or the facilitator let it go; since nobody
+    knows when, where it hangs on a condition."""
+    if one.when:
         return now
-    return max(one.at, state.turned or one.at)
+    arrivals = [drill.inject(other).arrival for other in one.depends_on]
+    came = [one.at, state.turned, *(arrival.at for arrival in arrivals if arrival)]
+    if one.milestone in drill.milestones:
+        came.append(drill.milestones[one.milestone].at)
+    return max((at for at in came if at is not None), default=now)
 
 
 def _changed(one: InjectChanged, case: Case) -> Inject:

@@ -16,7 +16,7 @@ from runbook.actions import drills
 from runbook.content import Content, Mistakes
 from runbook.content.replacing import with_injects
 from runbook.content.scenarios import check_scenario, read_scenario
-from runbook.drills.editing import checked, imported, rewritten
+from runbook.drills.editing import Brought, brought, checked, imported, rewritten
 from runbook.drills.msel import Header, Sheet, read_csv, sheet_of, write_csv
 from runbook.drills.msel_xlsx import read_xlsx, write_xlsx
 from runbook.errors import BadContent
@@ -39,6 +39,18 @@ def with_row(*new: Inject) -> Sheet:
     """The small scenario's sheet with these injects in the place of those of their ids."""
     found = {**SCRIPT.by_id, **{one.id: one for one in new}}
     return sheet_of(SCRIPT, list(found.values()))
+
+
+def test_what_a_sheet_did_is_told_apart() -> None:
+    off, on = edited(enabled=False), edited(enabled=True)
+    renamed, new = edited(title=Bilingual("別", "Other")), edited(id="more", number=99)
+    assert brought([FIND], [FIND]) == Brought()
+    assert brought([FIND], []) == Brought(), "what has no row stays as it is"
+    assert brought([FIND], [off]) == Brought(off=(off,))
+    assert brought([off], [on]) == Brought(on=(on,))
+    assert brought([FIND], [renamed, new]) == Brought(new=(new,), changed=(renamed,))
+    both = edited(title=Bilingual("別", "Other"), enabled=False)
+    assert brought([FIND], [both]) == Brought(changed=(both,), off=(both,))
 
 
 @pytest.fixture

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from runbook.drills.msel import read_csv, write_csv
+from runbook.speech import Bilingual
 from tests.cli.conftest import Clockwork, Runbook, Said
 from tests.drilling import SCENARIO
 
@@ -318,6 +321,27 @@ def test_an_edited_sheet_changes_the_drill_and_the_users_own_scenario(
         runbook("drill", "msel", "import", str(path), "--into", "small-drill").out.strip().endswith("small-drill.yaml")
     )
     assert "Two reporters ask" in (scenarios / "small-drill.yaml").read_text("utf-8")
+
+
+def test_an_import_says_what_changed_what_is_new_and_what_is_off(
+    drill: str, scenarios: Path, runbook: Runbook, tmp_path: Path
+) -> None:
+    sheet = read_csv(
+        Path(runbook("drill", "msel", "export", drill, "-o", str(tmp_path / "l.csv")).out.strip()).read_bytes()
+    )
+    by_id = {one.id: one for one in sheet.injects}
+    reporter = msgspec.structs.replace(by_id["reporter"], title=Bilingual("記者二人", "Two reporters"))
+    mayor = msgspec.structs.replace(by_id["mayor"], enabled=False)
+    more = msgspec.structs.replace(reporter, id="more", number=90, title=Bilingual("さらに", "One more"), depends_on=())
+    changed = {**by_id, "reporter": reporter, "mayor": mayor, "more": more}
+    file = tmp_path / "edited.csv"
+    file.write_bytes(write_csv(msgspec.structs.replace(sheet, injects=tuple(changed.values()), places=())))
+    for of in (drill, "small-drill"):
+        told = runbook("drill", "msel", "import", str(file), "--into", of).err.splitlines()
+        assert f"Changed: inject {reporter.number}, Two reporters" in told
+        assert "New: inject 90, One more" in told
+        assert f"Switched off: inject {mayor.number}, {mayor.title.en}" in told
+        assert not any(line.startswith("Changed: inject") and mayor.title.en in line for line in told)
 
 
 @pytest.mark.parametrize("name", ["list.txt", "missing.csv"])

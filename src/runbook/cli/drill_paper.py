@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from runbook.case import Case
     from runbook.desk import Desk
+    from runbook.drills.editing import Brought
     from runbook.drills.msel import Sheet
     from runbook.speech import Language
 
@@ -113,7 +114,8 @@ def export(session: Session, of: str, output: str) -> None:
 def bring(session: Session, file: str, of: str) -> None:
     from runbook.actions import drills
     from runbook.actions.deciding import together
-    from runbook.drills.editing import imported
+    from runbook.drills.editing import brought, imported
+    from runbook.script import injects
 
     if of in session.content().scenarios():
         _into_scenario(session, file, of)
@@ -122,12 +124,26 @@ def bring(session: Session, file: str, of: str) -> None:
     starts = case.incident.drill.starts if case.incident.drill else None
     new = imported(case, _sheet(session, file, case.zone, starts))
     act(session, case, together(*(partial(drills.change, inject=one) for one in new)))
+    _tell_brought(session, brought(injects(case), new))
+
+
+def _tell_brought(session: Session, made: Brought) -> None:
+    """Say what a sheet did to the list."""
+    for what, injects in (
+        (say("New"), made.new),
+        (say("Changed"), made.changed),
+        (say("Switched off"), made.off),
+        (say("Switched on"), made.on),
+    ):
+        for one in injects:
+            session.tell(say("{what}: inject {number}, {title}", what=what, number=one.number, title=one.title))
 
 
 def _into_scenario(session: Session, file: str, name: str) -> None:
     """The user's own copy of the scenario, with what the sheet says otherwise."""
     from runbook.content.find import SCENARIOS
-    from runbook.drills.editing import rewritten
+    from runbook.content.scenarios import read_scenario
+    from runbook.drills.editing import brought, rewritten
     from runbook.notices.files import write_whole
     from runbook.opening import content_folder
 
@@ -135,7 +151,8 @@ def _into_scenario(session: Session, file: str, name: str) -> None:
     scenario = content.scenario(name)
     text = content.text(f"{SCENARIOS}/{name}.yaml")[1]  # with its tables, where it is made from a seed
     sheet = _sheet(session, file, ZoneInfo(scenario.zone), scenario.starts)
-    new = rewritten(text, sheet, content.playbook(scenario.playbook), f"{name}.yaml")
+    playbook = content.playbook(scenario.playbook)
+    new = rewritten(text, sheet, playbook, f"{name}.yaml")
     if new == text:
         session.tell(say("Nothing changed."))
         return
@@ -148,6 +165,7 @@ def _into_scenario(session: Session, file: str, name: str) -> None:
             say("Check the folder, your rights and the space left on the disk, or give another name."),
         ) from None
     session.out(str(write_whole(own, new)))
+    _tell_brought(session, brought(scenario.injects, read_scenario(new, playbook, f"{name}.yaml").injects))
 
 
 def _sheet(session: Session, file: str, zone: ZoneInfo, start: datetime | None) -> Sheet:

@@ -82,6 +82,33 @@ def rewritten(text: str, sheet: Sheet, playbook: Playbook, where: str) -> str:
     return result
 
 
+class Brought(msgspec.Struct, frozen=True):
+    """What a sheet did to a list of injects. One that was switched off or on is named there alone, unless more changed."""
+
+    new: tuple[Inject, ...] = ()
+    changed: tuple[Inject, ...] = ()
+    off: tuple[Inject, ...] = ()
+    on: tuple[Inject, ...] = ()
+
+
+def brought(before: Iterable[Inject], after: Iterable[Inject]) -> Brought:
+    """What is different in a list `after`; injects that it does not name did not change."""
+    known = {one.id: one for one in before}
+    different = [one for one in after if known.get(one.id) != one]
+    switched = [one for one in different if one.enabled != (one.id not in known or known[one.id].enabled)]
+    return Brought(
+        tuple(one for one in different if one.id not in known),
+        tuple(one for one in different if one.id in known and _more(known[one.id], one)),
+        tuple(one for one in switched if not one.enabled),
+        tuple(one for one in switched if one.enabled),
+    )
+
+
+def _more(before: Inject, after: Inject) -> bool:
+    """Whether more than its switch is different."""
+    return msgspec.structs.replace(before, enabled=after.enabled) != after
+
+
 def trimmed(inject: Inject) -> Inject:
     """The inject without blanks around its texts, as it would come from a file."""
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from runbook.actions import drills
 from runbook.clock import Clock
 from runbook.content import Content
 from runbook.demo import play
 from runbook.desk import Desk
+from runbook.drills.room import Room
 from runbook.journal import read_journal
 from runbook.opening import open_desk
 from runbook.speech import LANGUAGES, Language
@@ -29,6 +34,13 @@ SHOTS = {
     "notice": ("down", "enter", "d", "enter"),
 }
 """What is pressed from the list of incidents: the first is the live one, the second the demo."""
+DRILL = {"incoming": ("down", "enter", "i"), "console": ("down", "ctrl+g", "3")}
+"""The same with a drill in place of the demo."""
+PRESS = datetime(2022, 6, 23, 11, 12, tzinfo=ZoneInfo("Asia/Tokyo"))
+ANSWERS = {
+    "ja": "パスワードの中身に関わることは、悪用を防ぐためお答えできません。",
+    "en": "To prevent misuse we say nothing that describes the password.",
+}
 LIVE = {"ja": "障がい福祉課のUSBメモリー", "en": "USB stick, welfare office"}
 SETTLED = 1.0
 """Seconds until a screen has drawn all it has."""
@@ -47,7 +59,25 @@ async def shoot(language: Language, db: str) -> None:
     play(read_journal(Content(None).tree(CASE), CASE), seat, wall, language)
     desk = seat("佐藤", wall)
     desk.new("lost-media", LIVE[language])
-    for name, keys in SHOTS.items():
+    await draw(desk, language, SHOTS)
+
+
+async def rehearse(language: Language, db: str) -> None:
+    """Draw the pictures of a drill, in the middle of its press conference."""
+    desk = open_desk(db, "佐藤", seat="demo", clock=wall, create=True)
+    room = Room(desk)
+    id = room.start("amagasaki-2022", language=language).incident.id
+    desk.do(id, partial(drills.jump, wall=wall(), to=PRESS))
+    room.advance(id)
+    desk.do(id, partial(drills.pause, wall=wall()))
+    room.answer(id, "password-question", ANSWERS[language])
+    desk.new("lost-media", LIVE[language])
+    await draw(desk, language, DRILL)
+
+
+async def draw(desk: Desk, language: Language, shots: Mapping[str, tuple[str, ...]]) -> None:
+    """Draw each of these: press its keys, then keep what the screen shows."""
+    for name, keys in shots.items():
         app = RunbookApp(desk, language)
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause(SETTLED)
@@ -64,6 +94,7 @@ def main() -> None:
     for language in LANGUAGES:
         with tempfile.TemporaryDirectory() as folder:
             asyncio.run(shoot(language, str(Path(folder) / "r.db")))
+            asyncio.run(rehearse(language, str(Path(folder) / "drill.db")))
 
 
 if __name__ == "__main__":

@@ -294,6 +294,24 @@ def test_the_report_is_written_under_a_marked_name(drill: str, runbook: Runbook,
     assert path.read_text("utf-8").startswith("#")
 
 
+def test_a_report_goes_where_notices_and_exports_go(drill: str, runbook: Runbook, tmp_path: Path) -> None:
+    """Printed for -, with a word where it takes a file's place, refused where it cannot be one."""
+    said = runbook("drill", "report", drill, "-o", "-")
+    assert said.out.startswith("# 【訓練 / DRILL】")
+    assert runbook("drill", "report", drill, "-o", "-", "--format", "html").out.startswith("<!doctype html>")
+    assert not list(tmp_path.glob("**/DRILL-*"))
+    for command in (("drill", "report", drill), ("export", drill, "ics"), ("drill", "msel", "export", drill)):
+        target = str(tmp_path / ("same.csv" if "msel" in command else "same.md"))
+        assert "takes the place" not in runbook(*command, "-o", target).err
+        assert "It takes the place of a file that was there." in runbook(*command, "-o", target).err
+        for one in tmp_path.glob("DRILL-same*"):
+            one.unlink()
+    (tmp_path / "DRILL-pipe.md").mkdir()
+    for command in (("drill", "report", drill), ("export", drill, "ics")):
+        told = runbook(*command, "-o", str(tmp_path / "pipe.md"), code=2).err
+        assert "is not a file that can be written" in told
+
+
 @pytest.mark.parametrize("name", ["after.pdf", "after.docx"])
 def test_no_report_is_called_what_it_is_not(drill: str, runbook: Runbook, tmp_path: Path, name: str) -> None:
     assert "as HTML or Markdown" in runbook("drill", "report", drill, "-o", str(tmp_path / name), code=2).err

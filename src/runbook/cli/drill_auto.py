@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from runbook.cli import drill_telling as told
-from runbook.cli.drill_paper import written
+from runbook.cli.drill_paper import write_report
 from runbook.cli.parts import WHOLE, Command
 from runbook.cli.session import Session, as_json
 from runbook.errors import BadContent, Refused, reason
@@ -58,7 +58,7 @@ def auto(
     else:
         session.out(told.heading(case, session), *told.score_lines(score, case, session))
     if report:
-        session.out(str(written(desk, case, report, session.language)))
+        write_report(session, desk, case, report)
     if keep:
         desk.backup(Path(keep))
         session.tell(say("Kept in {file}; open it with --db.", file=keep))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from runbook.cli.drill_parts import INCIDENT, act, drill_of
+from runbook.cli.handing import OUT, to_file, to_output
 from runbook.cli.parts import Command, Group, OneOf
 from runbook.cli.session import Session
 from runbook.errors import BadContent, Refused, reason
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from runbook.desk import Desk
     from runbook.drills.editing import Brought
     from runbook.drills.msel import Sheet
-    from runbook.speech import Language
 
 _OF = click.argument("of", metavar="SCENARIO|INCIDENT", help=say("A scenario's name, or a drill's id.").id)
 _LARGEST = 20_000_000
@@ -32,30 +32,38 @@ _REPORTS = ("html", "htm", "md", "markdown", "txt")
 @click.command("report", cls=Command, help=say("Write the after-action report, and print the file's real name.").id)
 @INCIDENT
 @click.option("--format", "form", type=OneOf(("md", "html")), help=say("The format; else by the file's name.").id)
-@click.option("-o", "--output", required=True, metavar="FILE", help=say("The file to write.").id)
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE",
+    help=say("The file to write; - for standard output, in Markdown.").id,
+)
 @click.pass_obj
 def report(session: Session, incident: str, form: Literal["md", "html"] | None, output: str) -> None:
     case = drill_of(session, incident)
-    session.out(str(written(session.desk(), case, output, session.language, form)))
+    write_report(session, session.desk(), case, output, form)
 
 
-def written(desk: Desk, case: Case, output: str, language: Language, form: str | None = None) -> Path:
-    """The report of a drill in a file that is marked by its name; gives its real path. Raises BadContent."""
+def write_report(session: Session, desk: Desk, case: Case, output: str, form: str | None = None) -> None:
+    """The report of a drill in a file that is marked by its name, or printed. Raises BadContent."""
     from runbook.drills.report_html import write_html
     from runbook.drills.report_md import write_md
     from runbook.drills.room import Room
-    from runbook.notices.files import write_whole
     from runbook.notices.marks import marked_name
 
-    kind = form or Path(output).suffix.lower().removeprefix(".") or "html"
+    kind = form or ("md" if output == OUT else Path(output).suffix.lower().removeprefix(".") or "html")
     if kind not in _REPORTS:
         raise BadContent(
             say("A report is written as HTML or Markdown, not as “{kind}”.", kind=kind),
             say("Give a name in .html or .md, or --format; a browser prints HTML to PDF."),
         )
     write = write_html if kind in ("html", "htm") else write_md
-    text = write(Room(desk).report(case.incident.id), language)
-    return write_whole(marked_name(Path(output), case.incident), text)
+    text = write(Room(desk).report(case.incident.id), session.language)
+    if output == OUT:
+        to_output(session, text, lines=write is write_md)
+    else:
+        to_file(session, marked_name(Path(output), case.incident), text)
 
 
 @click.command(
@@ -91,20 +99,19 @@ def msel() -> None:
 def export(session: Session, of: str, output: str) -> None:
     from runbook.drills.msel import sheet_of, write_csv
     from runbook.drills.msel_xlsx import write_xlsx
-    from runbook.notices.files import write_whole
     from runbook.notices.marks import drill_name, marked_name
     from runbook.script import injects, scenario_of
 
     path, content = Path(output), session.content()
     write = write_xlsx if _is_xlsx(path) else write_csv
     if of in content.scenarios():
-        session.out(str(write_whole(drill_name(path), write(sheet_of(content.scenario(of))))))
+        to_file(session, drill_name(path), write(sheet_of(content.scenario(of))))
         return
     case = drill_of(session, of)
     scenario, drill = scenario_of(case), case.incident.drill
     if scenario is not None and drill is not None:
         sheet = sheet_of(scenario, injects(case), case.zoned(drill.held_at).date().isoformat())
-        session.out(str(write_whole(marked_name(path, case.incident), write(sheet))))
+        to_file(session, marked_name(path, case.incident), write(sheet))
 
 
 @msel.command("import", help=say("Bring the changed and the new injects of a sheet into a scenario or a drill.").id)

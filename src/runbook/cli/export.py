@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from runbook.cli.handing import OUT, to_file, to_output
 from runbook.cli.parts import Command, OneOf
 from runbook.cli.session import Session
 from runbook.errors import BadContent
@@ -20,20 +21,18 @@ from runbook.speech import say
 @click.option("-o", "--output", default="-", metavar="FILE", help=say("The file to write; else standard output.").id)
 @click.pass_obj
 def export(session: Session, incident: str, format: str, output: str) -> None:
-    from runbook.notices.files import write_whole
     from runbook.notices.marks import marked_name
 
     case = session.case(incident)
-    if output == "-" and sys.stdout.isatty():
+    if output == OUT and sys.stdout.isatty():
         raise BadContent(
             say("A {format} file is not for the terminal.", format=format), say("Name a file with -o FILE.")
         )
     data = FORMATS[format](case, session.language)
-    if output == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        return
-    session.out(str(write_whole(marked_name(Path(output), case.incident), data)))
+    if output == OUT:
+        to_output(session, data, lines=False)
+    else:
+        to_file(session, marked_name(Path(output), case.incident), data)
 
 
 COMMANDS = (export,)

@@ -11,6 +11,7 @@ import msgspec
 
 from runbook.actions.notices import fact_title
 from runbook.cli import shapes
+from runbook.cli.handing import OUT, to_file, to_output
 from runbook.cli.notice_acts import ACTS, written_of
 from runbook.cli.parts import Group, OneOf
 from runbook.cli.session import Session
@@ -156,25 +157,19 @@ def _write(session: Session, case: Case, document: Document, format: FormatName,
     """Write the notice where it was asked for. Gives the name of that place, and how many lines of marks stand before
     the text there. Raises BadContent.
     """
-    from runbook.notices.files import write_whole
     from runbook.notices.formats import write
     from runbook.notices.marks import marked_name
 
     data = write(document, format)
     before = data.decode()[: data.decode().find(document.markdown.strip())].count("\n") if format == "md" else 0
-    if output == "-" and format in ("docx", "pdf") and sys.stdout.isatty():
+    if output == OUT and format in ("docx", "pdf") and sys.stdout.isatty():
         raise BadContent(
             say("A {format} file is not for the terminal.", format=format), say("Name a file with -o FILE.")
         )
-    if output == "-":
-        if format in ("md", "txt"):
-            session.out(*data.decode().splitlines())
-        else:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(data)
+    if output == OUT:
+        to_output(session, data, lines=format in ("md", "txt"))
         return (output if format == "md" else document.stem), before
-    path = write_whole(marked_name(Path(output), case.incident), data)
-    session.out(str(path))
+    path = to_file(session, marked_name(Path(output), case.incident), data)
     return (str(path) if format == "md" else document.stem), before
 
 

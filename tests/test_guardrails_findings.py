@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runbook.guardrails import State, findings, names_secret
+from runbook.guardrails.canon import Page, unpaused
 from tests import guardrail_sentences as sentences
 from tests.test_guardrails_rules import RULES
 
@@ -166,6 +167,66 @@ def test_a_sentence_two_people_released_passes_word_for_word() -> None:
     assert tripped("ＵＳＢメモリーには、\nパスワードが設定されています。".replace("、\n", "\n"), released) == set()
     assert tripped("USBメモリーには13桁のパスワードが設定されています。", released) == {"G01"}
     assert tripped("USBメモリーにはパスワードが設定されていました。", released) == {"G02"}
+
+
+APPROVED = [text for one in RULES.approved for text in (one.ja, one.en)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "紛失した媒体の保護の状況については、悪用を防ぐため公表を控えます。",
+        "紛失した媒体の保護の状況については悪用を防ぐため公表を控えます。",
+        "パスワードに関するご質問には，悪用を防ぐためお答えしておりません。",
+        "パスワードに、関するご質問には、悪用を防ぐため、 お答えしておりません。",
+        "To prevent misuse we do not answer questions about passwords.",
+        "To prevent misuse ,we do not answer questions, about passwords.",
+    ],
+)
+def test_an_approved_sentence_passes_with_a_comma_more_or_less(text: str) -> None:
+    assert tripped(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "パスワードに関するご質問には、悪用を防ぐため、お答えできません。",
+        "パスワードに関するご質問には、お答えしておりません。",
+        "パスワードに関するご質問には、悪用を防ぐため・お答えしておりません。",
+        "To prevent misuse; we do not answer questions about passwords.",
+        "We do not answer questions about passwords, to prevent misuse.",
+    ],
+)
+def test_an_approved_sentence_in_other_words_is_reviewed(text: str) -> None:
+    assert tripped(text) & {"G01", "G02"}
+
+
+def test_a_comma_between_figures_is_part_of_the_number() -> None:
+    released = State(approved=frozenset({"パスワードは1,3の件です。"}))
+    assert tripped("パスワードは1,3の件です。", released) == set()
+    assert tripped("パスワードは13の件です。", released) & {"G01", "G02"}
+
+
+@given(st.sampled_from(APPROVED), st.data())
+def test_commas_alone_make_no_finding_and_anything_else_does(sentence: str, data: st.DataObject) -> None:
+    words = [char for char in sentence.rstrip("。.") if char not in "、,"]
+    for _ in range(data.draw(st.integers(0, 3))):
+        words.insert(data.draw(st.integers(1, len(words))), data.draw(st.sampled_from("、，,")))
+    if not sentence.isascii():  # within an English word a comma makes two of it
+        assert tripped("".join(words) + "。") == set()
+    at = data.draw(st.integers(1, len(sentence) - 2))
+    other = data.draw(st.sampled_from("のは3xa桁字一"))
+    assert unpaused(Page(sentence[:at] + other + sentence[at:]).texts[0]) != unpaused(Page(sentence).texts[0])
+
+
+@given(st.text("ab1３あ漢、，, 。.\n", max_size=12), st.text("ab1３あ漢、，, 。.\n", max_size=12))
+def test_what_reads_alike_without_commas_has_the_same_letters(one: str, other: str) -> None:
+    def letters(text: str) -> str:
+        return "".join(char for char in text if char not in "、，, ")
+
+    assert unpaused(unpaused(one)) == unpaused(one)
+    if unpaused(one) == unpaused(other):
+        assert letters(one) == letters(other)
 
 
 def test_a_token_in_an_address_is_not_a_guess() -> None:

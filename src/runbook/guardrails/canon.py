@@ -41,6 +41,7 @@ _MARKS = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\*+|`+|~~")
 _SPACES = re.compile(r" +|_+")
 _JAPANESE = re.compile(r"[、。々〇「」『』【】・ーぁ-ゖァ-ヺ一-鿿]")
 _KANJI_NUMBER = re.compile("[〇一二三四五六七八九十百千]{1,12}")
+_PAUSE = re.compile("(?: *[、，,])+ *")
 _END = re.compile(r"[。!?\n]+|(?<![ap]\.m)\.+(?=\s|\Z|[ぁ-ゖァ-ヺ一-鿿])")
 
 _SMALL = (
@@ -183,6 +184,19 @@ def _headings(raw: str) -> Iterator[tuple[int, int, int]]:
 def canonical(text: str) -> frozenset[str]:
     """The sentences of `text`, in the form in which they are compared."""
     return frozenset(sentence.text for sentence in Page(text).sentences)
+
+
+def unpaused(sentence: str) -> str:
+    """A canonical sentence without its commas, of which one more or less says nothing else: 、 ， and `,`. Between figures
+    one stays, where it may be part of a number; between Latin letters a space does."""
+    return _PAUSE.sub(_unpause, sentence).strip(" ")
+
+
+def _unpause(found: re.Match[str]) -> str:
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    if before.isdigit() and after.isdigit():
+        return found[0]
+    return " " if before.isascii() and after.isascii() and before and after else ""
 
 
 class _Stage(NamedTuple):

@@ -14,6 +14,7 @@ from runbook.events import Prose, Value
 from runbook.moment import UNKNOWN, Moment
 from runbook.tui.app import RunbookApp
 from runbook.tui.screens import asking as questions
+from runbook.tui.screens.board.tables import RowForm
 from tests.tui.boarding import asking, board, here, press, write
 from tests.tui.conftest import START, Clockwork
 from tests.tui.looking import said, screen_text, settled, until
@@ -275,8 +276,62 @@ async def test_a_data_set_without_its_unit_is_sent_to_that_line_in_the_forms_wor
         assert app.screen.query(Input)[2].has_focus
         shown = screen_text(app)
         assert "単位 *" in shown
-        assert "1 人, 2 件, 3 世帯" in shown
+        assert "1 人  2 件  3 世帯" in shown
         assert "persons" not in shown
+
+
+async def test_a_wrong_line_of_a_data_set_is_gone_to_and_a_choice_shows_what_it_means(
+    open_app: Open, desk: Desk, whole: str
+) -> None:
+    app = open_app(whole)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await board(app).run_action("fill('data-sets', 'datasets')")
+        await press(pilot, "enter")
+        inputs = app.screen.query(Input)
+        for text in ("名簿", "約46万", "1"):
+            await write(pilot, text)
+            await press(pilot, "enter")
+        assert inputs[2].value == "人"
+        await press(pilot, "ctrl+s")
+        assert inputs[1].has_focus
+        assert "「約46万」は「件数」の数として読めません。" in screen_text(app)
+        await press(pilot, *["backspace"] * 4, *"460000", *["down"] * 4, *"soon", "ctrl+s")
+        assert inputs[5].has_focus
+        await press(pilot, *["backspace"] * 4, "ctrl+s")
+        assert desk.case(whole).incident.dataset("名簿").unit == "persons"
+        await press(pilot, "up", "enter")
+        assert app.screen.query(Input)[2].value == "人"
+        assert "persons" not in screen_text(app)
+
+
+@pytest.mark.parametrize(
+    ("register", "typed", "wrong", "shown"),
+    [
+        ("teams", {"team": "1班", "from": "いつか"}, "from", {}),
+        ("copies", {"what": "控え", "sealed": "y"}, "", {"sealed": "はい"}),
+    ],
+)
+async def test_a_wrong_column_of_a_register_is_gone_to(
+    open_app: Open, desk: Desk, whole: str, register: str, typed: dict[str, str], wrong: str, shown: dict[str, str]
+) -> None:
+    app = open_app(whole)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        found = desk.case(whole).playbook.registers[register]
+        app.push_screen(RowForm(desk.case(whole), found, "", "ja", ""))
+        await settled(pilot)
+        columns = [column.id for column in found.columns]
+        inputs = app.screen.query(Input)
+        for column in columns:
+            await write(pilot, typed.get(column, ""))
+            await press(pilot, "down")
+        assert {column: inputs[columns.index(column)].value for column in shown} == shown
+        await press(pilot, "ctrl+s")
+        assert bool(desk.case(whole).incident.rows(register)) is not bool(wrong)
+        if wrong:
+            assert inputs[columns.index(wrong)].has_focus
+            assert "「いつか」は時刻として読めません。" in screen_text(app)
 
 
 async def test_a_data_set_with_its_count_and_time(open_app: Open, desk: Desk, whole: str) -> None:

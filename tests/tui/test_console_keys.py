@@ -10,6 +10,7 @@ import pytest
 from runbook import events as e
 from runbook.actions import drills
 from runbook.tui.app import RunbookApp
+from runbook.tui.screens.form import packed
 from tests.tui.consoling import Led, led, press, reckoned, sit_down
 from tests.tui.looking import said, screen_text, settled
 
@@ -93,6 +94,39 @@ async def test_an_inject_is_added_while_the_drill_runs_and_arrives(led: Led) -> 
         assert added.at is not None
         led.play(21)
         assert led.drill.inject(added.inject).arrival is not None
+
+
+async def test_a_choice_by_number_shows_its_words(led: Led) -> None:
+    from runbook.tui.screens.console.injecting import InjectForm
+
+    app = led.console("ja")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "ctrl+n")
+        form = app.screen
+        assert isinstance(form, InjectForm)
+        lines = {line.id: one for line, one in zip(form._lines, form._inputs, strict=True)}
+        for id, typed, words in (
+            ("objective", "2", "語ってよいことを語る"),
+            ("to", "2, 3", "対応責任者, 記録係"),
+            ("kind", "3", "報道"),
+            ("answer", "1", "はい"),
+        ):
+            lines[id].value = ""
+            lines[id].focus()
+            await press(pilot, *typed)
+            await press(pilot, "down")
+            assert lines[id].value == words
+
+
+def test_no_number_of_a_choice_stands_apart_from_its_words() -> None:
+    hint = "1 第一報を聞き取り、待たずに上へ報告する  2 中身と件数を確かめ、証拠を残す  3 公表する  4 " + "長い" * 20
+    assert packed(hint, 70).plain.splitlines() == [
+        "1 第一報を聞き取り、待たずに上へ報告する",
+        "2 中身と件数を確かめ、証拠を残す  3 公表する",
+        "4 " + "長い" * 17,
+        "長い" * 3,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import ClassVar
 
 import msgspec
@@ -11,6 +12,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.events import DescendantBlur
 from textual.widgets import Input, Static
 
 from runbook.actions.deciding import Decision
@@ -18,24 +20,65 @@ from runbook.errors import BadContent, RunbookError
 from runbook.speech import Message, say
 from runbook.tui.presenting import fit
 from runbook.tui.screens.recording import Recording
+from runbook.tui.typed import several
+from runbook.tui.wrapping import wrap
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One line of a form. `hint` says how to fill it in; a `fixed` one is shown only."""
+    """One line of a form. `hint` says how to fill it in, in parts two blanks apart; a `fixed` one is shown only.
+
+    Where one chooses, `options` are what may be typed for short (a number, an id), each with the words it stands for.
+    """
 
     id: str
     title: str
     value: str = ""
     hint: str = ""
     fixed: bool = False
+    options: dict[str, str] = {}
+
+    def meant(self, text: str) -> str:
+        """What was typed, in the words it stands for; as it is where it is none of the options."""
+        parts = [part.strip() for part in (several(text) if self.options else ())]
+        words = set(self.options.values())
+        if not parts or text.strip() in words or not all(part in words or part in self.options for part in parts):
+            return text
+        return ", ".join(self.options.get(part, part) for part in parts)
+
+
+def numbered(options: Mapping[str, str]) -> tuple[dict[str, str], str]:
+    """The options of a line, by their numbers and their ids, and the hint that lists them."""
+    short = {str(n): said for n, said in enumerate(options.values(), 1)}
+    return {**options, **short}, "  ".join(f"{n} {said}" for n, said in short.items())
+
+
+def packed(hint: str, width: int) -> Text:
+    """A hint in lines, broken between its parts where it can be: no number stands apart from what it is the number of."""
+    lines = [""]
+    for part in hint.split("  "):
+        longer = f"{lines[-1]}  {part}" if lines[-1] else part
+        if cell_len(longer) <= width or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return Text("\n").join(one for line in lines for one in wrap(Text(line), width))
 
 
 class WrongLine(BadContent):
     """A line of a form that cannot be recorded as it stands; `line` is its id."""
 
-    def __init__(self, line: str, message: Message, hint: Message) -> None:
+    def __init__(self, line: str, message: Message, hint: Message | None) -> None:
         super().__init__(message, hint)
         self.line = line
+
+
+@contextmanager
+def reading(line: str) -> Iterator[None]:
+    """What cannot be read in here is wrong in that line."""
+    try:
+        yield
+    except BadContent as wrong:
+        raise WrongLine(line, wrong.message, wrong.hint) from None
 
 
 class Form(Recording):
@@ -95,7 +138,15 @@ class Form(Recording):
     def on_descendant_focus(self) -> None:
         here = next((line for line, one in zip(self._lines, self._inputs, strict=True) if one.has_focus), None)
         if here is not None:
-            self.query_one("#hint", Static).update(Text(here.hint, self.desk_app.shades.quiet))
+            hint = packed(here.hint, min(70, self.app.size.width - 6))
+            hint.stylize(self.desk_app.shades.quiet)
+            self.query_one("#hint", Static).update(hint)
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """A choice that was made by its number shows what it means."""
+        for line, one in zip(self._lines, self._inputs, strict=True):
+            if one is event.widget and (meant := line.meant(one.value)) != one.value:
+                one.value = meant
 
     def action_leave(self) -> None:
         """Escape throws the form away; only a crash leaves something to go on with."""

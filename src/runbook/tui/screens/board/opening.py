@@ -39,7 +39,9 @@ def _table(app: RunbookApp, tell: Teller, step: Step, field: Field) -> Table:
 
     title, said = question(tell.case, step, field), asked(field, tell)
     if field.type == "dataset":
-        return Table(title, said, dataset_rows, lambda key: DataSetForm(tell.case, key, tell.language, keep(key)))
+        return Table(
+            title, said, dataset_rows, lambda key: DataSetForm(app.case or tell.case, key, tell.language, keep(key))
+        )
     register = tell.case.playbook.registers[field.register]
     return Table(
         title,

@@ -13,16 +13,16 @@ from textual.widgets import Static
 
 from runbook.actions import facts
 from runbook.actions.deciding import By, Decision
-from runbook.actions.values import read_count
+from runbook.actions.values import read_count, read_value
 from runbook.case import Case
 from runbook.events import UNITS, Act
 from runbook.moment import read_moment
-from runbook.narrate import UNIT_NAMES, value_words
+from runbook.narrate import UNIT_NAMES, YES_NO, value_words
 from runbook.playbook import Field, Register
 from runbook.speech import Language, Message, say, speaker
 from runbook.tui import typed
 from runbook.tui.screens.asking import Asking
-from runbook.tui.screens.form import Form, Line, WrongLine
+from runbook.tui.screens.form import Form, Line, WrongLine, numbered, reading
 from runbook.tui.teller import Teller
 from runbook.tui.widgets.rows import Row, Rows
 from runbook.wording.safe import clip
@@ -118,17 +118,16 @@ class RowForm(Form):
         row = case.incident.rows(register.id).get(key)
         values = {name: typed.as_typed(value, case.zone) for name, value in row.values.items()} if row else {}
         values[register.key] = key
-        lines = [
-            Line(
-                c.id, _title(c, language), values.get(c.id, ""), _hint(c, language), bool(row) and c.id == register.key
-            )
-            for c in register.columns
-        ]
+        lines = [_line(c, values.get(c.id, ""), bool(row) and c.id == register.key, language) for c in register.columns]
         super().__init__(say("{register}: {row}", register=register.title, row=key or say("new row")), lines, keep)
-        self._register = register
+        self._case, self._register = case, register
 
     def decide(self, typed_: dict[str, str]) -> Decision:
         meant = {column.id: typed.meant(column, typed_[column.id]) for column in self._register.columns}
+        for column in self._register.columns:
+            if meant[column.id].strip():
+                with reading(column.id):
+                    read_value(self._case, column, meant[column.id])
         return partial(facts.record_row, register=self._register.id, typed=meant)
 
 
@@ -139,7 +138,7 @@ class DataSetForm(Form):
         speak = speaker(language)
         data = case.incident.dataset(name)
         as_of = typed.as_typed(data.as_of, case.zone) if data else ""
-        units = ", ".join(f"{n} {speak(UNIT_NAMES[unit])}" for n, unit in enumerate(UNITS, 1))
+        options, short = numbered({unit: speak(UNIT_NAMES[unit]) for unit in UNITS})
         several = speak(say("Several, separated by commas"))
         lines = [
             Line("name", speak(say("data set")) + " *", name, fixed=bool(data)),
@@ -149,20 +148,27 @@ class DataSetForm(Form):
                 f"{data.count}" if data else "",
                 speak(say("A number, such as 460517")),
             ),
-            Line("unit", speak(say("unit")) + " *", data.unit if data else "", units),
+            Line("unit", speak(say("unit")) + " *", options[data.unit] if data else "", short, options=options),
             Line("fields", speak(say("columns")), ", ".join(data.fields) if data else "", several),
             Line("sensitive", speak(say("sensitive ones")), ", ".join(data.sensitive) if data else "", several),
             Line(
                 "as_of", speak(say("as of")), as_of, speak(say("15:45, 06-22 15:45, ~15:45, a date alone, or unknown"))
             ),
-            Line("source", speak(say("who says so")), data.source if data else ""),
+            Line(
+                "source",
+                speak(say("who says so")),
+                data.source if data else "",
+                speak(say("Who, and how surely: the contractor by telephone, about")),
+            ),
         ]
         super().__init__(say("Data set: {name}", name=name or say("new")), lines, keep)
-        self._units = units
+        self._units = short.replace("  ", ", ")
+        self._case = case
 
     def decide(self, typed_: dict[str, str]) -> Decision:
         as_of = typed_["as_of"]
-        count = read_count(typed_["count"], say("count"))
+        with reading("count"):
+            count = read_count(typed_["count"], say("count"))
         unit = typed.unit(typed_["unit"])
         if unit not in UNITS:
             raise WrongLine(
@@ -170,6 +176,8 @@ class DataSetForm(Form):
                 say("“{unit}” is not a unit.", unit=unit) if unit else say("It is not said yet what is counted."),
                 say("Choose one of: {options}.", options=self._units),
             )
+        with reading("as_of"):
+            read_moment(as_of.strip() or "unknown", self._case.now, self._case.zone)
 
         def decide(case: Case, by: By) -> list[Act]:
             return facts.record_dataset(
@@ -191,10 +199,21 @@ def _title(column: Field, language: Language) -> str:
     return column.title.said(language) + (" *" if column.required else "")
 
 
+def _line(column: Field, value: str, fixed: bool, language: Language) -> Line:
+    if column.type == "choice":
+        options, hint = numbered({id: said.said(language) for id, said in column.choices.items()})
+        return Line(column.id, _title(column, language), options.get(value, value), hint, fixed, options)
+    if column.type == "yesno":
+        speak = speaker(language)
+        answers = {key: speak(YES_NO[id]) for letter, id, _ in typed.choices(column) for key in (letter, id)}
+        return Line(
+            column.id, _title(column, language), answers.get(value, value), _hint(column, language), fixed, answers
+        )
+    return Line(column.id, _title(column, language), value, _hint(column, language), fixed)
+
+
 def _hint(column: Field, language: Language) -> str:
     speak = speaker(language)
-    if column.type == "choice":
-        return ", ".join(f"{letter} {said.said(language)}" for letter, said in enumerate(column.choices.values(), 1))
     way = typed.how(column)
     own = column.hint.said(language) if column.hint else ""
     return " ".join(part for part in (own, speak(way) if way else "") if part)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from runbook.narrate import YES_NO
 from runbook.speech import Argument, Message, say
 from runbook.tui import typed as typing
-from runbook.tui.screens.form import Line, WrongLine
+from runbook.tui.screens.form import Line, WrongLine, numbered
 from runbook.tui.teller import Teller
 from runbook.wording.safe import fold
 
@@ -22,8 +22,8 @@ def choice(id: str, label: Message, value: str, options: Mapping[K, Argument], t
     shown = value
     if value and all(part in keys for part in typing.several(value)):
         shown = tell.list(tell(options[part]) for part in keys if part in typing.several(value))
-    hint = "  ".join(f"{n} {tell(said)}" for n, said in enumerate(options.values(), 1))
-    return Line(id, tell(label), shown, hint)
+    short, hint = numbered({option: tell(said) for option, said in options.items()})
+    return Line(id, tell(label), shown, hint, options=short)
 
 
 def pick_any(line: str, typed: str, options: Mapping[K, Argument], tell: Teller) -> K | None:

@@ -97,7 +97,7 @@ class InjectForm(Form):
         value = ("yes" if own.hand else "no") if own.id else ""
         found = choice("hand", say("by hand only"), value, ANSWERS, tell)
         hint = say("{options}  Empty means: by hand where it waits for nothing else", options=found.hint)
-        return Line(found.id, found.title, found.value, tell(hint))
+        return Line(found.id, found.title, found.value, tell(hint), options=found.options)
 
     def decide(self, typed: dict[str, str]) -> Decision:
         inject = self._read(typed)

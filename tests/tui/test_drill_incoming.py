@@ -100,7 +100,8 @@ async def test_what_another_seat_lets_arrive_is_named_here_too(held: Held) -> No
 
 
 async def test_i_leads_to_what_waits_and_shows_all_of_it(held: Held) -> None:
-    held.play(95)
+    held.play(30)
+    held.play(65)
     app = seat(held)
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
@@ -141,7 +142,8 @@ async def test_an_answer_is_recorded_as_it_was_said_and_another_one_after_it(hel
 async def test_a_password_is_found_while_one_types_and_asked_about_before_it_is_recorded(
     held: Held, language: Language
 ) -> None:
-    held.play(95)
+    held.play(30)
+    held.play(65)
     app = seat(held, language)
     async with app.run_test(size=NARROW) as pilot:
         await settled(pilot)
@@ -163,6 +165,52 @@ async def test_a_password_is_found_while_one_types_and_asked_about_before_it_is_
         assert (reply.text.text, "G01" in reply.rules) == (PASSWORD, True)
         assert isinstance(app.screen, Incoming)
         assert "G01" in screen_text(app)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "asks"),
+    [
+        ("パスワードについては調べています。", "^ G02", "A guardrail warns of this"),
+        ("13", "! G01", "A guardrail would have stopped this"),
+    ],
+)
+async def test_a_warning_is_asked_about_too_with_what_may_be_said_instead(
+    held: Held, text: str, rule: str, asks: str
+) -> None:
+    """“13” alone says something only in answer to the question for the password's length."""
+    held.play(30)
+    held.play(65)
+    app = seat(held)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        await press(pilot, "i", "home", "enter")
+        typed(app, text)
+        await until(pilot, lambda: rule in screen_text(app))
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, Objection))
+        shown = " ".join(screen_text(app).split())
+        assert asks in shown
+        assert rule in shown
+        assert "These may be said as they stand:" in shown
+        assert "we do not answer questions about passwords." in shown
+        assert told(held, "reporter") == []
+        await press(pilot, "enter")
+        [reply] = told(held, "reporter")
+        assert rule.split()[1] in reply.rules
+
+
+async def test_an_approved_sentence_is_recorded_without_being_asked_about(held: Held) -> None:
+    held.play(30)
+    held.play(65)
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await press(pilot, "i", "home", "enter")
+        typed(app, "パスワードに関するご質問には、悪用を防ぐためお答えしておりません。")
+        await press(pilot, "enter")
+        await until(pilot, lambda: bool(told(held, "reporter")))
+        [reply] = told(held, "reporter")
+        assert reply.rules == ()
 
 
 async def test_a_half_typed_answer_stands_there_again(held: Held) -> None:

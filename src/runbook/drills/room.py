@@ -6,6 +6,7 @@ Everything that needs neither content nor guardrails is a plain decision of `act
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -26,12 +27,12 @@ from runbook.drills.report_parts import Report
 from runbook.drills.scoring import Score, score
 from runbook.errors import BadContent, Refused
 from runbook.events import Act
-from runbook.guardrails import Finding, names_secret
+from runbook.guardrails import SECRET, Finding, names_secret
 from runbook.notices.checking import current_rules, guarded_state, judged
 from runbook.publications import split_key
 from runbook.scenario import Scenario
 from runbook.script import inject as find_inject
-from runbook.speech import Language, say
+from runbook.speech import Bilingual, Language, say
 
 _CHAIN = 100
 """How many things in a row may bring about the next; a loop is a mistake the check of scenarios names."""
@@ -100,6 +101,12 @@ class Room:
     def checked(self, incident: str, text: str, inject: str = "") -> tuple[Finding, ...]:
         """What the guardrails of this drill say to something the team is about to say, in answer to an inject."""
         return _findings(self._desk.case(incident), text, self._desk.studio().rulebook(incident), inject)
+
+    def instead(self, incident: str, found: Sequence[Finding]) -> tuple[Bilingual, ...]:
+        """The sentences on the secret that may be said, where something that was found is about it."""
+        if not any(one.rule in SECRET for one in found):
+            return ()
+        return current_rules(self._desk.studio().rulebook(incident)).approved
 
     def answer(self, incident: str, inject: str, text: str, *, seen: int | None = None) -> Done:
         """Record what was said to an inject, with the guardrails that object to it. Raises Refused, BadContent."""

@@ -5,12 +5,14 @@ cleaner list in. The rules are data (`playbooks/guardrails.yaml`); the checks be
 canonical sentences, all of one shape (`shape.Check`). Default deny for everything that names the secret of a lost medium.
 """
 
+from runbook.guardrails.checks import SECRET
 from runbook.guardrails.findings import Finding, findings, read_rules
 from runbook.guardrails.rules import Rule, Rules, Severity
 from runbook.guardrails.secret import describes_secret, gives_away_secret, names_secret
 from runbook.guardrails.state import Changed, Counted, Earlier, Known, Mail, Plain, State, with_facts
 
 __all__ = [
+    "SECRET",
     "Changed",
     "Counted",
     "Earlier",

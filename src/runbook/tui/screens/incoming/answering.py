@@ -1,4 +1,5 @@
-"""What is said to an inject: typed with the guardrails reading along, and asked about once more where they object.
+"""What is said to an inject: typed with the guardrails reading along, and asked about once more where they object or
+warn, with the sentences that may be said of the secret where it is about that.
 
 What was really said is recorded, whatever they find: it is an exercise in saying it otherwise.
 """
@@ -19,14 +20,17 @@ from textual.widgets import Static
 from runbook.drills.room import Room
 from runbook.guardrails import Finding
 from runbook.scenario import Inject
-from runbook.speech import Message, say
+from runbook.speech import Bilingual, Message, say
 from runbook.tui.drill_words import arrival_words
+from runbook.tui.presenting import Shades
 from runbook.tui.screens.asking import Asking, AskText
 from runbook.tui.screens.notice.points import SEVERITIES
 from runbook.tui.teller import Teller
 from runbook.tui.wrapping import wrap
 
-_Then: TypeAlias = Callable[[tuple[Finding, ...]], None]
+_Heard: TypeAlias = tuple[tuple[Finding, ...], tuple[Bilingual, ...]]
+"""What the guardrails find, and what may be said instead."""
+_Then: TypeAlias = Callable[[_Heard], None]
 SETTLED = 0.12
 """Seconds without a key after which the text is looked at."""
 
@@ -48,7 +52,7 @@ class AskAnswer(AskText):
     ]
     explains = say(
         "Write what you said, as you said it. What the guardrails find stands below, a moment after the last key. Enter "
-        "records it; where they object, it is asked once more. Esc leaves; what you typed is kept as unfinished. "
+        "records it; where they object or warn, it is asked once more. Esc leaves; what you typed is kept as unfinished. "
         "PgUp and PgDn scroll what was asked."
     )
 
@@ -90,14 +94,14 @@ class AskAnswer(AskText):
         if self.is_attached:
             self._asked += 1
             asked = self._asked
-            self._check(lambda found: self._put(found) if asked == self._asked else None)
+            self._check(lambda heard: self._put(heard[0]) if asked == self._asked else None)
 
     def _check(self, then: _Then) -> None:
         text, app = self.text, self.desk_app
         if text.strip():
-            app.look(partial(Room(app.desk).checked, self._incident, text), then)
+            app.look(partial(_heard, Room(app.desk), self._incident, text, self._inject.id), then)
         else:
-            then(())
+            then(((), ()))
 
     def _put(self, found: tuple[Finding, ...]) -> None:
         if self.is_attached:
@@ -109,38 +113,54 @@ class AskAnswer(AskText):
         return min(68, self.app.size.width - 8)
 
     def action_answer(self) -> None:
-        """Record it; ask once more where a guardrail would have stopped it."""
+        """Record it; ask once more where a guardrail would have stopped it, or had somebody else answer for it."""
         if not self.text.strip():
             self.give(self.text)  # refused with a sentence
             return
         text = self.text
 
-        def looked(found: tuple[Finding, ...]) -> None:
+        def looked(heard: _Heard) -> None:
             if not self.is_current:
                 return
-            stops = [one for one in found if one.severity == "block"]
+            found, instead = heard
+            said = [one for one in found if one.severity != "inform"]
             if self.text != text:
                 self.action_answer()
-            elif stops:
-                self.app.push_screen(Objection(stops, self._tell), lambda sure: self.give(text) if sure else None)
+            elif said:
+                asking = Objection(said, instead, self._tell)
+                self.app.push_screen(asking, lambda sure: self.give(text) if sure else None)
             else:
                 self.give(text)
 
         self._check(looked)
 
 
+def _heard(room: Room, incident: str, text: str, inject: str) -> _Heard:
+    found = room.checked(incident, text, inject)
+    return found, room.instead(incident, found)
+
+
 def found_lines(found: Sequence[Finding], tell: Teller, width: int) -> list[Text]:
     """What the guardrails find, what stops first, each said once."""
     shades, lines = tell.shades, dict[str, Text]()
-    for one in sorted(found, key=lambda one: list(SEVERITIES).index(one.severity)):
-        sign, style = {"block": ("!", shades.bad), "warn": ("^", shades.soon)}.get(one.severity, ("-", ""))
+    for one in _worst_first(found):
+        sign, style = _sign(one, shades)
         said = say("{rule} {severity}: {text}", rule=one.rule, severity=SEVERITIES[one.severity], text=one.message)
         lines[f"{sign} {tell(said)}"] = Text(f"{sign} {tell(said)}", style)
     return [part for line in lines.values() for part in wrap(line, width)]
 
 
+def _worst_first(found: Sequence[Finding]) -> list[Finding]:
+    return sorted(found, key=lambda one: list(SEVERITIES).index(one.severity))
+
+
+def _sign(one: Finding, shades: Shades) -> tuple[str, str]:
+    return {"block": ("!", shades.bad), "warn": ("^", shades.soon)}.get(one.severity, ("-", ""))
+
+
 class Objection(Asking[bool]):
-    """A guardrail objects to what was said: what it is, and why; to change it or to have said it all the same."""
+    """A guardrail objects to what was said, or warns of it: what it is, and why, and what may be said instead; to change
+    it or to have said it all the same."""
 
     BINDINGS: ClassVar = [
         Binding("enter", "answer(True)", show=False),
@@ -151,18 +171,32 @@ class Objection(Asking[bool]):
     Objection VerticalScroll Static { height: auto; }
     """
 
-    def __init__(self, found: Sequence[Finding], tell: Teller) -> None:
-        super().__init__(say("A guardrail would have stopped this. Was it said all the same?"))
-        self._found = found
+    def __init__(self, found: Sequence[Finding], instead: Sequence[Bilingual], tell: Teller) -> None:
+        stops = any(one.severity == "block" for one in found)
+        super().__init__(
+            say("A guardrail would have stopped this. Was it said all the same?")
+            if stops
+            else say(
+                "A guardrail warns of this; in a notice, somebody else would answer for it. Was it said all the same?"
+            )
+        )
+        self._found = _worst_first(found)
+        self._instead = instead
         self._tell = tell
 
     def answer(self) -> ComposeResult:
         tell, text = self._tell, Text()
         for one in self._found:
-            text.append(f"! {one.rule} {tell(one.message)}\n", tell.shades.bad)
+            sign, style = _sign(one, tell.shades)
+            said = say("{rule} {severity}: {text}", rule=one.rule, severity=SEVERITIES[one.severity], text=one.message)
+            text.append(f"{sign} {tell(said)}\n", style)
             if one.excerpt:
                 text.append(f"{tell(say('“{words}”', words=one.excerpt))}\n", "italic")
             text.append(f"{tell(one.why)}\n", "")
+        if self._instead:
+            text.append(f"{tell(say('These may be said as they stand:'))}\n", "bold")
+            for sentence in self._instead:
+                text.append(f"{tell(say('“{words}”', words=sentence))}\n", "")
         width = min(68, self.app.size.width - 8)
         with VerticalScroll():
             yield Static(Text("\n").join(wrap(text[:-1], width)))

@@ -10,8 +10,8 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from runbook.case import Case
 from runbook.cards import Card
+from runbook.case import Case
 from runbook.drills.room import Room
 from runbook.drills.scoring import Score
 from runbook.speech import say

@@ -14,6 +14,7 @@ from runbook.drill import Reply
 from runbook.events import NoteWritten
 from runbook.speech import Language
 from runbook.tui.app import RunbookApp
+from runbook.tui.base import is_open
 from runbook.tui.screens.asking import Asking
 from runbook.tui.screens.incoming import Incoming
 from runbook.tui.screens.incoming.answering import AskAnswer, Objection
@@ -117,7 +118,7 @@ async def test_i_leads_to_what_waits_and_shows_all_of_it(held: Held) -> None:
         ):
             assert words in text, words
         assert "! 2 unanswered" in text
-        await press(pilot, "home")
+        await press(pilot, "home", "down")
         assert "How long is the password?" in screen_text(app)
 
 
@@ -147,7 +148,7 @@ async def test_a_password_is_found_while_one_types_and_asked_about_before_it_is_
     app = seat(held, language)
     async with app.run_test(size=NARROW) as pilot:
         await settled(pilot)
-        await press(pilot, "i", "home", "enter")
+        await press(pilot, "i", "home", "down", "enter")
         typed(app, PASSWORD)
         await until(pilot, lambda: "! G01" in screen_text(app))
         await press(pilot, "enter")
@@ -223,6 +224,27 @@ async def test_a_half_typed_answer_stands_there_again(held: Held) -> None:
         await press(pilot, "escape", "b", "y")
         assert isinstance(app.screen, AskAnswer)
         assert app.screen.text == "half"
+
+
+async def test_a_window_that_is_being_closed_is_given_nothing_to_draw(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the guardrails found may come just then: its lines are gone before the window is."""
+    held.play(6)
+    app, drawn = seat(held), list[bool]()
+
+    def closing(window: AskAnswer) -> None:
+        assert window.is_attached
+        assert not window.query("#findings")
+        drawn.append(is_open(window))
+
+    monkeypatch.setattr(AskAnswer, "on_unmount", closing, raising=False)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await press(pilot, "i", "enter")
+        assert is_open(app.screen)
+        await press(pilot, "escape")
+        assert drawn == [False]
 
 
 async def test_an_empty_answer_is_refused_and_stays(held: Held) -> None:

@@ -16,6 +16,7 @@ from rich.text import Text
 from textual.app import App
 from textual.driver import Driver
 from textual.reactive import reactive
+from textual.widget import Widget
 from textual.worker import Worker, WorkerFailed
 
 from runbook.actions.deciding import Decision
@@ -71,19 +72,32 @@ class DeskApp(App[None]):
         work: Callable[[], T],
         then: Callable[[T], None] | None = None,
         failed: Callable[[], None] | None = None,
+        *,
+        on: Widget | None = None,
     ) -> None:
         """Do something off the screen's thread; `then` gets what came of it. A failure becomes a sentence, and `failed`
-        puts right what waits for it. It is done even where the program ends meanwhile."""
-        self._wait(self._work.submit(work), then, failed)
+        puts right what waits for it. It is done even where the program ends meanwhile. `on` is the window that `then`
+        draws on: where that was closed meanwhile, what came of it is dropped."""
+        self._wait(self._work.submit(work), then, failed, on)
 
-    def look(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Read or reckon something off the screen's thread, past what waits for the disk; `then` gets what came of it.
+    def look(self, work: Callable[[], T], then: Callable[[T], None], *, on: Widget | None = None) -> None:
+        """Read or reckon something off the screen's thread, past what waits for the disk; `then` and `on` as in `slow`.
         Where the program ends meanwhile, it is left."""
-        self._wait(self._reading.submit(work), then, None)
+        self._wait(self._reading.submit(work), then, None, on)
 
-    def _wait(self, future: Future[T], then: Callable[[T], None] | None, failed: Callable[[], None] | None) -> None:
+    def _wait(
+        self,
+        future: Future[T],
+        then: Callable[[T], None] | None,
+        failed: Callable[[], None] | None,
+        on: Widget | None,
+    ) -> None:
+        def came(result: T) -> None:
+            if then is not None and (on is None or is_open(on)):
+                then(result)
+
         async def run() -> None:
-            if not await self._outcome(future, then or _nothing) and failed is not None:
+            if not await self._outcome(future, came) and failed is not None:
                 failed()
 
         self._begin(run)
@@ -252,5 +266,7 @@ class DeskApp(App[None]):
         self.panic(f"{self.speak(message)}\n{self.speak(hint)}")
 
 
-def _nothing(_: object) -> None:
-    pass
+def is_open(screen: Widget) -> bool:
+    """Whether a place or a window can be drawn on. One that is being closed has lost what stands on it before it is gone
+    itself, which Textual's `is_attached` and `is_mounted` do not tell; its `display` does."""
+    return screen.app.is_running and screen.is_attached and screen.display

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from runbook.case import Case
 from runbook.speech import Message
+from runbook.tui.base import is_open
 from runbook.tui.commands import EVERYWHERE, IN_CASE, Command, bindings
 from runbook.tui.widgets.frame import ClockLine, DrillLine, KeyLine, TopLine
 
@@ -106,7 +107,7 @@ class Place(Screen[None]):
         """Show the case now, or when this place is next looked at."""
         case = self.desk_app.case
         self._stale = self not in self.app.screen_stack
-        if self._stale or (case is None and self.in_case):
+        if self._stale or not is_open(self) or (case is None and self.in_case):
             return
         self.show(case)
         if self._where:

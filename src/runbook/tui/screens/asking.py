@@ -23,6 +23,7 @@ from textual.widgets import Static
 from runbook.errors import RunbookError
 from runbook.moment import Moment, read_moment
 from runbook.speech import Message, say
+from runbook.tui.base import is_open
 from runbook.tui.widgets.frame import TopLine
 from runbook.tui.widgets.rows import Row, Rows
 from runbook.tui.wrapping import wrap
@@ -173,7 +174,7 @@ class Typing(Asking[T]):
     def refuse(self, failure: RunbookError) -> None:
         """Say what is wrong; what was typed stays."""
         self._sent = False
-        if not self.is_attached:  # left by escape meanwhile
+        if not is_open(self):  # left by escape meanwhile
             super().refuse(failure)
             return
         place = self.query_one("#wrong", Static)

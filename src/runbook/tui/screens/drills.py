@@ -77,7 +77,7 @@ class Drills(Place):
         line = banner(False, False, app.language, app.shades)
         self.query_one("#what", Static).update(line.append(f"  {app.speak(self.title_said)}", "bold"), layout=False)
         self._draw()
-        app.slow(partial(_known, app.desk), self._take)
+        app.slow(partial(_known, app.desk), self._take, on=self)
 
     def arrive(self, where: str) -> None:
         self._opening = False

@@ -69,7 +69,7 @@ class Home(Place):
 
     def show(self, case: Case | None) -> None:
         self._draw()
-        self.desk_app.slow(self.desk_app.desk.cards, self._take)
+        self.desk_app.slow(self.desk_app.desk.cards, self._take, on=self)
 
     def _take(self, cards: Sequence[Card]) -> None:
         first, self._cards = self._cards is None, cards
@@ -124,12 +124,11 @@ class Home(Place):
         for card in cards:
             seq = card.last.seq if card.last else 0
             if card.closed_at is not None and card.scenario and self._scores.get(card.id, (0, None))[0] != seq:
-                app.look(partial(Room(app.desk).score, card.id), partial(self._scored, card.id, seq))
+                app.look(partial(Room(app.desk).score, card.id), partial(self._scored, card.id, seq), on=self)
 
     def _scored(self, id: str, seq: int, score: Score) -> None:
         self._scores[id] = (seq, score)
-        if self.is_running:
-            self.query_one(Rows).refresh()
+        self.query_one(Rows).refresh()
 
     @property
     def _card(self) -> Card | None:

@@ -59,12 +59,11 @@ class Hotwash(Reading):
         if self._seq != case.incident.seq:
             self._seq = case.incident.seq
             app = self.desk_app
-            app.look(partial(Room(app.desk).score, case.incident.id), self._take)
+            app.look(partial(Room(app.desk).score, case.incident.id), self._take, on=self)
 
     def _take(self, score: Score) -> None:
         self._score = score
-        if self.is_running:
-            self._put()
+        self._put()
 
     def _put(self) -> None:
         tell, score = self.teller, self._score

@@ -69,8 +69,8 @@ class New(Place):
         self.watch(self.app, "now", self._tick, init=False)
         self.query_one("#playbook_said").display = self.query_one(Rows).display = False
         app = self.desk_app
-        app.slow(app.desk.playbooks, self._offer)
-        app.slow(partial(app.desk.zones, app.zone), self._know_zones)
+        app.slow(app.desk.playbooks, self._offer, on=self)
+        app.slow(partial(app.desk.zones, app.zone), self._know_zones, on=self)
 
     def _know_zones(self, zones: dict[str, ZoneInfo]) -> None:
         self._zones = zones

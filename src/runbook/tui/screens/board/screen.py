@@ -87,11 +87,11 @@ class Shown(Place):
         if case.incident.seq != self._last:
             self._last = case.incident.seq
             app = self.desk_app
-            app.slow(partial(_newest, app.desk, case), self._written)
+            app.slow(partial(_newest, app.desk, case), self._written, on=self)
 
     def _written(self, entries: list[Entry]) -> None:
         self._entries = entries
-        if self.desk_app.case is not None and self.query("#last"):  # one may have left meanwhile, the lines be gone
+        if self.desk_app.case is not None:  # one may have left meanwhile
             self._draw_lines()
 
     def _draw(self, anew: bool = False) -> None:

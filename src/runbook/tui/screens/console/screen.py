@@ -136,11 +136,11 @@ class Shown(Place):
         case = self._case
         if case is not None:
             self._looked = case.incident.seq
-            self.desk_app.look(partial(look, self.desk_app.desk, case.incident.id), self._took)
+            self.desk_app.look(partial(look, self.desk_app.desk, case.incident.id), self._took, on=self)
 
     def _took(self, seen: Seen) -> None:
         self._seen = seen
-        if self.is_mounted and self._case is not None:
+        if self._case is not None:
             self._put_head()
             self.read()
 
@@ -245,7 +245,7 @@ class Shown(Place):
     def _came(self, came: tuple[Case, bool]) -> None:
         case, died = came
         self.desk_app.take(case)
-        if died:
+        if died and self in self.app.screen_stack:  # one may have left again meanwhile
             self.offer_to_go_on()
 
     def offer_to_go_on(self) -> None:

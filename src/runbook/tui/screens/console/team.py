@@ -65,8 +65,10 @@ def team_rows(seen: Seen, tell: Teller) -> list[Row]:
         rows.append(Row("ghost", partial(_ghost, tell)))
     for entry in seen.entries:
         at = tell.short(entry.event.recorded_at)
-        lead = f"{at} {clip(safe(entry.event.actor), 8)} "
-        style = shades.bad if getattr(entry.event.data, "rules", ()) else ""
+        rules: tuple[str, ...] = getattr(entry.event.data, "rules", ())
+        objected = f"! {', '.join(rules)} " if rules else ""  # first: the sentence may be cut
+        lead = f"{at} {clip(safe(entry.event.actor), 8)} {objected}"
+        style = shades.bad if rules else ""
         rows.append(Row(f"entry:{entry.event.seq}", partial(line, tell, lead, tell(entry.said), "", style)))
     if not seen.entries:
         rows.append(heading(Text(" " + tell(say("The team has recorded nothing yet.")), shades.quiet)))

@@ -99,14 +99,13 @@ class AskAnswer(AskText):
     def _check(self, then: _Then) -> None:
         text, app = self.text, self.desk_app
         if text.strip():
-            app.look(partial(_heard, Room(app.desk), self._incident, text, self._inject.id), then)
+            app.look(partial(_heard, Room(app.desk), self._incident, text, self._inject.id), then, on=self)
         else:
             then(((), ()))
 
     def _put(self, found: tuple[Finding, ...]) -> None:
-        if self.is_attached:
-            lines = found_lines(found, self._tell, self._width)
-            self.query_one("#findings", Static).update(Text("\n").join(lines))
+        lines = found_lines(found, self._tell, self._width)
+        self.query_one("#findings", Static).update(Text("\n").join(lines))
 
     @property
     def _width(self) -> int:

@@ -165,10 +165,10 @@ class Editing(Place):
         if app.case is not None and self.is_attached:
             self._asked += 1
             work = partial(app.desk.studio().checked, app.case.incident.id, self._wording.drafting, self.text)
-            app.look(work, partial(self._found, self._asked))
+            app.look(work, partial(self._found, self._asked), on=self)
 
     def _found(self, asked: int, drafting: Drafting) -> None:
-        if asked == self._asked and self.is_attached:
+        if asked == self._asked:
             self._checked = drafting
             if self._resting is None:  # else typing goes on: drawing it would only hold that up
                 self._put()

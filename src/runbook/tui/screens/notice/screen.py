@@ -106,7 +106,7 @@ class Studio(Place):
         """Draft it anew, at once or when the facts have come to rest."""
         if not self._listed:
             app = self.desk_app
-            app.look(partial(looking.kinds, app.desk), self._found)
+            app.look(partial(looking.kinds, app.desk), self._found, on=self)
             return
         self._put_list()
         if self.seen is None:
@@ -119,7 +119,7 @@ class Studio(Place):
         """The kinds are known: begin with the one asked for, else where there is something to do."""
         case = self.desk_app.case
         self._listed = tuple(one for one in listed if one.writings)
-        if case is not None and self.is_mounted:
+        if case is not None:
             self._kind = self._kind or listing.suggested(self._listed, case)
             self._put_list(self._kind)
             self.query_one(Kinds).here = listing.row_id(self._kind)
@@ -141,10 +141,10 @@ class Studio(Place):
         if app.case is not None and self._kind and self.reads:
             self._asked += 1
             work = partial(looking.look, app.desk, app.case.incident.id, self._kind, self.written)
-            app.look(work, partial(self._drafted, self._asked))
+            app.look(work, partial(self._drafted, self._asked), on=self)
 
     def _drafted(self, asked: int, seen: Seen) -> None:
-        if asked == self._asked and self.is_mounted and self.desk_app.case is not None:
+        if asked == self._asked and self.desk_app.case is not None:
             self._seen = seen
             self._put()
 

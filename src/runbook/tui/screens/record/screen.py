@@ -115,7 +115,7 @@ class Record(Reading):
 
         def found(answer: tuple[Sequence[int], Corrections, dict[int, Line]]) -> None:
             order, corrections, first = answer
-            if view != self.view or not self.is_running:
+            if view != self.view:
                 return
             again = changed(self._corrections, corrections)
             self._corrections = corrections
@@ -127,7 +127,7 @@ class Record(Reading):
                 self._held_back = order
             self.put_headline()
 
-        self.desk_app.slow(look, found)
+        self.desk_app.slow(look, found, on=self)
 
     def _adopt(self, order: Sequence[int], here: int = 0, *, anew: bool = False) -> None:
         """List this; what came since the last time is marked as new, unless the whole list is another one."""
@@ -149,10 +149,10 @@ class Record(Reading):
 
         def come(found: dict[int, Line]) -> None:
             self._list.give(found if corrections is self._corrections else {})
-            if self.is_running and self.pane.subject != str(self._list.here):
+            if self.pane.subject != str(self._list.here):
                 self.read()
 
-        app.slow(partial(lines, app.desk, incident, seqs, corrections), come, self._list.gave_up)
+        app.slow(partial(lines, app.desk, incident, seqs, corrections), come, self._list.gave_up, on=self)
 
     # What it looks like
 
@@ -273,7 +273,7 @@ class Record(Reading):
         if wanted:
             app = self.desk_app
             work = partial(lines, app.desk, self._incident, [wanted], self._corrections)
-            app.slow(work, lambda found: self._amend(found.get(wanted)))
+            app.slow(work, lambda found: self._amend(found.get(wanted)), on=self)
 
     def _amend(self, line: Line | None) -> None:
         if line is None:

@@ -71,7 +71,7 @@ def test_a_right_inject_comes_back_without_blanks(held: Held) -> None:
         ({"text": Bilingual("", "x")}, "“Text (Japanese)”: “text” has no Japanese text."),
         ({"to": ("boss",)}, "“To (roles)”: There is no role “boss”."),
         ({"objective": "words2"}, "“Objective”: There is no objective “words2”. Did you mean “words”?"),
-        ({"answer": True, "to": ()}, "“Answer expected”: Somebody must be there to answer: name a role under “to”."),
+        ({"answer": True, "to": ()}, "“Answer expected”: Somebody must be there to answer: name a role that gets it."),
         ({"when": "done(nothing)"}, "“By hand”: An inject that waits for the facilitator's hand waits for nothing else."),
         ({"hand": False, "when": "done(nothing)"}, "“Condition”: There is no step “nothing”."),
         ({"hand": False, "when": "fired("}, "“Condition”: “fired(” is not a condition: the name of what happened is expected"),

@@ -138,7 +138,7 @@ ONE_MISTAKE = [
     ("at: T+5min", "at: T+soon", "“soon” is not a length of time. Write a number and s, min, h or d: 20min, 24h, 3d."),
     (AT, "at: ~2026-06-01T10:30", "“at” needs an exact time."),
     # what lets an inject arrive
-    (CALL, "", "Nothing lets this inject arrive: give a time, a condition, a milestone, an inject, or “hand: yes”."),
+    (CALL, "", "Nothing lets this inject arrive: give a time, a condition, a milestone, an inject, or the facilitator's hand."),
     (CALL, f"{CALL}    hand: yes #!\n", "An inject that waits for the facilitator's hand waits for nothing else."),
     (LAST, "    milestone: tolt\n", NEAR.format("milestone", "tolt", "told")),
     (LAST, "    depends_on: [reporters]\n", NEAR.format("inject", "reporters", "reporter")),
@@ -149,7 +149,7 @@ ONE_MISTAKE = [
     ("to: [comms]", "to: [comm]", NEAR.format("role", "comm", "comms")),
     ("to: [comms]\n    at: 2026-06-01T10:30\n    depends_on: [call]\n    objective: words\n    answer: yes",
      "to: []\n    at: 2026-06-01T10:30\n    depends_on: [call]\n    objective: words\n    answer: yes #!",
-     "Somebody must be there to answer: name a role under “to”."),
+     "Somebody must be there to answer: name a role that gets it."),
     ("    depends_on: [call]\n    objective: words", "    depends_on: [call]\n    objective: word #!",
      NEAR.format("objective", "word", "words")),
     (LAST, "    hand: yes\n    attachments: [a.pdf, a.pdf] #!\n", "The attachment “a.pdf” is there twice."),

@@ -138,6 +138,7 @@ def test_no_number_of_a_choice_stands_apart_from_its_words() -> None:
         ("when", "done(", "done("),
         ("depends_on", "99", "There is no inject “99”."),
         ("kind", "!", "is none of these"),
+        ("answer", "\b\byes", "“wants an answer”: Somebody must be there to answer: name a role that gets it."),
     ],
 )
 async def test_bad_input_is_named_and_loses_nothing(led: Led, line: str, typed: str, says: str) -> None:
@@ -152,8 +153,9 @@ async def test_bad_input_is_named_and_loses_nothing(led: Led, line: str, typed: 
         assert isinstance(form, InjectForm)
         n = next(n for n, one in enumerate(form._lines) if one.id == line)
         form._inputs[n].focus()
-        await press(pilot, "end", *typed, "ctrl+s")
+        await press(pilot, "end", *("backspace" if key == "\b" else key for key in typed), "ctrl+s")
         assert form.is_current
+        assert form._inputs[n].has_focus
         assert says in told(app)
         assert form.text.count("A title") == 1
         assert "A text" in form.text

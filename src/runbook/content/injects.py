@@ -65,7 +65,7 @@ def inject_mistakes(one: Inject, cast: Cast, others: Mapping[str, Inject]) -> It
     if one.objective and one.objective not in cast.objectives:
         yield "objective", no_such(say("objective"), one.objective, cast.objectives)
     if one.answer and not one.to:
-        yield "answer", say("Somebody must be there to answer: name a role under “to”.")
+        yield "answer", say("Somebody must be there to answer: name a role that gets it.")
     for name in one.attachments:
         if not name.strip() or len(name.splitlines()) > 1:
             yield "attachments", say("An attachment has a name, on one line.")
@@ -81,7 +81,9 @@ def _trigger_mistakes(one: Inject, cast: Cast, others: Mapping[str, Inject]) -> 
     if not one.hand and not waits:
         yield (
             "at",
-            say("Nothing lets this inject arrive: give a time, a condition, a milestone, an inject, or “hand: yes”."),
+            say(
+                "Nothing lets this inject arrive: give a time, a condition, a milestone, an inject, or the facilitator's hand."
+            ),
         )
     if one.milestone and one.milestone not in cast.happenings.milestones:
         yield "milestone", no_such(say("milestone"), one.milestone, cast.happenings.milestones)

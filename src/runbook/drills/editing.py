@@ -32,13 +32,16 @@ def checked(case: Case, inject: Inject) -> Inject:
     """An inject of a drill, edited or new, without blanks around its texts. Raises BadContent with all that is wrong
     with it beside the others of the list: names there are not, a condition that cannot be read, a loop; Refused where
     the case is no drill."""
-    scenario = scenario_in(case)
-    one = trimmed(inject)
-    others = {other.id: other for other in injects(case)} | {one.id: one}
-    mistakes = [_keyed(key, message) for key, message in _mistakes(one, others, scenario, case.playbook)]
-    if mistakes:
+    if mistakes := [_keyed(key, message) for key, message in wrong_with(case, inject)]:
         raise BadContent(together(mistakes), say("Put this right, then try again."))
-    return one
+    return trimmed(inject)
+
+
+def wrong_with(case: Case, inject: Inject) -> list[tuple[str, Message]]:
+    """What is wrong with an inject of a drill, edited or new, each with the key it is under; "" for more than one."""
+    scenario, one = scenario_in(case), trimmed(inject)
+    others = {other.id: other for other in injects(case)} | {one.id: one}
+    return list(_mistakes(one, others, scenario, case.playbook))
 
 
 def imported(case: Case, sheet: Sheet) -> list[Inject]:

@@ -7,7 +7,8 @@ from datetime import datetime
 from runbook.actions import drills
 from runbook.actions.deciding import By, Decision
 from runbook.case import Case
-from runbook.drills.editing import checked
+from runbook.content.mistakes import together
+from runbook.drills.editing import checked, wrong_with
 from runbook.errors import BadContent
 from runbook.events import Act
 from runbook.scenario import DELIVERY_NAMES, KIND_NAMES, Inject
@@ -101,6 +102,14 @@ class InjectForm(Form):
 
     def decide(self, typed: dict[str, str]) -> Decision:
         inject = self._read(typed)
+        if mistakes := wrong_with(self._tell.case, inject):
+            titles = {line.id: line.title for line in self._lines}
+            said = [
+                say("“{column}”: {mistake}", column=titles[key], mistake=message) if key in titles else message
+                for key, message in mistakes
+            ]
+            first = next((key for key, _ in mistakes if key in titles), "number")
+            raise WrongLine(first, together(said), say("Put this right, then try again."))
 
         def decide(case: Case, by: By) -> list[Act]:
             return drills.change(case, by, checked(case, inject))

@@ -14,6 +14,7 @@ from runbook.conditions import Happened, leaves, parse
 from runbook.content import Content
 from runbook.desk import Desk
 from runbook.drills.auto import SEAT, Player, Wall, drawn_from
+from runbook.drills.report_md import write_md
 from runbook.drills.room import Room
 from runbook.drills.scoring import Item, Score
 from runbook.journal import Journal, read_journal
@@ -361,3 +362,9 @@ def test_an_answer_that_does_harm_is_evidence_of_nothing_good() -> None:
     harm = {reply.touch.seq for id in ("find", "leak-question") for reply in drill.inject(id).replies}
     assert harm
     assert [one.id for one in scored("careless").items if one.points > 0 and harm & set(one.seqs)] == []
+
+
+def test_its_report_says_that_the_hours_inside_are_guesses() -> None:
+    desk, incident = played("as-it-was")
+    page = write_md(Room(desk).report(incident), "ja")
+    assert "庁内でのことの時刻は推定で、担当者は架空です。" in page

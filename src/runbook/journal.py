@@ -91,6 +91,8 @@ class Journal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Of the incident's title."""
     facilitator: str = "進行役"
     """Who lets arrive what is due in a drill that is played by itself, and ends it."""
+    remark: Bilingual | None = None
+    """What its report must say of it, such as that hours are guesses: said at the drill's end, in `language`."""
 
     def instant(self, typed: str) -> datetime:
         """An ISO time of this journal as an aware datetime."""
@@ -163,9 +165,7 @@ def decision(line: Line) -> Decision:
             lambda happened, _: [partial(facts.record_row, register=line.row, typed=line.values, moment=happened)]
         )
     if line.duty:
-        return decide_at(
-            lambda happened, _: [partial(duties.file, duty=line.duty, at=happened, receipt=line.receipt)]
-        )
+        return decide_at(lambda happened, _: [partial(duties.file, duty=line.duty, at=happened, receipt=line.receipt)])
     if line.push:
         return partial(drills.push, inject=line.push)
     if line.close:

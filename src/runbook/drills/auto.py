@@ -84,7 +84,8 @@ class Player:
         played = case.playbook.scenario
         case = self._go(id, max(case.now, played.legs[-1].end)) if played else case
         self._desk.actor = self._script.facilitator
-        return self._desk.do(id, drills.end).case
+        remark = self._script.remark.said(self._script.language) if self._script.remark else ""
+        return self._desk.do(id, partial(drills.end, remark=remark)).case
 
     def _instant(self, typed: str) -> datetime:
         try:

@@ -32,6 +32,8 @@ def test_a_regime_is_checked_wherever_it_lies(runbook: Runbook, own: Path, tmp_p
         f"{right}:51: “target_day” is not known here. Did you mean “target_days”?",
     ]
     assert said.err == "2 mistakes.\n"
+    right.write_text(RIGHT.replace("target_days: 3-5", "target_days: 5-3"), "utf-8")
+    assert runbook("playbook", "check", str(right), code=2).err == "1 mistake.\n"
 
 
 @pytest.mark.parametrize(

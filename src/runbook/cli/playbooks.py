@@ -72,7 +72,7 @@ def check(session: Session, file: str) -> int:
     mistakes = session.content().check(Path(file))
     session.out(*(mistake.said for mistake in mistakes))
     if mistakes:
-        session.tell(say("{n} mistakes.", n=len(mistakes)))
+        session.tell(say("1 mistake.") if len(mistakes) == 1 else say("{n} mistakes.", n=len(mistakes)))
         return BadContent.exit_code
     session.tell(say("No mistakes."))
     return 0

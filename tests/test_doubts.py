@@ -124,10 +124,7 @@ def test_each_doubt_is_said(facts: Facts, sentence: str) -> None:
     assert said(under(**facts)) == [sentence]
 
 
-@pytest.mark.parametrize(
-    ("fact", "called"),
-    [("head_told_at", "Head told at"), ("ciso_told_at", "CISO told at"), ("press_at", "Press conference at")],
-)
+@pytest.mark.parametrize(("fact", "called"), [("head_told_at", "Head told at"), ("ciso_told_at", "CISO told at")])
 def test_what_was_done_before_anyone_knew_is_said(fact: str, called: str) -> None:
     """An hour alone that lies a few minutes ahead of the clock is read as yesterday's."""
     case = told(amagasaki("2022-06-22T15:50"), **{fact: "16:32"})

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from runbook import speech
-from runbook.speech import say, speaker
+from runbook.speech import Bilingual, say, speaker
 
 
 def test_every_sentence_is_read_as_gettext_reads_it() -> None:
@@ -37,3 +37,14 @@ def test_catalogues_of_any_machine_are_read(tmp_path: Path, monkeypatch: pytest.
 def test_without_a_catalogue_everything_is_said_in_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(speech, "_CATALOGUES", tmp_path)
     assert speaker.__wrapped__("ja")(say("Nothing is due.")) == "Nothing is due."
+
+
+def test_a_title_with_quotation_marks_of_its_own_has_inner_ones_within_others() -> None:
+    quoted = Bilingual("「なくしたのは協力会社の社員です」", '"It was an employee of our partner firm"')
+    arrived = say("“{title}” has arrived already.", title=quoted)
+    assert speaker("ja")(arrived) == "「『なくしたのは協力会社の社員です』」はもう届いています。"
+    assert speaker("en")(arrived) == "“‘It was an employee of our partner firm’” has arrived already."
+    alone = say("{number} {title}", number=10, title=quoted)
+    assert speaker("ja")(alone) == "10 「なくしたのは協力会社の社員です」"
+    typed = say("“{title}” has arrived already.", title="「a」")  # what people typed is shown as they typed it
+    assert speaker("ja")(typed) == "「「a」」はもう届いています。"

@@ -58,19 +58,31 @@ def speaker(language: Language) -> Speaker:
     sentences = {} if language == "en" else _sentences(language)
 
     def tell(message: Message) -> str:
-        def place(value: Argument) -> str:
+        sentence = sentences.get(message.id, message.id)
+
+        def place(name: str, value: Argument) -> str:
             if isinstance(value, Message):
                 return tell(value)
             if isinstance(value, Bilingual):
-                return value.said(language)
+                said = value.said(language)
+                return _within(said) if f"「{{{name}}}」" in sentence or f"“{{{name}}}”" in sentence else said
             if isinstance(value, datetime):
                 return f"{value:%m-%d %H:%M}"
             return str(value)
 
-        sentence = sentences.get(message.id, message.id)
-        return sentence.format_map({name: place(value) for name, value in message.values.items()})
+        return sentence.format_map({name: place(name, value) for name, value in message.values.items()})
 
     return tell
+
+
+_INNER = str.maketrans("「」“”", "『』‘’")
+
+
+def _within(text: str) -> str:
+    """A text of the content as it stands within quotation marks: its own are the inner ones."""
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        text = f"‘{text[1:-1]}’"
+    return text.translate(_INNER)
 
 
 def _sentences(language: Language) -> dict[str, str]:

@@ -3,35 +3,60 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import datetime
 from typing import Literal, TypeAlias, get_args
 
 import msgspec
 
+from runbook.drill_events import (
+    DrillEnded,
+    DrillStarted,
+    FacilitatorCame,
+    FacilitatorLeft,
+    Improvement,
+    InjectAnswered,
+    InjectArrived,
+    InjectChanged,
+    InjectHeld,
+    MilestoneReached,
+    ObjectiveRated,
+    ObservationNoted,
+    OfDrill,
+    OfFacilitator,
+    PointsOverruled,
+)
 from runbook.moment import Moment, Precision
 from runbook.notice_kinds import Written
 from runbook.playbook import ClaimStatus
-from runbook.scenario import Delivery, InjectKind, Rate, Unattended
+from runbook.prose import Data, Prose, Value, map_prose, prose_of
+
+# What an event is made of, and those of drills, come from below and are to be had here with the others.
+__all__ = [
+    "Data",
+    "DrillEnded",
+    "DrillStarted",
+    "FacilitatorCame",
+    "FacilitatorLeft",
+    "Improvement",
+    "InjectAnswered",
+    "InjectArrived",
+    "InjectChanged",
+    "InjectHeld",
+    "MilestoneReached",
+    "ObjectiveRated",
+    "ObservationNoted",
+    "OfDrill",
+    "OfFacilitator",
+    "PointsOverruled",
+    "Prose",
+    "Value",
+    "map_prose",
+    "prose_of",
+]
 
 Mode: TypeAlias = Literal["live", "drill"]
 Unit: TypeAlias = Literal["persons", "records", "households"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
-
-
-class Prose(msgspec.Struct, frozen=True, tag="prose", tag_field="is", omit_defaults=True):
-    """A free text. In a body only `digest` stands; `text` is None once it was redacted."""
-
-    digest: str = ""
-    text: str | None = None
-
-
-Value: TypeAlias = int | str | tuple[str, ...] | Prose | Moment
-"""A recorded value: integers, ids of choices, yes/no/unknown and ISO dates plainly; everything typed freely as prose."""
-
-
-class Data(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What is particular to one type of event. `type` in the envelope is the class's name in snake case."""
 
 
 class IncidentOpened(Data, frozen=True):
@@ -147,7 +172,7 @@ class RowRecorded(Data, frozen=True):
 
     register: str
     row: str
-    values: dict[str, Value] = {}
+    values: dict[str, Value] = msgspec.field(default_factory=dict)
     removed: bool = False
 
 
@@ -192,7 +217,7 @@ class NoticeDrafted(OfNotice, frozen=True):
     """
 
     text: Prose
-    facts: dict[str, int] = {}
+    facts: dict[str, int] = msgspec.field(default_factory=dict)
     base: Prose | None = None
 
 
@@ -286,139 +311,6 @@ class SeverityJudged(Data, frozen=True):
     reason: Prose
 
 
-class OfDrill(Data, frozen=True):
-    """What belongs to a drill alone."""
-
-
-class OfFacilitator(OfDrill, frozen=True):
-    """What the team's screens and the log do not show (rules.md 37)."""
-
-
-class DrillStarted(OfDrill, frozen=True):
-    """A drill of this scenario begins. `starts` is the exercise's time; `seed` is what a random one was made from."""
-
-    scenario: str
-    starts: datetime
-    seed: int = 0
-    unattended: Unattended = "goes_on"
-
-
-class DrillEnded(OfDrill, frozen=True):
-    """The exercise is over: its clock stands, and the team's record is closed. What is said about it may follow."""
-
-    remark: Prose
-
-
-class InjectArrived(OfDrill, frozen=True):
-    """An inject reached the team. The envelope's moment is when it was due."""
-
-    inject: str
-    by_hand: bool = False
-
-
-class InjectAnswered(OfDrill, frozen=True):
-    """What the team said to an inject; `rules` are the guardrails that objected to it when it was said."""
-
-    inject: str
-    text: Prose
-    rules: tuple[str, ...] = ()
-
-
-class InjectHeld(OfFacilitator, frozen=True):
-    """The facilitator holds an inject back, or lets it go again."""
-
-    inject: str
-    on: bool = True
-
-
-class InjectChanged(OfFacilitator, frozen=True):
-    """An inject as the facilitator wrote it while the drill ran, whole: an edited one, or one that is new."""
-
-    inject: str
-    number: int
-    title_ja: Prose
-    title_en: Prose
-    text_ja: Prose
-    text_en: Prose
-    kind: InjectKind
-    delivery: Delivery
-    sender_ja: Prose
-    sender_en: Prose
-    to: tuple[str, ...] = ()
-    at: datetime | None = None
-    when: str = ""
-    milestone: str = ""
-    depends_on: tuple[str, ...] = ()
-    hand: bool = False
-    expected_ja: Prose | None = None
-    expected_en: Prose | None = None
-    controller: str = ""
-    attachments: tuple[str, ...] = ()
-    objective: str = ""
-    answer: bool = False
-    enabled: bool = True
-
-
-class MilestoneReached(OfFacilitator, frozen=True):
-    milestone: str
-    by_hand: bool = False
-
-
-class FacilitatorCame(OfFacilitator, frozen=True):
-    """Somebody sits at the console."""
-
-
-class FacilitatorLeft(OfFacilitator, frozen=True):
-    """Nobody sits at the console any more; `died` where another seat found that it was gone."""
-
-    died: bool = False
-
-
-class ObservationNoted(OfFacilitator, frozen=True):
-    """What was seen at the envelope's moment: at entry `about`, at an inject, on an objective, each where given."""
-
-    text: Prose
-    about: int = 0
-    inject: str = ""
-    objective: str = ""
-
-
-class ObjectiveRated(OfFacilitator, frozen=True):
-    objective: str
-    rate: Rate
-    reason: Prose
-
-
-class PointsOverruled(OfFacilitator, frozen=True):
-    """An evaluator's points for an item of the score, in place of the machine's; None gives it back."""
-
-    item: str
-    reason: Prose
-    points: int | None = None
-
-
-class Improvement(OfFacilitator, frozen=True):
-    """One item of the improvement plan (HSEEP appendix A), whole. Days are ISO dates of the real calendar.
-
-    `item` is the item of the score that it is to better. `step` and `add` are what it would change in the playbook:
-    a line of instruction or a check (`check`) for that step, in both languages.
-    """
-
-    id: str
-    issue: Prose
-    action: Prose
-    owner: str
-    contact: str = ""
-    start: str = ""
-    due: str = ""
-    item: str = ""
-    step: str = ""
-    add: Literal["", "line", "check"] = ""
-    ja: Prose | None = None
-    en: Prose | None = None
-    dropped: bool = False
-
-
 DATA: dict[str, type[Data]] = {
     re.sub(r"(?<!^)(?=[A-Z])", "_", data.__name__).lower(): data
     for data in (
@@ -469,29 +361,3 @@ class Event(msgspec.Struct, frozen=True):
     @property
     def moment(self) -> Moment:
         return Moment(self.occurred_at, self.precision)
-
-
-def map_prose(data: Data, change: Callable[[Prose], Prose]) -> Data:
-    """`data` with every free text in it passed through `change`; the same object where there is none."""
-    changed: dict[str, object] = {}
-    for name in data.__struct_fields__:
-        match getattr(data, name):
-            case Prose() as prose:
-                changed[name] = change(prose)
-            case dict() as values if any(isinstance(value, Prose) for value in values.values()):
-                changed[name] = {
-                    key: change(value) if isinstance(value, Prose) else value for key, value in values.items()
-                }
-    return msgspec.structs.replace(data, **changed) if changed else data
-
-
-def prose_of(data: Data) -> list[Prose]:
-    """Every free text of an event's data."""
-    found: list[Prose] = []
-
-    def keep(prose: Prose) -> Prose:
-        found.append(prose)
-        return prose
-
-    map_prose(data, keep)
-    return found

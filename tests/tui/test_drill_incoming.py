@@ -118,7 +118,7 @@ async def test_i_leads_to_what_waits_and_shows_all_of_it(held: Held) -> None:
         ):
             assert words in text, words
         assert "! 2 unanswered" in text
-        await press(pilot, "home", "down")
+        await press(pilot, "home")
         assert "How long is the password?" in screen_text(app)
 
 
@@ -148,7 +148,7 @@ async def test_a_password_is_found_while_one_types_and_asked_about_before_it_is_
     app = seat(held, language)
     async with app.run_test(size=NARROW) as pilot:
         await settled(pilot)
-        await press(pilot, "i", "home", "down", "enter")
+        await press(pilot, "i", "home", "enter")
         typed(app, PASSWORD)
         await until(pilot, lambda: "! G01" in screen_text(app))
         await press(pilot, "enter")

@@ -152,9 +152,9 @@ def test_an_option_comes_up_as_often_as_its_weight_and_only_where_it_fits() -> N
 # Every seed
 
 
-def test_two_hundred_seeds_make_whole_scenarios() -> None:
+def test_a_hundred_seeds_make_whole_scenarios() -> None:
     seen = defaultdict(set)
-    for seed in range(200):
+    for seed in range(100):
         one = made(seed)  # raises with every mistake
         for name, option in one.drawn.items():
             seen[name].add(option)
@@ -162,7 +162,7 @@ def test_two_hundred_seeds_make_whole_scenarios() -> None:
         assert 30 <= persons <= 120_000
         assert persons <= records
         assert f"persons == {persons}" in next(act.evidence for act in one.expected if act.id == "counted")
-    assert len(seen["size.persons"]) > 180
+    assert len(seen["size.persons"]) > 90
     assert {name: len(seen[name]) for name in ("size", "medium", "data", "cause", "goes_wrong", "outcome")} == {
         "size": 4,
         "medium": 6,
@@ -174,7 +174,7 @@ def test_two_hundred_seeds_make_whole_scenarios() -> None:
 
 
 def test_what_is_drawn_makes_sense_together() -> None:
-    for seed in range(200):
+    for seed in range(100):
         one = made(seed)
         drew = one.drawn
         injects = one.by_id

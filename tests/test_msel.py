@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -124,6 +124,7 @@ def test_every_field_of_an_inject_has_its_columns() -> None:
 
 
 @pytest.mark.parametrize(("write", "read"), FORMATS, ids=["csv", "xlsx"])
+@settings(max_examples=40)  # a workbook takes a while
 @given(header=headers, injects=many)
 @example(Header("=1+1", "@a", "-1", "+1"), (plain(text=Bilingual("=cmd|'/c calc'!A1", "\r\n'=1"), controller="＝"),))
 def test_a_sheet_comes_back_as_it_went(

@@ -28,7 +28,7 @@ from tests.tui.drilled import NARROW, WIDE, frame, play, seat
 from tests.tui.looking import said, screen_text, settled
 
 MODALS = ["n", "ctrl+p", "f1", "slash"]
-PLACES = [place for place in places.IN_CASE if place != "console"]
+PLACES = sorted(places.IN_CASE, key=lambda place: place == "record")
 
 
 @pytest.fixture
@@ -50,8 +50,7 @@ def ghost(case: Case, width: int = 200) -> str:
 # The mark
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize(("size", "language"), [(NARROW, "ja"), (WIDE, "en")])
 async def test_every_place_and_every_question_of_a_drill_carries_the_mark(
     held: Held, language: Language, size: tuple[int, int]
 ) -> None:
@@ -63,16 +62,19 @@ async def test_every_place_and_every_question_of_a_drill_carries_the_mark(
         for name in PLACES:
             app.go(name)
             await settled(pilot)
-            for key in ("", *MODALS):
-                if key:
-                    await press(pilot, key)
-                top = app.screen._compositor.render_strips()[0]
-                assert "DRILL" in top.text, (name, key)
-                drill = next(segment for segment in top if "DRILL" in segment.text)
-                assert drill.style is not None
-                assert drill.style.bgcolor is not None, (name, key)
-                while isinstance(app.screen, Asking):
-                    await press(pilot, "escape")
+            assert marked(app), name
+        for key in MODALS:  # the last place has a search
+            await press(pilot, key)
+            assert isinstance(app.screen, Asking), key
+            assert marked(app), key
+            await press(pilot, "escape")
+
+
+def marked(app: RunbookApp) -> bool:
+    """Whether the first line has the mark, on a ground of its own."""
+    top = app.screen._compositor.render_strips()[0]
+    style = next((segment.style for segment in top if "DRILL" in segment.text), None)
+    return style is not None and style.bgcolor is not None
 
 
 async def test_what_is_copied_in_a_drill_begins_with_the_mark(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:

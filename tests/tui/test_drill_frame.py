@@ -16,7 +16,7 @@ from runbook.moment import Moment
 from runbook.scenario import Ghost
 from runbook.speech import LANGUAGES, Bilingual, Language, speaker
 from runbook.tui import places
-from runbook.tui.app import MARK
+from runbook.tui.app import MARK, RunbookApp
 from runbook.tui.drill_words import clock_state, done_by, drill_lines, ghost_line, ghosts
 from runbook.tui.presenting import Shades
 from runbook.tui.screens.asking import Asking

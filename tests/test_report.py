@@ -89,7 +89,8 @@ def test_a_recorded_team_is_not_taken_for_people(made: Report) -> None:
     assert _BY_ITSELF == SEAT
     assert not made.recorded
     by_itself = msgspec.structs.replace(made, recorded=True)
-    for language, said in (("en", "nobody; parts in the script: "), ("ja", "なし（台本の役：")):
+    parts: dict[Language, str] = {"en": "nobody; parts in the script: ", "ja": "なし（台本の役："}
+    for language, said in parts.items():
         assert said not in write_md(made, language)
         assert said in write_md(by_itself, language)
 

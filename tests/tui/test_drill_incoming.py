@@ -214,6 +214,24 @@ async def test_an_approved_sentence_is_recorded_without_being_asked_about(held: 
         assert reply.rules == ()
 
 
+async def test_the_key_line_names_what_leads_the_drill_only_while_it_does(held: Held) -> None:
+    held.play(6)
+    app = seat(held)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        await press(pilot, "i")
+        keys = " ".join(screen_text(app).splitlines()[-2:])
+        assert "N next part" in keys
+        assert "E end the drill" in keys
+        assert "W score" not in keys
+        app.take(held.desk.do(held.id, drills.end).case)
+        await settled(pilot)
+        keys = " ".join(screen_text(app).splitlines()[-2:])
+        assert "W score" in keys
+        assert "next part" not in keys
+        assert "end the drill" not in keys
+
+
 async def test_a_half_typed_answer_stands_there_again(held: Held) -> None:
     held.play(6)
     app = seat(held)

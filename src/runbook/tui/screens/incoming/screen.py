@@ -14,9 +14,11 @@ from runbook.script import inject as find_inject
 from runbook.script import scenario_of, waiting
 from runbook.speech import say
 from runbook.tui.commands import Command
+from runbook.tui.drill_words import alone
 from runbook.tui.drilling import COMMANDS as IN_DRILL
 from runbook.tui.screens.incoming import showing
 from runbook.tui.screens.reading import BACK, Reading
+from runbook.tui.widgets.frame import KeyLine
 from runbook.tui.widgets.kept_rows import KeptRows
 from runbook.tui.widgets.rows import Row, heading
 
@@ -45,6 +47,18 @@ class Incoming(Reading):
     _looked_at = 0
     """How many had arrived when one last came here."""
 
+    def _name_keys(self, case: Case) -> None:
+        """In the key line stand only those for leading the drill that would do something now."""
+        drill = case.incident.drill
+        over = drill is not None and drill.ended is not None
+        idle = {"W"} if not over else {"N", "P", "E"}
+        idle |= set() if alone(case) else {"N", "P", "E"}
+        shown = tuple(one for one in self.all_commands() if one not in IN_DRILL or one.key not in idle)
+        line = self.query_one(KeyLine)
+        if line.commands != shown:
+            line.commands = shown
+            line.changed()
+
     def listing(self) -> KeptRows:
         self._rows = KeptRows(id="list")
         return self._rows
@@ -52,6 +66,7 @@ class Incoming(Reading):
     def show(self, case: Case | None) -> None:
         assert case is not None
         super().show(case)
+        self._name_keys(case)
         tell, found, scenario = self.teller, showing.newest_first(case), scenario_of(case)
         rows = [Row(one.id, partial(showing.row, one, tell)) for one in found]
         if not found:

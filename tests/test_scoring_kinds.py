@@ -214,6 +214,19 @@ def test_an_order_of_a_step_that_does_not_apply_is_left_out_where_the_first_did_
     assert str(drill.item().reason) == "Left out: step 1-3 does not apply."
 
 
+def test_what_is_missing_is_said_in_words_whatever_its_condition() -> None:
+    wanted = expected(
+        "act", 10, "answered(call)", 'answered(reporter) and not tripped(G01) and (says("a") or says("b"))'
+    )
+    drill = Played(scenario([wanted]))
+    drill.arrive(5)
+    drill.answer(6)
+    assert str(drill.item().reason) == (
+        "1 of 2 done; missing: an answer to “The reporter”, guardrail G01 did not object, the team said “a”, or the team said “b”. "
+        "Still open."
+    )
+
+
 # Hazards
 
 

@@ -321,4 +321,4 @@ def _order_open(walked: Walked, scenario: Scenario, one: Order, first: Turn | No
 
 
 def _asking(walked: Walked, scenario: Scenario, text: str) -> Argument:
-    return described(walked.case, scenario, parse(text), text)
+    return described(walked.case, scenario, parse(text))

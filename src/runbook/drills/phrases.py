@@ -8,6 +8,7 @@ from functools import reduce
 
 from runbook.case import Case
 from runbook.conditions import All, Compared, Condition, Confirmed, Done, Happened, Known, Word
+from runbook.drills.trigger import in_words
 from runbook.duties import Deadline
 from runbook.moment import Precision
 from runbook.scenario import Scenario
@@ -59,19 +60,19 @@ def listed(parts: Sequence[Argument]) -> Argument:
     return reduce(lambda first, more: say("{first}, {more}", first=first, more=more), parts)
 
 
-def described(case: Case, scenario: Scenario, condition: Condition, text: str) -> Argument:
-    """What a condition asks for, in the playbook's words; where there are none, `text`, the condition as written."""
+def described(case: Case, scenario: Scenario, condition: Condition) -> Argument:
+    """What a condition asks for, in the playbook's words."""
     match condition:
         case All(parts):
-            return listed([described(case, scenario, part, text) for part in parts])
+            return listed([described(case, scenario, part) for part in parts])
         case Done(step):
             return _step(case, step)
         case Known(fact) | Confirmed(fact) | Compared(fact):
             spec = case.spec(fact)
             return say("“{name}” recorded", name=spec.title if spec else fact)
         case Happened(word, name):
-            return _happening(case, scenario, word, name) or text
-    return text
+            return _happening(case, scenario, word, name) or in_words(case, condition)
+    return in_words(case, condition)
 
 
 def _happening(case: Case, scenario: Scenario, word: Word, name: str) -> Argument | None:

@@ -45,7 +45,12 @@ def trigger(case: Case, one: Inject, at: str) -> Iterator[Message]:
 
 def condition_words(case: Case, condition: str) -> Argument:
     """A condition in words."""
-    return _said(case, parse(condition))
+    return in_words(case, parse(condition))
+
+
+def in_words(case: Case, condition: Condition) -> Argument:
+    """A condition, already read, in words."""
+    return _said(case, condition)
 
 
 def _said(case: Case, condition: Condition, yes: bool = True) -> Argument:

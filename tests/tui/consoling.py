@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from runbook.desk import Desk
@@ -59,8 +60,14 @@ def led(tmp_path: Path) -> Iterator[Led]:
     led.close()
 
 
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    await pilot.press(*keys)
+async def press(pilot: Pilot[None], *keys: str | Paste) -> None:
+    """Press keys; a text in one go, as a paste: the letters of one are no test of their own, and each takes its time."""
+    for key in keys:
+        if isinstance(key, Paste):
+            pilot.app.post_message(key)
+            await pilot.pause()
+        else:
+            await pilot.press(key)
     await settled(pilot)
 
 

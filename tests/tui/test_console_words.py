@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from runbook.drills.trigger import condition_words, trigger
 from runbook.errors import BadContent
 from runbook.script import events_list
 from runbook.speech import Language, Message
 from runbook.tui.presenting import Shades
 from runbook.tui.screens.console import showing
 from runbook.tui.screens.console.ahead import read_ahead
-from runbook.drills.trigger import condition_words, trigger
 from runbook.tui.teller import Teller
 from tests.drilling import Held
 

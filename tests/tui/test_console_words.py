@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
+from runbook.actions import drills
 from runbook.drills.trigger import condition_words, trigger
 from runbook.errors import BadContent
 from runbook.script import events_list
@@ -113,8 +116,25 @@ def test_a_trigger_names_everything_it_waits_for(held: Held) -> None:
 def test_what_a_jump_passes_is_what_the_clock_brings_and_nothing_else(held: Held) -> None:
     lines = events_list(held.case)
     to = datetime(2026, 6, 2, 8, 30, tzinfo=TOKYO)
-    assert [line.inject.id for line in showing.between_now_and(lines, held.case.now, to)] == ["call", "reporter"]
-    assert showing.between_now_and(lines, held.case.now, held.case.now) == []
+    assert [line.inject.id for line in showing.between_now_and(lines, held.case, to)] == ["call", "reporter"]
+    assert showing.between_now_and(lines, held.case, held.case.now) == []
+
+
+def test_what_hangs_on_a_condition_that_does_not_hold_is_not_announced(held: Held) -> None:
+    known = held.case.playbook.scenario.by_id["call"]
+    at = held.case.now + timedelta(minutes=6)
+    later = msgspec.structs.replace(known, id="later", number=9, at=at, when="not fired(call)")
+    held.desk.do(held.id, partial(drills.change, inject=later))
+    held.play(5)
+    lines = events_list(held.case)
+    assert "later" not in [line.inject.id for line in showing.between_now_and(lines, held.case, at)]
+    assert showing.coming(lines, held.case) != "later"
+    held.play(7)
+    [line] = [line for line in events_list(held.case) if line.inject.id == "later"]
+    assert (line.stand, [one.id for one in showing.remarks(line, held.case)]) == (
+        "waits",
+        ["condition not met", "edited"],
+    )
 
 
 def test_the_next_one_is_what_is_due_then_the_earliest_then_what_waits(held: Held) -> None:
@@ -135,5 +155,5 @@ def test_a_row_fits_its_width_and_keeps_its_remark(held: Held, language: Languag
     for line in lines:
         row = showing.event_row(line, teller, width, False, wide)
         assert row.cell_len == width
-        for remark in showing.remarks(line):
+        for remark in showing.remarks(line, case):
             assert teller(remark) in row.plain

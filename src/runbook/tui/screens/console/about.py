@@ -64,8 +64,8 @@ def _stand(line: Line, tell: Teller) -> Iterator[Said]:
         yield say("Stands"), say("arrived {at}, by hand", at=full(arrival.at, tell))
     else:
         yield say("Stands"), say("arrived {at}", at=full(arrival.at, tell))
-    for remark in remarks(line):
-        if remark.id in ("edited", "unanswered"):
+    for remark in remarks(line, tell.case):
+        if remark.id in ("edited", "unanswered", "condition not met"):
             yield say("Stands"), remark
 
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from runbook.case import Case
 from runbook.drills.scoring import Score
 from runbook.moment import between
-from runbook.scenario import Scenario
+from runbook.scenario import Inject, Scenario
 from runbook.script import Line, events_list, leg, scenario_of
 from runbook.script import inject as find_inject
 from runbook.speech import Argument, Message, say
@@ -147,9 +147,16 @@ def sign(line: Line, tell: Teller) -> tuple[str, str]:
     }[line.stand]
 
 
-def remarks(line: Line) -> list[Message]:
+def remarks(line: Line, case: Case) -> list[Message]:
     """What else there is to know of it in its row."""
     found = []
+    if (
+        line.stand == "waits"
+        and line.inject.at
+        and line.inject.at <= case.now
+        and not comes(line.inject, case, case.now)
+    ):
+        found.append(say("condition not met"))
     if line.stand == "held":
         found.append(say("held back"))
     if line.stand == "off":
@@ -169,7 +176,7 @@ def event_row(line: Line, tell: Teller, width: int, here: bool, columns: Columns
     text = Text.assemble((f"{shades.pointer if here else ' '} ", shades.here), (f"{mark} ", style))
     text.append(f"{line.inject.number:>{columns.number}} ", own or shades.quiet)
     text.append(fit(when(line, tell), columns.at) + " ", own)
-    said = "  ".join(tell(one) for one in remarks(line))
+    said = "  ".join(tell(one) for one in remarks(line, tell.case))
     waits = line.stand == "arrived" and line.inject.answer and not line.answered
     room = max(1, width - text.cell_len - (cells(said) + 2 if said else 0))
     text.append(fit(tell(line.inject.title).replace("\n", " "), room), own)
@@ -179,6 +186,11 @@ def event_row(line: Line, tell: Teller, width: int, here: bool, columns: Columns
     return text
 
 
+def comes(one: Inject, case: Case, at: datetime) -> bool:
+    """Whether its condition would hold at a time ahead, were nothing done until then."""
+    return not one.when or msgspec.structs.replace(case, now=at).holds(one.when) is True
+
+
 def coming(lines: Sequence[Line], case: Case) -> str:
     """The id of the next inject to arrive: what is due, else the next by the clock, else the first that waits."""
     for line in lines:
@@ -186,21 +198,28 @@ def coming(lines: Sequence[Line], case: Case) -> str:
             return line.inject.id
     waits = [line.inject for line in lines if line.stand == "waits"]
     timed = [
-        (one.at, one.number, one.id) for one in waits if one.at is not None and one.at >= case.now and not one.hand
+        (one.at, one.number, one.id)
+        for one in waits
+        if one.at is not None and one.at >= case.now and not one.hand and comes(one, case, one.at)
     ]
     if timed:
         return min(timed)[2]
-    return waits[0].id if waits else ""
+    left = [one for one in waits if one.at is None or one.at >= case.now] or waits
+    return left[0].id if left else ""
 
 
-def between_now_and(lines: Sequence[Line], now: datetime, to: datetime) -> list[Line]:
-    """What the clock passes on its way to `to`, and so arrives at once."""
+def between_now_and(lines: Sequence[Line], case: Case, to: datetime) -> list[Line]:
+    """What the clock passes on its way to `to`, and so arrives at once, were nothing else done."""
     found = [
         line
         for line in lines
-        if line.stand == "waits" and not line.inject.hand and line.inject.at and now < line.inject.at <= to
+        if line.stand == "waits"
+        and not line.inject.hand
+        and line.inject.at
+        and case.now < line.inject.at <= to
+        and comes(line.inject, case, to)
     ]
-    return sorted(found, key=lambda line: line.inject.at or now)
+    return sorted(found, key=lambda line: line.inject.at or case.now)
 
 
 def listed(lines: Sequence[Line], most: int = 5) -> Argument:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from runbook.actions import drills
 from runbook.actions.deciding import Decision
+from runbook.case import Case
 from runbook.scenario import FASTEST
 from runbook.script import leg, scenario_of
 from runbook.speech import Message, say
@@ -152,12 +153,12 @@ class Console(Watching):
 
         self.app.push_screen(asking, jump)
 
-    def _present(self) -> datetime:
-        """The clock now: it goes on while one types."""
-        return self.desk_app.desk.at(self.teller.case).now
+    def _present(self) -> Case:
+        """The case now: its clock goes on while one types."""
+        return self.desk_app.desk.at(self.teller.case)
 
     def _ahead(self, typed: str) -> tuple[datetime, Message]:
-        to = read_ahead(typed, self._present(), self.teller.case.zone)
+        to = read_ahead(typed, self._present().now, self.teller.case.zone)
         at = showing.full(to, self.teller)
         passed = showing.between_now_and(self._lines, self._present(), to)
         if not passed:

@@ -133,11 +133,11 @@ async def test_live_drills_and_closed_stand_apart_with_what_matters(desk: Desk, 
 
 
 async def test_an_incident_that_cannot_be_read_stands_among_the_others(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, clock: Clockwork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = desk.new("tiny", "Broken").incident.id
+    clock.forward(minutes=1)
     sound = desk.new("tiny", "Sound").incident.id
-    desk.do(broken, partial(records.note, text="one"))
     failure = ChainBroken(say("Entry 2 does not follow the one before it."))
     whole = desk.case
 
@@ -153,8 +153,7 @@ async def test_an_incident_that_cannot_be_read_stands_among_the_others(
         line = next(line for line in screen_text(app).splitlines() if broken in line)
         assert "! cannot be read" in line
         assert app.screen.query_one(Rows).here == sound
-        app.screen.query_one(Rows).here = broken
-        await pilot.press("down", "up")
+        await pilot.press("down")
         await settled(pilot)
         assert app.screen.query_one(Rows).here == broken
         assert f"Run “runbook verify {broken}”." in " ".join(screen_text(app).split())

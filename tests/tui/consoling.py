@@ -15,15 +15,15 @@ from runbook.events import Data
 from runbook.speech import Language
 from runbook.tui.app import RunbookApp
 from runbook.tui.screens.console import Console
-from tests.drilling import Held
+from tests.drilling import SCENARIO, Held
 from tests.tui.looking import settled, until
 
 
 class Led(Held):
     """The drill, with the facilitator's own desk beside the team's."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+    def __init__(self, folder: Path, text: str = SCENARIO) -> None:
+        super().__init__(folder, text)
         self.facilitator: Desk = self.seat("進行")
 
     def console(self, language: Language = "en") -> RunbookApp:

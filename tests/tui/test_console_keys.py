@@ -14,6 +14,7 @@ from runbook.actions import drills
 from runbook.tui.app import RunbookApp
 from runbook.tui.screens.console.injecting import InjectForm
 from runbook.tui.screens.form import packed
+from tests.drilling import SCENARIO
 from tests.tui.consoling import Led, led, press, reckoned, sit_down
 from tests.tui.looking import said, screen_text, settled
 
@@ -239,6 +240,24 @@ async def test_a_jump_names_its_date_and_what_it_passes_before_it_is_made(led: L
         assert led.clock == "06-01 09:00 x10"
         await press(pilot, "ctrl+g", Paste("08:30"), "enter", "y")
         assert led.clock == "06-02 08:30 x10"
+
+
+async def test_a_part_that_adjoins_is_begun_with_no_time_put_forward(tmp_path: Path) -> None:
+    adjoining = "2026-06-01T11:00, to: 2026-06-01T12:00"
+    led = Led(tmp_path, SCENARIO.replace("2026-06-02T08:30, to: 2026-06-02T10:30", adjoining))
+    led.play(500)
+    app = led.console()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sit_down(pilot)
+        await press(pilot, "ctrl+l")
+        assert "Begin the next part, “The next morning”?" in told(app)
+        assert "Put the clock forward" not in told(app)
+        await press(pilot, "y")
+        assert led.clock == "06-01 11:00 x10"
+        last = led.last
+        assert isinstance(last, e.ClockSet)
+        assert (last.jumped_from, last.until is None) == (None, False)
+    led.close()
 
 
 async def test_a_jump_to_no_time_says_so_and_stays(led: Led) -> None:

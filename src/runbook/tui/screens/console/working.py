@@ -177,8 +177,9 @@ class Console(Watching):
         """Put the clock forward, once what arrives at once by it was named."""
         from runbook.tui.screens.asking import Confirm
 
-        passed = showing.between_now_and(self._lines, self._present(), to)
-        hint = say("No inject lies in between.")
+        case = self._present()
+        passed = showing.between_now_and(self._lines, case, to)
+        hint: Message | None = say("No inject lies in between.")
         if passed:
             hint = say(
                 "Injects that lie in between and arrive at once: {n}. {names}",
@@ -186,6 +187,9 @@ class Console(Watching):
                 names=showing.listed(passed),
             )
         question = say("Put the clock forward to {at}?", at=showing.full(to, self.teller))
+        following = leg(case)[1]
+        if following is not None and following.start == to == case.now:  # the parts adjoin
+            question, hint = say("Begin the next part, “{part}”?", part=following.title), None
         self.desk_app.ask(
             Confirm(question, hint), lambda _: lambda case, by: drills.jump(case, by, self.desk_app.desk.wall(), to)
         )

@@ -227,6 +227,16 @@ def test_what_is_missing_is_said_in_words_whatever_its_condition() -> None:
     )
 
 
+def test_what_a_guardrail_has_made_impossible_is_not_open_any_more() -> None:
+    drill = Played(scenario([expected("act", 10, "answered(call) and not tripped(G01)")]))
+    drill.arrive(5)
+    assert (drill.item().points, drill.item().open) == (0, True)
+    drill.answer(6, "13桁です", "G01")
+    item = drill.item()
+    assert (item.points, item.max, item.open, str(item.reason)) == (0, 10, False, "Not done, and cannot be any more.")
+    assert drill.score().reached_max == 10
+
+
 # Hazards
 
 

@@ -9,7 +9,7 @@ from math import ceil
 
 import msgspec
 
-from runbook.conditions import After, All, Condition, Done, Happened, Some, parse
+from runbook.conditions import After, All, Condition, Done, Happened, Not, Some, parse
 from runbook.drills.evidence import Turn, Walked
 from runbook.drills.phrases import described, due_words, inject_called, lasting, listed
 from runbook.duties import Deadline, deadline
@@ -33,7 +33,8 @@ class Mark(msgspec.Struct, frozen=True):
 def asked(scenario: Scenario) -> list[str]:
     """The conditions that are asked whether they hold."""
     evidence = [text for one in scenario.expected for text in (*one.evidence, *_of_clock(one.clock))]
-    return [*evidence, *(text for one in scenario.orders for text in (one.first, one.then))]
+    rules = {f"tripped({rule})" for text in evidence for rule in _not_against(parse(text))}
+    return [*evidence, *sorted(rules), *(text for one in scenario.orders for text in (one.first, one.then))]
 
 
 def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
@@ -57,8 +58,9 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
         at = walked.case.zoned(max(turn.at for turn in done))
         reason = _done(one, start, since, at, points) if one.since or one.within else say("Done {at}.", at=at)
         return Mark(points, one.points, reason, seqs, at, target)
-    still = _is_open(walked, target)
-    reason = _not_done(walked, target)
+    possible = any(walked.now(text) is None and not _lost(walked, text) for text in parts)
+    still = possible and _is_open(walked, target)
+    reason = _not_done(walked, target) if possible or _ended(walked) else say("Not done, and cannot be any more.")
     if done:
         missing = listed([_asking(walked, scenario, text) for text in parts if walked.now(text) is None])
         reason = _partly(
@@ -171,6 +173,21 @@ def _is_open(walked: Walked, target: datetime | None) -> bool:
 def _ended(walked: Walked) -> bool:
     drill = walked.case.incident.drill
     return drill is not None and drill.ended is not None
+
+
+def _not_against(condition: Condition) -> tuple[str, ...]:
+    """The guardrails that may not have objected for a condition to hold."""
+    match condition:
+        case All(parts):
+            return tuple(rule for part in parts for rule in _not_against(part))
+        case Not(Happened("tripped", rule)):
+            return (rule,)
+    return ()
+
+
+def _lost(walked: Walked, text: str) -> bool:
+    """Whether it cannot come true any more: what was said stays said."""
+    return any(walked.now(f"tripped({rule})") is not None for rule in _not_against(parse(text)))
 
 
 def _undone(walked: Walked, parts: Sequence[str]) -> Turn | None:

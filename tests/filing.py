@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import msgspec
 
 from runbook.case import Case
@@ -76,6 +78,7 @@ def filed(
     return done(case, life.publishing(of, channel, moment=moment), "田中")
 
 
+@cache
 def reported(until: str = "2022-11-28T12:18") -> Case:
     """The real case, had a preliminary report been filed when the loss was announced."""
     return onward(filed(amagasaki(), "commission-preliminary"), until)

@@ -28,7 +28,7 @@ from runbook.notices.templates import Head, Template
 from runbook.playbook import ClaimStatus
 from tests.making import done, opened_case
 
-SHIPPED = Content(None)
+SHIPPED = Content(None).remembered()
 
 
 @cache

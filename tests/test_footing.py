@@ -16,7 +16,10 @@ from runbook.notices.life import Of, keeping, scripted, submitting
 from runbook.notices.rendering import Rendering, render
 from runbook.notices.templates import Template
 from tests.making import done, later, opened_case
-from tests.noticing import SHIPPED, amagasaki, published, told
+from tests.noticing import amagasaki, published, told
+
+SHIPPED = Content(None)
+"""Content that reads its files anew each time."""
 
 
 def played(content: Content) -> Case:

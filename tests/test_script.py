@@ -113,6 +113,8 @@ def test_an_edited_inject_stands_in_for_the_scenarios_and_a_new_one_beside_it(he
     held.play(30)
     assert stands(held) | {"call": "arrived", "extra": "arrived"} == stands(held)
     assert [one.number for one in injects(held.case)] == [1, 2, 3, 4, 9]
+    [arrival] = [one for one in held.desk.events(held.id) if getattr(one.data, "inject", "") == "extra"][1:]
+    assert str(held.desk.entry(held.id, arrival.seq).said) == "Arrived: 9 A new call"
     extra = injects(held.case)[-1]
     assert (extra.title, extra.when, extra.to) == (said, "fired(call)", ("lead",))
 

@@ -32,6 +32,7 @@ from runbook.fold import evolve
 from runbook.loading import Loader
 from runbook.moment import Moment
 from runbook.narrate import narrate
+from runbook.script import telling
 from runbook.speech import Bilingual, Language, Message, say
 from runbook.store import Appended, Head, Known, Order, Presence, Sealed, Store, Watch
 
@@ -173,9 +174,10 @@ class Desk:
     def entries(self, incident: str, seqs: Sequence[int]) -> list[Entry]:
         """These entries of the record, each with its sentence, in the order asked for."""
         case = self.case(incident)
+        names = telling(case)
         page = self._store.page(incident, seqs)
         events = [(read_event(row.body, page.texts), row.hash) for row in page.rows]
-        return [Entry(event, narrate(event, case.playbook, case.zone), hash) for event, hash in events]
+        return [Entry(event, narrate(event, names, case.zone), hash) for event, hash in events]
 
     def entry(self, incident: str, seq: int) -> Entry:
         """One entry. Raises Refused where the record has none of that number."""

@@ -17,6 +17,7 @@ from runbook.conditions import After, Elapsed, Leaf, instants, leaves, parse
 from runbook.drill import DrillState, InjectState
 from runbook.events import InjectChanged, Prose
 from runbook.narrate import words
+from runbook.playbook import Playbook
 from runbook.scenario import Inject, Leg, Milestone, Scenario, place_of
 from runbook.speech import Bilingual, Language, Message, say, speaker
 
@@ -66,6 +67,16 @@ def injects(case: Case) -> list[Inject]:
     if not changed:
         return list(scenario.in_order)
     return sorted({**scenario.by_id, **changed}.values(), key=place_of)
+
+
+def telling(case: Case) -> Playbook:
+    """The playbook by whose names the record is told: of its scenario, the injects as they stand."""
+    scenario, drill = scenario_of(case), case.incident.drill
+    if scenario is None or drill is None or all(one.changed is None for one in drill.injects.values()):
+        return case.playbook
+    return msgspec.structs.replace(
+        case.playbook, scenario=msgspec.structs.replace(scenario, injects=tuple(injects(case)))
+    )
 
 
 def inject(case: Case, id: str) -> Inject | None:

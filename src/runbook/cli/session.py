@@ -123,13 +123,14 @@ class Session:
         """Say which entries an act made."""
         from runbook.cli.telling import mode_name
         from runbook.narrate import narrate
+        from runbook.script import telling
 
         own = done.case.incident
         mark = f"{self.speak(mode_name(own.mode, own.demo))} " if own.mode == "drill" else ""
         if not done.entries:
             self.tell(say("Nothing changed."))
         for event in done.entries:
-            said = self.speak(narrate(event, done.case.playbook, done.case.zone))
+            said = self.speak(narrate(event, telling(done.case), done.case.zone))
             self.tell(f"* {mark}#{event.seq} {said}")
         return done
 

@@ -43,7 +43,7 @@ from runbook.narrate import narrate
 from runbook.notice_kinds import Written
 from runbook.notices.marks import DRILLS, drill_of
 from runbook.scenario import Inject, Objective, Scenario
-from runbook.script import events_list
+from runbook.script import events_list, telling
 from runbook.script import inject as find_inject
 from runbook.speech import Argument, Bilingual, say
 
@@ -167,7 +167,7 @@ class _Record:
     def _entry(self, event: Event) -> Cited:
         case = self.case
         moment = Moment(case.zoned(event.occurred_at) if event.occurred_at else None, event.precision)
-        said = narrate(event, case.playbook, case.zone)
+        said = narrate(event, telling(case), case.zone)
         return Cited(event.seq, moment, case.zoned(event.wall_at), event.actor, said)
 
 

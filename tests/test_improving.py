@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from runbook.cards import Card
 from runbook.content import Content
 from runbook.content.trees import read_tree
-from runbook.cards import Card
 from runbook.drills.history import playbooks_drilled
 from runbook.drills.improving import apply, diff, patched
 from runbook.errors import BadContent, Refused
@@ -151,20 +151,21 @@ def test_a_playbook_from_windows_keeps_its_line_ends() -> None:
 
 @pytest.mark.parametrize("add", ["line", "check"])
 def test_the_shipped_playbook_takes_one_wherever_steps_differ_and_passes_its_check(add: str, tmp_path: Path) -> None:
-    """At a step of each phase with checks and at one without; with all of them checked at once, for that takes a while."""
+    """At every other one of what phases have: a step with checks, one without; all checked at once, for that takes a while."""
     phases = SHIPPED.playbook("lost-media").phases
     differing = {(phase.id, bool(step.checks)): step.id for phase in phases for step in phase.steps}
     whole = TEXT
-    for n, step in enumerate(differing.values()):
+    chosen = list(differing.values())[::2]
+    for n, step in enumerate(chosen):
         whole = patched(whole, msgspec.structs.replace(improvement(step, add), id=f"imp-{n}"), DAY)
     new = [line for line in added(TEXT, whole) if "edition" not in line]
     assert [line[0] for line in new].count("-") == 0
-    assert len(new) >= len(differing) > 10
+    assert len(new) >= len(chosen) > 5
     file = tmp_path / "lost-media.yaml"
     file.write_text(whole, "utf-8")
     assert SHIPPED.check(file) == []
     steps = SHIPPED.compiled({**SHIPPED.edition("lost-media")[1], "playbook": whole}, "x").steps
-    for id in differing.values():
+    for id in chosen:
         said = [one.title for one in steps[id].checks] if add == "check" else steps[id].lines
         assert said[-1].en == "Call the head first.", id
 

@@ -21,8 +21,8 @@ COLOURS = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "PY_COLORS",
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """For `-n auto`, two a core: tests of screens spend half their time waiting for the screen to come to rest."""
-    return 2 * (os.cpu_count() or 1)
+    """For `-n auto`, three a core: tests of screens spend half their time waiting for the screen to come to rest."""
+    return 3 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(autouse=True)

@@ -37,9 +37,7 @@ from runbook.scenario import (
 from runbook.speech import say
 
 _KEYS = "id edition title about audience playbook minutes objectives legs injects expected"
-_MORE_KEYS = (
-    "zone facts milestones orders hazards ghost ghost_name notes sponsor contact threat unattended drawn draws called sources"
-)
+_MORE_KEYS = "zone facts milestones orders hazards ghost ghost_name notes sponsor contact threat unattended drawn draws called sources"
 _INJECT = "id number title text kind delivery from to"
 _INJECT_MORE = "at when milestone depends_on hand expected controller attachments objective answer enabled"
 _LEG = "from to speed title"

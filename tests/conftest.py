@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 # On CI the examples are always the same ones, so that a red run means a change and not bad luck.
-settings.register_profile("house", deadline=None, max_examples=80, derandomize="CI" in os.environ, print_blob=True)
+settings.register_profile("house", deadline=None, max_examples=50, derandomize="CI" in os.environ, print_blob=True)
 settings.load_profile("house")
 
 # Textual reads this when it is imported.

@@ -16,13 +16,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runbook.actions import steps
+from runbook.actions import drills, steps
 from runbook.drills.auto import SEAT
 from runbook.drills.improving import apply
 from runbook.drills.report import _BY_ITSELF, follow_ups
 from runbook.drills.report_html import write_html
 from runbook.drills.report_md import write_md
 from runbook.drills.report_parts import Report
+from runbook.drills.room import Room
 from runbook.drills.timeline import LANES, Mark, Timeline, svg
 from runbook.errors import Refused
 from runbook.notices.formats.page import Table, read_page
@@ -338,3 +339,16 @@ def test_a_day_without_its_hour_is_neither_midnight_nor_earlier_than_the_team(tm
     assert "06-01, hour unknown: told the mayor" in text
     assert "The team was" not in text
     held.desk.close()
+
+
+def test_an_observation_is_told_in_the_drills_zone_also_from_a_snapshot(tmp_path: Path) -> None:
+    held = Held(tmp_path)
+    held.play(40)
+    held.desk.do(held.id, partial(drills.observe, text="見た"))
+    held.desk.do(held.id, drills.end)
+    held.desk.close()  # which keeps one
+    again = held.seat("講評")
+    told = [line for line in write_md(Room(again).report(held.id), "en").splitlines() if "見た" in line]
+    again.close()
+    assert told
+    assert all("06-01 09:40" in line for line in told)

@@ -342,8 +342,7 @@ def place(app: RunbookApp) -> str:
     return app.screen.place
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("where", ["board", "facts", "clocks"])
+@pytest.mark.parametrize(("where", "language"), [("board", "ja"), ("facts", "en"), ("clocks", "ja")])
 async def test_the_help_can_be_walked_to_its_end_on_a_small_screen(
     open_app: Callable[..., RunbookApp], incident: str, where: str, language: Language
 ) -> None:

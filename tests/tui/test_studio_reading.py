@@ -188,8 +188,9 @@ async def test_the_clock_goes_on_and_the_draft_with_it(
         await reading(pilot, "午後4時現在")
 
 
-@pytest.mark.parametrize("size", [(40, 10), (80, 24), (100, 30), (200, 60)])
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(
+    ("size", "language"), [((40, 10), "ja"), ((80, 24), "en"), ((80, 24), "ja"), ((200, 60), "en")]
+)
 async def test_it_can_be_read_and_walked_at_any_size(
     open_app: Callable[..., RunbookApp], incident: str, size: tuple[int, int], language: str
 ) -> None:

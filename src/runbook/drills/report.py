@@ -269,6 +269,9 @@ def _disclosures(
 def _watched(one: Observation, scenario: Scenario, record: _Record) -> Watched:
     inject = record.inject(one.inject) if one.inject else None
     about = next(iter(record.cited([one.about])), None)
+    at = one.moment.at
+    seen = msgspec.structs.replace(one.moment, at=record.case.zoned(at) if at else None)
+    one = msgspec.structs.replace(one, moment=seen)
     return Watched(one, about, inject.title if inject else one.inject, scenario.objective(one.objective))
 
 

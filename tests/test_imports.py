@@ -33,3 +33,12 @@ def test_a_module_loads_nothing_heavy_by_itself(module: str) -> None:
 def test_the_probe_sees_a_heavy_module(name: str) -> None:
     """Or the tests above would pass for the wrong reason."""
     assert name in loaded("-c", f"import {name}")
+
+
+def test_the_first_screens_load_no_content_and_no_guardrails() -> None:
+    """A drill's tick, its score on the list: what they need is loaded once there is something to do."""
+    first = "from runbook.tui import app, places; places.find('home'); places.find('board'); import sys; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", first], capture_output=True, text=True, check=True)
+    names = set(run.stdout.split())
+    assert "runbook.tui.app" in names
+    assert names & {"yaml", "jinja2", "runbook.content", "runbook.guardrails", "runbook.drills.room"} == set()

@@ -12,7 +12,6 @@ from runbook.actions import drills
 from runbook.actions.deciding import Decision
 from runbook.case import Case
 from runbook.desk import Desk
-from runbook.drills.room import Room
 from runbook.events import DATA, FACILITATORS
 from runbook.script import due, scenario_of
 from runbook.script import inject as find_inject
@@ -43,6 +42,12 @@ COMMANDS: tuple[Command, ...] = (
 """What a team does with its drill. They have keys in the place `incoming`; elsewhere the palette offers them."""
 
 
+def _advance(desk: Desk, incident: str) -> Case:
+    from runbook.drills.room import Room  # content and guardrails: only once something is due
+
+    return Room(desk).advance(incident)
+
+
 def written(desk: Desk, incident: str, since: int) -> tuple[int, str]:
     """How many entries the team's people wrote after entry `since`, and who wrote the last of them."""
     seqs = [seq for seq in desk.order(incident, "written", types=TEAM - {"inject_arrived"}) if seq > since]
@@ -69,7 +74,7 @@ class Drilling:
         looks = drill.attended is not None and self._seconds % LOOK == 0
         if looks or due(self._app.desk.at(case)):
             self._busy = True
-            self._app.slow(partial(Room(self._app.desk).advance, case.incident.id), self._came, self._failed)
+            self._app.slow(partial(_advance, self._app.desk, case.incident.id), self._came, self._failed)
 
     def _came(self, case: Case) -> None:
         self._busy = False

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from runbook.cards import Card
-from runbook.drills.scoring import Score
 from runbook.events import FACILITATORS
 from runbook.speech import Language, Message, say, speaker
 from runbook.tui.presenting import Shades, deadline_words, fit, left_words, mode_word, stamp, urgency
 from runbook.tui.wrapping import wrap
 from runbook.wording.safe import cells, clip, for_terminal
+
+if TYPE_CHECKING:
+    from runbook.drills.scoring import Score
 
 _PROGRESS, _MARGIN = 6, 3
 _EXPLAINED = 72

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -12,14 +12,16 @@ from textual.widgets import Static
 
 from runbook.cards import Card
 from runbook.case import Case
-from runbook.drills.room import Room
-from runbook.drills.scoring import Score
 from runbook.speech import say
 from runbook.tui import listing
 from runbook.tui.commands import Command
 from runbook.tui.place import Place
 from runbook.tui.widgets.rows import Row, Rows, heading
 from runbook.wording.safe import fold
+
+if TYPE_CHECKING:
+    from runbook.desk import Desk
+    from runbook.drills.scoring import Score
 
 REFRESH = 30.0
 """Seconds after which what is left of the time until the next deadlines is counted anew."""
@@ -124,7 +126,7 @@ class Home(Place):
         for card in cards:
             seq = card.last.seq if card.last else 0
             if card.closed_at is not None and card.scenario and self._scores.get(card.id, (0, None))[0] != seq:
-                app.look(partial(Room(app.desk).score, card.id), partial(self._scored, card.id, seq), on=self)
+                app.look(partial(_score, app.desk, card.id), partial(self._scored, card.id, seq), on=self)
 
     def _scored(self, id: str, seq: int, score: Score) -> None:
         self._scores[id] = (seq, score)
@@ -176,3 +178,9 @@ class Home(Place):
         if words is not None:
             self._wanted = words.strip()
             self._draw()
+
+
+def _score(desk: Desk, incident: str) -> Score:
+    from runbook.drills.room import Room  # only where a drill that is over stands on the list
+
+    return Room(desk).score(incident)

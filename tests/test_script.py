@@ -12,7 +12,7 @@ import pytest
 
 from runbook.actions import drills, steps
 from runbook.scenario import Inject
-from runbook.script import due, events_list, injects, leg, next_change, waiting
+from runbook.script import due, events_list, injects, leg, next_change, still_open, waiting
 from runbook.speech import Bilingual
 from tests.drilling import SCENARIO, Held
 
@@ -74,10 +74,13 @@ def test_what_waits_for_another_too_is_due_since_the_last_of_them(held: Held):
 
 
 def test_the_next_change_is_the_next_time_or_the_end_of_a_wait(held: Held):
-    assert f"{next_change(held.case):%H:%M}" == "09:05"
+    assert f"{next_change(still_open(held.case), held.case):%H:%M}" == "09:05"
     case = held.play(6)
-    assert f"{next_change(case):%H:%M}" == "09:25"  # 20 minutes after the call, unless the head is told
-    assert f"{next_change(held.play(25)):%H:%M}" == "10:30"
+    assert (
+        f"{next_change(still_open(case), case):%H:%M}" == "09:25"
+    )  # 20 minutes after the call, unless the head is told
+    case = held.play(25)
+    assert f"{next_change(still_open(case), case):%H:%M}" == "10:30"
 
 
 def test_what_is_answered_waits_no_longer(held: Held):
@@ -122,7 +125,7 @@ def test_an_edited_inject_stands_in_for_the_scenarios_and_a_new_one_beside_it(he
 def test_nothing_is_due_in_a_drill_that_is_over(held: Held):
     held.desk.do(held.id, drills.end)
     assert due(at(held, 500)) == []
-    assert next_change(held.case) is None
+    assert next_change(still_open(held.case), held.case) is None
 
 
 def test_nothing_arrives_before_the_clock_first_runs(tmp_path: Path):

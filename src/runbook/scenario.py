@@ -220,6 +220,15 @@ class Scenario(msgspec.Struct, frozen=True, dict=True):
     def starts(self) -> datetime:
         return self.legs[0].start
 
+    @property
+    def ends(self) -> datetime:
+        return self.legs[-1].end
+
+    @property
+    def ghost_called(self) -> Bilingual | Message:
+        """Whose case the ghost is; where it has no name, just the real case."""
+        return self.ghost_name if self.ghost_name.en else say("the real case")
+
     def zoned(self) -> Scenario:
         """The same with its times in its zone, from where they came in another (a snapshot keeps them in UTC)."""
         zone = ZoneInfo(self.zone)

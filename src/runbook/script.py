@@ -32,17 +32,13 @@ STAND_NAMES: dict[Stand, Message] = {
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One line of the events list as it stands. `due_at` is its time on the clock, where it has one."""
+    """One line of the events list as it stands."""
 
     inject: Inject
     stand: Stand
     edited: bool = False
     arrived_at: datetime | None = None
     answered: bool = False
-
-    @property
-    def due_at(self) -> datetime | None:
-        return self.inject.at
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -174,13 +170,9 @@ def due_of(waits: Open, case: Case, holds: Callable[[str], bool | None]) -> list
     return sorted(found, key=lambda one: (one.at, not one.milestone))
 
 
-def next_change(case: Case) -> datetime | None:
-    """The next instant at which something may become due by the clock alone; None where nothing waits for it."""
-    return next_of(still_open(case), case)
-
-
-def next_of(waits: Open, case: Case) -> datetime | None:
-    """The next instant at which something of what is open may become due by the clock alone."""
+def next_change(waits: Open, case: Case) -> datetime | None:
+    """The next instant at which something of what is open may become due by the clock alone; None where nothing waits
+    for it."""
     return min((at for at in _instants(waits, case) if at > case.now), default=None)
 
 

@@ -207,13 +207,13 @@ def resume(case: Case, by: By, wall: datetime, speed: float = 0.0) -> list[Act]:
 
 def jump(case: Case, by: By, wall: datetime, to: datetime, speed: float = 0.0) -> list[Act]:
     """Put the clock forward to `to`, where it runs at `speed`, else at the speed of the leg there."""
-    scenario = scenario_in(case)
     _require_running(case)
+    scenario = scenario_in(case)
     if to < case.now:
         raise Refused(say("A drill's clock only goes forward; it shows {at}.", at=case.now), say("Give a later time."))
-    if between(scenario.legs[-1].end, to) > _BEYOND:
+    if between(scenario.ends, to) > _BEYOND:
         raise Refused(
-            say("{at} is long after the exercise, which ends {end}.", at=to, end=scenario.legs[-1].end),
+            say("{at} is long after the exercise, which ends {end}.", at=to, end=scenario.ends),
             say("Give an earlier time."),
         )
     there = next((one for one in scenario.legs if one.start <= to < one.end), None)
@@ -307,8 +307,7 @@ def plan(case: Case, by: By, improvement: e.Improvement, issue: str, action: str
         )
     if improvement.step and improvement.step not in case.playbook.steps:
         raise Refused(say("There is no step “{name}”.", name=improvement.step))
-    known = {one.id for part in (scenario.expected, scenario.orders, scenario.hazards) for one in part}
-    if improvement.item and improvement.item not in known:
+    if improvement.item and improvement.item not in scenario.scored:
         raise Refused(say("The score has no item “{name}”.", name=improvement.item))
     if not _NAME.fullmatch(improvement.id):
         raise BadContent(

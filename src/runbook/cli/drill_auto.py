@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from runbook.cli import drill_telling as told
+from runbook.cli import telling
 from runbook.cli.drill_paper import write_report
 from runbook.cli.parts import WHOLE, Command
 from runbook.cli.session import Session, as_json
@@ -56,7 +57,7 @@ def auto(
     if json:
         session.json({"id": id, "seed": seed, "head": case.incident.hash, **told.score_shape(score, session.language)})
     else:
-        session.out(told.heading(case, session), *told.score_lines(score, case, session))
+        session.out(telling.heading(case, session), *told.score_lines(score, case, session))
     if report:
         write_report(session, desk, case, report)
     if keep:

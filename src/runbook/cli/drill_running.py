@@ -11,6 +11,7 @@ import click
 
 from runbook.actions import drills
 from runbook.cli import drill_telling as told
+from runbook.cli import telling
 from runbook.cli.drill_parts import INCIDENT, INJECT, JSON, act, drill_of, room_of
 from runbook.cli.parts import Command, OneOf
 from runbook.cli.session import Session
@@ -40,7 +41,7 @@ def events(session: Session, incident: str, json: bool) -> None:
     if json:
         session.json([told.event_shape(line, session.language, case) for line in lines])
         return
-    session.out(told.heading(case, session), told.clock_words(case, session.desk().wall()))
+    session.out(telling.heading(case, session), told.clock_words(case, session.desk().wall()))
     session.out(*told.events_lines(lines, case, session))
 
 
@@ -53,7 +54,7 @@ def events(session: Session, incident: str, json: bool) -> None:
 @click.pass_obj
 def advance(session: Session, incident: str) -> None:
     case = drill_of(session, incident)
-    session.out(told.heading(case, session), told.clock_words(case, session.desk().wall()))
+    session.out(telling.heading(case, session), told.clock_words(case, session.desk().wall()))
     for one in waiting(case):
         session.out(*told.arrived_lines(one, case, session))
     if not waiting(case):

@@ -1,6 +1,7 @@
 """What the drill commands print: lines for people, shapes for programs. Pure.
 
-Whatever is told of a drill begins with its heading, which carries the mark: no line of it can be taken for a real one.
+Whatever is told of a drill begins with its heading (`telling.heading`), which carries the mark: no line of it can be
+taken for a real one.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from runbook.case import Case
-from runbook.cli import telling
 from runbook.cli.session import Session
 from runbook.drills.scoring import Item, Score
 from runbook.narrate import words
@@ -58,7 +58,7 @@ def events_lines(lines: Sequence[Line], case: Case, session: Session) -> Iterato
     """The events list, a line each: number, where it stands, when, how it comes, and what waits for an answer."""
     for line in lines:
         one = line.inject
-        at = line.arrived_at or line.due_at
+        at = line.arrived_at or one.at
         when: Argument = _minute(case, at) if at else _waits_for(one)
         marks = [mark for mark, on in ((say("edited"), line.edited), (say("answered"), line.answered)) if on]
         extra = f"  ({', '.join(session.speak(mark) for mark in marks)})" if marks else ""
@@ -95,7 +95,7 @@ def event_shape(line: Line, language: Language, case: Case) -> Shape:
         "from": one.sender.said(language),
         "to": one.to,
         "stand": line.stand,
-        "due_at": stamp(line.due_at),
+        "due_at": stamp(one.at),
         "arrived_at": stamp(case.zoned(line.arrived_at) if line.arrived_at else None),
         "when": one.when or None,
         "milestone": one.milestone or None,
@@ -198,10 +198,6 @@ def item_shape(item: Item, language: Language) -> Shape:
         "open": item.open,
         "overruled": {"seq": over.touch.seq, "actor": over.touch.actor, "reason": over.reason.text} if over else None,
     }
-
-
-def heading(case: Case, session: Session) -> str:
-    return telling.heading(case, session)
 
 
 def stamp(at: datetime | None) -> str | None:

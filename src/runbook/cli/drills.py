@@ -70,7 +70,7 @@ def start(session: Session, scenario: str, speed: float, seed: int, title: str, 
     room = Room(session.desk(create=True))
     case = room.start(scenario, title, seed=seed, speed=speed, language=session.language)
     played, id = case.playbook.scenario, case.incident.id
-    session.tell(told.heading(case, session))
+    session.tell(telling.heading(case, session))
     session.tell(*(note.said(session.language) for note in played.notes) if played else ())
     session.tell(told.clock_words(case, session.desk().wall()))
     if not speed:
@@ -100,7 +100,7 @@ def control(session: Session, incident: str) -> int | None:
 
 def overview(session: Session, case: Case) -> None:
     """The console's contents as text: the clock, the events list, the score."""
-    session.out(told.heading(case, session), told.clock_words(case, session.desk().wall()), "")
+    session.out(telling.heading(case, session), told.clock_words(case, session.desk().wall()), "")
     session.out(*told.events_lines(events_list(case), case, session), "")
     session.out(*told.score_lines(room_of(session).score(case.incident.id), case, session))
 
@@ -117,7 +117,7 @@ def score(session: Session, incident: str, json: bool) -> None:
     if json:
         session.json({**told.score_shape(found, session.language), **earlier_shape(beside, session.language)})
         return
-    session.out(told.heading(case, session), *told.score_lines(found, case, session))
+    session.out(telling.heading(case, session), *told.score_lines(found, case, session))
     session.out(*earlier_lines(beside, session))
 
 

@@ -11,7 +11,7 @@ from runbook.case import Case
 from runbook.conditions import Done, Happened, Leaf, evaluate, leaves, parse
 from runbook.drill import DrillState
 from runbook.incident import Incident
-from runbook.script import Due, Open, due_of, next_of, still_open
+from runbook.script import Due, Open, due_of, next_change, still_open
 
 
 class Agenda:
@@ -37,7 +37,7 @@ class Agenda:
 
     def next_change(self, case: Case) -> datetime | None:
         """The next instant at which something may become due by the clock alone; None where nothing waits for it."""
-        return next_of(self._waits(case), case)
+        return next_change(self._waits(case), case)
 
     def _waits(self, case: Case) -> Open:
         if self._drill is None or case.incident.drill is not self._drill:

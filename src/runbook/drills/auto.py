@@ -82,7 +82,7 @@ class Player:
                 raise _at_line(wrong, number, line) from None
             case = self._arrived(id) if done.entries else done.case
         played = case.playbook.scenario
-        case = self._go(id, max(case.now, played.legs[-1].end)) if played else case
+        case = self._go(id, max(case.now, played.ends)) if played else case
         self._desk.actor = self._script.facilitator
         remark = self._script.remark.said(self._script.language) if self._script.remark else ""
         return self._desk.do(id, partial(drills.end, remark=remark)).case

@@ -141,7 +141,7 @@ def _mistakes(
         [objective.id for objective in scenario.objectives],
         happenings_of(playbook, others, milestones),
         scenario.starts,
-        scenario.legs[-1].end,
+        scenario.ends,
     )
     yield from text_mistakes(one)
     yield from inject_mistakes(one, cast, others)

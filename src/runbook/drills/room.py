@@ -78,14 +78,10 @@ class Room:
             coming = agenda.due(case)
             if not coming:
                 break
-            first = coming[0]
-            decide: Decision
-            if first.milestone:
-                decide = partial(drills.reach, milestone=first.id)
-            else:
-                decide = partial(drills.arrive, inject=first.id)
-            sort = "milestone" if first.milestone else "inject"
-            case = self._desk.do(incident, decide, retry=once_id(incident, f"{sort}/{first.id}")).case
+            id, milestone = coming[0].id, coming[0].milestone
+            sort = "milestone" if milestone else "inject"
+            decide = partial(drills.reach, milestone=id) if milestone else partial(drills.arrive, inject=id)
+            case = self._desk.do(incident, decide, retry=once_id(incident, f"{sort}/{id}")).case
         return case
 
     def next_change(self, case: Case) -> datetime | None:

@@ -10,7 +10,7 @@ import pytest
 
 from runbook.errors import BadContent
 from runbook.events import Mode
-from runbook.notices.files import write_whole
+from runbook.notices.files import write_own, write_whole
 from runbook.notices.marks import marked, marked_name
 from tests.making import opened_case
 
@@ -107,3 +107,16 @@ def test_a_link_is_replaced_and_not_what_it_leads_to(tmp_path: Path) -> None:
     assert not link.is_symlink()
     assert link.read_bytes() == b"drill"
     assert (tmp_path / "first-notice.md").read_text("utf-8") == "the real one"
+
+
+def test_the_users_own_copy_gets_its_folder_and_follows_a_link(tmp_path: Path) -> None:
+    own = write_own(tmp_path / "mine", "playbooks/lost-media.yaml", "id: lost-media\n")
+    assert own == tmp_path / "mine" / "playbooks" / "lost-media.yaml"
+    assert own.parent.stat().st_mode & 0o077 == 0
+    link = own.with_name("link.yaml")
+    link.symlink_to(own)
+    assert write_own(tmp_path / "mine", "playbooks/link.yaml", "id: other\n") == own
+    assert link.is_symlink()
+    assert own.read_text() == "id: other\n"
+    with pytest.raises(BadContent, match="cannot be written"):
+        write_own(own, "playbooks/lost-media.yaml", "")

@@ -146,32 +146,25 @@ def _tell_brought(session: Session, made: Brought) -> None:
             session.tell(say("{what}: inject {number}, {title}", what=what, number=one.number, title=one.title))
 
 
-def _into_scenario(session: Session, file: str, name: str) -> None:
+def _into_scenario(session: Session, sheet_file: str, name: str) -> None:
     """The user's own copy of the scenario, with what the sheet says otherwise."""
     from runbook.content.find import SCENARIOS
     from runbook.content.scenarios import read_scenario
     from runbook.drills.editing import brought, rewritten
-    from runbook.notices.files import write_whole
+    from runbook.notices.files import write_own
     from runbook.opening import content_folder
 
     content = session.content()
     scenario = content.scenario(name)
-    text = content.text(f"{SCENARIOS}/{name}.yaml")[1]  # with its tables, where it is made from a seed
-    sheet = _sheet(session, file, ZoneInfo(scenario.zone), scenario.starts)
+    file = f"{SCENARIOS}/{name}.yaml"
+    text = content.text(file)[1]  # with its tables, where it is made from a seed
+    sheet = _sheet(session, sheet_file, ZoneInfo(scenario.zone), scenario.starts)
     playbook = content.playbook(scenario.playbook)
     new = rewritten(text, sheet, playbook, f"{name}.yaml")
     if new == text:
         session.tell(say("Nothing changed."))
         return
-    own = content_folder() / "playbooks" / "scenarios" / f"{name}.yaml"
-    try:
-        own.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise BadContent(
-            say("{file} cannot be written: {reason}.", file=str(own), reason=reason(error)),
-            say("Check the folder, your rights and the space left on the disk, or give another name."),
-        ) from None
-    session.out(str(write_whole(own, new)))
+    session.out(str(write_own(content_folder(), file, new)))
     _tell_brought(session, brought(scenario.injects, read_scenario(new, playbook, f"{name}.yaml").injects))
 
 

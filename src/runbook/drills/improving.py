@@ -13,9 +13,9 @@ from pathlib import Path
 
 from runbook.content import Content
 from runbook.content.patching import Part, with_item
-from runbook.errors import BadContent, reason
+from runbook.errors import BadContent
 from runbook.events import Improvement
-from runbook.notices.files import write_whole
+from runbook.notices.files import write_own
 from runbook.speech import Bilingual, say
 
 
@@ -55,16 +55,7 @@ def apply(content: Content, folder: Path, playbook: str, improvement: Improvemen
     path, texts = content.edition(playbook)
     new = patched(texts["playbook"], improvement, day)
     content.compiled({**texts, "playbook": new}, str(path))
-    own = folder.expanduser() / "playbooks" / f"{playbook}.yaml"
-    try:
-        own.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        own = own.resolve()
-    except (OSError, RuntimeError) as error:
-        raise BadContent(
-            say("{file} cannot be written: {reason}.", file=str(own), reason=reason(error)),
-            say("Check the folder, your rights and the space left on the disk, or give another name."),
-        ) from None
-    return write_whole(own, new)
+    return write_own(folder, f"playbooks/{playbook}.yaml", new)
 
 
 def _check_id(id: str) -> str:

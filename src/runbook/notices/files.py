@@ -25,11 +25,28 @@ def write_whole(target: Path, data: str | bytes) -> Path:
             )
         _replace(path, data.encode() if isinstance(data, str) else data)
     except (OSError, ValueError, RuntimeError) as error:  # a loop of links, a home nobody has, a NUL in the name
-        raise BadContent(
-            say("{file} cannot be written: {reason}.", file=str(target), reason=reason(error)),
-            say("Check the folder, your rights and the space left on the disk, or give another name."),
-        ) from None
+        raise _unwritable(target, error) from None
     return path
+
+
+def write_own(folder: Path, relative: str, text: str) -> Path:
+    """Write the user's own copy of a file of content, whole or not at all, in a folder made for this user only, and give
+    its real path: a link is followed. Raises BadContent where it cannot be written."""
+    target = folder / relative
+    try:
+        own = target.expanduser()
+        own.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        own = own.resolve()
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _unwritable(target, error) from None
+    return write_whole(own, text)
+
+
+def _unwritable(target: Path, error: Exception) -> BadContent:
+    return BadContent(
+        say("{file} cannot be written: {reason}.", file=str(target), reason=reason(error)),
+        say("Check the folder, your rights and the space left on the disk, or give another name."),
+    )
 
 
 def is_there(target: Path) -> bool:

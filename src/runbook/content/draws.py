@@ -58,9 +58,7 @@ def draw(text: str | bytes, seed: int, where: str) -> Drawn:
         raise Mistakes(reader.mistakes)
     drew = drawing(tables, seed)
     if isinstance(drew, Table):
-        reader.wrong(
-            drew.line, say("None of “{draw}” fits what is drawn before it (seed {seed}).", draw=drew.name, seed=seed)
-        )
+        _name_stuck(reader, drew, seed)
         raise Mistakes(reader.mistakes)
     made = _made(root, drew, None) if root else None
     if not isinstance(made, Entries):
@@ -95,12 +93,14 @@ def draw_mistakes(text: str | bytes, where: str) -> list[Mistake]:
         return reader.mistakes
     for seed in CHECKED:
         if isinstance(stuck := drawing(tables, seed), Table):
-            reader.wrong(
-                stuck.line,
-                say("None of “{draw}” fits what is drawn before it (seed {seed}).", draw=stuck.name, seed=seed),
-            )
+            _name_stuck(reader, stuck, seed)
             break
     return reader.mistakes
+
+
+def _name_stuck(reader: Reader, table: Table, seed: int) -> None:
+    message = say("None of “{draw}” fits what is drawn before it (seed {seed}).", draw=table.name, seed=seed)
+    reader.wrong(table.line, message)
 
 
 def _read(text: str | bytes, where: str) -> tuple[Reader, Entries | None, tuple[Table, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -34,7 +34,7 @@ from runbook.notice_kinds import NoticeKind
 from runbook.playbook import Playbook
 from runbook.regime import Regime
 from runbook.scenario import Scenario
-from runbook.speech import Bilingual, say
+from runbook.speech import Bilingual, Message, say
 
 GUARDRAILS = "playbooks/guardrails.yaml"
 SEVERITY = "playbooks/severity.yaml"
@@ -120,15 +120,7 @@ class Content:
         return drawn(self.once(("scenario text", name), lambda: self._scenario_text(name)), seed)
 
     def _scenario_text(self, name: str) -> str:
-        names = self.scenarios()
-        if name not in names:
-            near = nearest(name, names)
-            raise BadContent(
-                say("There is no scenario “{name}”.", name=name),
-                say("Did you mean “{near}”?", near=near)
-                if near
-                else say("There are: {names}.", names=", ".join(names)),
-            )
+        _require_known(name, self.scenarios(), say("There is no scenario “{name}”.", name=name))
         return _text(self.file(f"{SCENARIOS}/{name}.yaml"))
 
     def scenario(self, name: str, seed: int = 0) -> Scenario:
@@ -141,15 +133,7 @@ class Content:
 
     def playbook_text(self, name: str) -> tuple[Path, str]:
         """A playbook's file and its text. Raises BadContent where there is no such playbook, or no text in it."""
-        names = self.playbooks()
-        if name not in names:
-            near = nearest(name, names)
-            raise BadContent(
-                say("There is no playbook “{name}”.", name=name),
-                say("Did you mean “{near}”?", near=near)
-                if near
-                else say("There are: {names}.", names=", ".join(names)),
-            )
+        _require_known(name, self.playbooks(), say("There is no playbook “{name}”.", name=name))
         path = self.file(f"playbooks/{name}.yaml")
         return path, _text(path)
 
@@ -315,6 +299,17 @@ class _Remembered(Content):
                 self._known.clear()
             self._known[key] = found
         return cast(_T, self._known[key])
+
+
+def _require_known(name: str, names: Sequence[str], otherwise: Message) -> None:
+    """Raises BadContent, which says `otherwise` and names what comes nearest, for a name that is none of `names`."""
+    if name in names:
+        return
+    near = nearest(name, names)
+    raise BadContent(
+        otherwise,
+        say("Did you mean “{near}”?", near=near) if near else say("There are: {names}.", names=", ".join(names)),
+    )
 
 
 def _with_kinds(playbook: Playbook, kinds: tuple[NoticeKind, ...]) -> Playbook:

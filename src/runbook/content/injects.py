@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -127,6 +127,12 @@ def waiting_circles(injects: Iterable[Inject], milestones: Iterable[Milestone]) 
     """Injects and milestones that wait for each other, so that none ever comes. Milestones are `milestone:ID`."""
     waits = {one.id: waits_of(one) for one in injects} | {f"{_ASIDE}{one.id}": waits_of(one) for one in milestones}
     yield from circles({id: [other for other in others if other in waits] for id, others in waits.items()})
+
+
+def circle_mistake(circle: Sequence[str]) -> Message:
+    """That these wait for each other."""
+    way = " → ".join([*circle, circle[0]])
+    return say("These wait for each other, so that none of them ever comes: {way}.", way=way)
 
 
 def _needs(text: str) -> set[str]:

@@ -13,7 +13,7 @@ from runbook.conditions import read_length
 from runbook.content.aims import Aims, check_ghost
 from runbook.content.checks import fits
 from runbook.content.draws import template_mistakes
-from runbook.content.injects import Cast, happenings_of, inject_mistakes, waiting_circles
+from runbook.content.injects import Cast, circle_mistake, happenings_of, inject_mistakes, waiting_circles
 from runbook.content.mistakes import Mistake, Mistakes, cut, no_such, whole
 from runbook.content.naming import name_unused
 from runbook.content.nodes import Entries, Scalar
@@ -309,10 +309,7 @@ def _check_circles(at: Entry, injects: list[tuple[Entry, Inject]], milestones: l
     lines = {f"milestone:{one.id}": entry.line for entry, one in milestones}
     lines |= {one.id: entry.line for entry, one in reversed(injects)}
     for circle in waiting_circles([one for _, one in injects], [one for _, one in milestones]):
-        way = " → ".join([*circle, circle[0]])
-        at.reader.wrong(
-            lines[circle[0]], say("These wait for each other, so that none of them ever comes: {way}.", way=way)
-        )
+        at.reader.wrong(lines[circle[0]], circle_mistake(circle))
 
 
 def _check_minutes(at: Entry, scenario: Scenario) -> None:

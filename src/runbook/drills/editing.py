@@ -12,7 +12,7 @@ import msgspec
 
 from runbook.actions.drills import scenario_in
 from runbook.case import Case
-from runbook.content.injects import Cast, happenings_of, inject_mistakes, text_mistakes, waiting_circles
+from runbook.content.injects import Cast, circle_mistake, happenings_of, inject_mistakes, text_mistakes, waiting_circles
 from runbook.content.mistakes import Mistakes, together
 from runbook.content.replacing import require_plain, with_injects
 from runbook.content.scenarios import check_scenario, read_scenario
@@ -147,8 +147,7 @@ def _mistakes(
     yield from inject_mistakes(one, cast, others)
     for circle in waiting_circles(others.values(), scenario.milestones):
         if one.id in circle:
-            way = " → ".join([*circle, circle[0]])
-            yield "", say("These wait for each other, so that none of them ever comes: {way}.", way=way)
+            yield "", circle_mistake(circle)
 
 
 def _whole(one: Inject, sheet: Sheet, before: Mapping[str, Inject], playbook: Playbook) -> Inject:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from runbook.content.mistakes import cut, together
-from runbook.drills.msel_cells import COLUMNS, column_of, inject_of, normal, row
+from runbook.drills.msel_cells import COLUMNS, column_of, inject_of, normal, row, words_of
 from runbook.errors import BadContent
 from runbook.notices.marks import DRILLS
 from runbook.scenario import Inject, Scenario
@@ -295,7 +295,7 @@ def _header(lines: Sequence[Sequence[str]], zone: ZoneInfo | None, mistakes: lis
     found: dict[str, str] = {}
     for number, line in enumerate(lines, 1):
         for place, cell in enumerate(line):
-            key = next((_KNOWN_HEADINGS[word] for word in _halves(cell) if word in _KNOWN_HEADINGS), "")
+            key = next((_KNOWN_HEADINGS[word] for word in words_of(cell) if word in _KNOWN_HEADINGS), "")
             value = next((one for one in line[place + 1 :] if one.strip()), "")
             if key and key not in found:
                 found[key] = value
@@ -307,10 +307,6 @@ def _header(lines: Sequence[Sequence[str]], zone: ZoneInfo | None, mistakes: lis
     named = found.pop("zone", "").strip()
     default = zone.key if zone else "Asia/Tokyo"
     return Header(zone=named if _is_zone(named) else default, **found)
-
-
-def _halves(cell: str) -> list[str]:
-    return [normal(cell), *(normal(half) for half in re.split(r"[/／\n]", cell))]
 
 
 def _is_zone(name: str) -> bool:

@@ -48,12 +48,8 @@ def condition_words(case: Case, condition: str) -> Argument:
     return in_words(case, parse(condition))
 
 
-def in_words(case: Case, condition: Condition) -> Argument:
-    """A condition, already read, in words."""
-    return _said(case, condition)
-
-
-def _said(case: Case, condition: Condition, yes: bool = True) -> Argument:
+def in_words(case: Case, condition: Condition, yes: bool = True) -> Argument:
+    """A condition, already read, in words; else (not `yes`) that it does not hold."""
     match condition:
         case Happened():
             return _happened(case, condition, yes)
@@ -66,7 +62,7 @@ def _said(case: Case, condition: Condition, yes: bool = True) -> Argument:
                 return say("{length} or more since {what}", length=long, what=since)
             return say("less than {length} since {what}, or not yet", length=long, what=since)
         case Not(part):
-            return _said(case, part, not yes)
+            return in_words(case, part, not yes)
         case All(parts):
             return _row(case, parts, yes, yes)
         case Some(parts):
@@ -77,12 +73,11 @@ def _said(case: Case, condition: Condition, yes: bool = True) -> Argument:
 
 def words_of(length: timedelta) -> Bilingual:
     """A length of time in both languages."""
-
     return Bilingual(words("ja").duration(length), words("en").duration(length))
 
 
 def _row(case: Case, parts: tuple[Condition, ...], yes: bool, every: bool) -> Argument:
-    said = [_said(case, part, yes) for part in parts]
+    said = [in_words(case, part, yes) for part in parts]
     result = said[-1]
     for one in reversed(said[:-1]):
         if every:

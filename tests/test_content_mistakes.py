@@ -10,6 +10,7 @@ from runbook.content.elsewhere import Elsewhere
 from runbook.notice_kinds import NoticeKind
 from runbook.playbook import Check, Due, FactSpec, Field, Files, Playbook, Seen
 from runbook.speech import Bilingual
+from tests.mistaking import by_line, line_of, replaced
 
 FACTS = """\
 facts:
@@ -106,16 +107,11 @@ def check(text: str | bytes, facts: str = FACTS) -> list[Mistake]:
 
 
 def named(text: str | bytes, facts: str = FACTS) -> list[tuple[int, str]]:
-    return [(mistake.line, str(mistake.message)) for mistake in check(text, facts)]
+    return by_line(check(text, facts))
 
 
 def changed(*changes: tuple[str, str]) -> str:
-    """The right playbook with each `old` replaced by `new`; `old` must be there exactly once."""
-    text = RIGHT
-    for old, new in changes:
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return text
+    return replaced(RIGHT, *changes)
 
 
 def test_the_right_playbook_has_no_mistake() -> None:
@@ -286,10 +282,7 @@ ONE_MISTAKE = [
 
 @pytest.mark.parametrize(("old", "new", "message"), ONE_MISTAKE)
 def test_one_mistake_is_named_by_its_line(old: str, new: str, message: str) -> None:
-    text = changed((old, new))
-    marked = [number for number, line in enumerate(text.splitlines(), 1) if line.endswith("#!")]
-    expected = marked[0] if marked else RIGHT[: RIGHT.index(old)].count("\n") + 1
-    assert named(text) == [(expected, message)]
+    assert named(changed((old, new))) == [(line_of(RIGHT, old, new), message)]
 
 
 @pytest.mark.parametrize(

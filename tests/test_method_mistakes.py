@@ -8,6 +8,7 @@ import pytest
 
 from runbook.content import Content
 from runbook.content.severity import check_method, read_method
+from tests.mistaking import by_line, line_of, replaced
 from tests.test_content_mistakes import FACTS
 
 RIGHT = """\
@@ -68,17 +69,13 @@ ONE_MISTAKE = [
 
 
 def named(text: str) -> list[tuple[int, str]]:
-    return [(mistake.line, str(mistake.message)) for mistake in check_method(text, FACTS, "severity.yaml")]
+    return by_line(check_method(text, FACTS, "severity.yaml"))
 
 
 @pytest.mark.parametrize(("old", "new", "message"), ONE_MISTAKE)
 def test_one_mistake_is_named_by_its_line(old: str, new: str, message: str) -> None:
-    assert RIGHT.count(old) == 1
-    text = RIGHT.replace(old, new)
-    marked = [number for number, line in enumerate(text.splitlines(), 1) if line.endswith("#!")]
-    expected = marked[0] if marked else RIGHT[: RIGHT.index(old)].count("\n") + 1
-    found = named(text)
-    assert (expected, message) in found
+    found = named(replaced(RIGHT, (old, new)))
+    assert (line_of(RIGHT, old, new), message) in found
     assert len(found) == 1 + ("eye" in new)  # a part that is none is missing too
 
 

@@ -26,6 +26,7 @@ from runbook.regime import (
     WithoutDelay,
 )
 from runbook.speech import Bilingual
+from tests.mistaking import by_line, line_of, replaced
 from tests.test_content_mistakes import FACTS
 
 RIGHT = """\
@@ -100,16 +101,11 @@ def check(text: str, elsewhere: Elsewhere | None = None, file: str = "xx.law.yam
 
 
 def named(text: str, elsewhere: Elsewhere | None = None) -> list[tuple[int, str]]:
-    return [(mistake.line, str(mistake.message)) for mistake in check(text, elsewhere)]
+    return by_line(check(text, elsewhere))
 
 
 def changed(*changes: tuple[str, str]) -> str:
-    """The right regime with each `old` replaced by `new`; `old` must be there exactly once."""
-    text = RIGHT
-    for old, new in changes:
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return text
+    return replaced(RIGHT, *changes)
 
 
 def read(text: str) -> Regime:
@@ -283,10 +279,7 @@ ONE_MISTAKE = [
 
 @pytest.mark.parametrize(("old", "new", "message"), ONE_MISTAKE)
 def test_one_mistake_is_named_by_its_line(old: str, new: str, message: str) -> None:
-    text = changed((old, new))
-    marked = [number for number, line in enumerate(text.splitlines(), 1) if line.endswith("#!")]
-    expected = marked[0] if marked else RIGHT[: RIGHT.index(old)].count("\n") + 1
-    assert named(text) == [(expected, message)]
+    assert named(changed((old, new))) == [(line_of(RIGHT, old, new), message)]
 
 
 def test_the_file_is_called_like_its_id() -> None:

@@ -21,6 +21,7 @@ from runbook.playbook import Playbook
 from runbook.scenario import Inject, Scenario
 from runbook.speech import Bilingual
 from tests.drilling import SCENARIO as RIGHT
+from tests.mistaking import by_line, line_of, replaced
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 RULES = ("G01", "G02", "G07")
@@ -34,18 +35,11 @@ def playbook() -> Playbook:
 
 
 def named(text: str) -> list[tuple[int, str]]:
-    return [
-        (mistake.line, str(mistake.message)) for mistake in check_scenario(text, playbook(), "small.yaml", rules=RULES)
-    ]
+    return by_line(check_scenario(text, playbook(), "small.yaml", rules=RULES))
 
 
 def changed(*changes: tuple[str, str]) -> str:
-    """The right scenario with each `old` replaced by `new`; `old` must be there exactly once."""
-    text = RIGHT
-    for old, new in changes:
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return text
+    return replaced(RIGHT, *changes)
 
 
 def read(text: str) -> Scenario:
@@ -208,12 +202,8 @@ ONE_MISTAKE = [
 
 @pytest.mark.parametrize(("old", "new", "message"), ONE_MISTAKE)
 def test_one_mistake_is_named_by_its_line(old: str, new: str, message: str) -> None:
-    text = changed((old, new))
-    marked = [number for number, line in enumerate(text.splitlines(), 1) if line.endswith("#!")]
-    expected = marked[0] if marked else RIGHT[: RIGHT.index(old)].count("\n") + 1
-    if old == CALL and not new:
-        expected = RIGHT[: RIGHT.index("- id: call")].count("\n") + 1
-    assert named(text) == [(expected, message)]
+    line = at("- id: call") if old == CALL and not new else line_of(RIGHT, old, new)
+    assert named(changed((old, new))) == [(line, message)]
 
 
 def at(words: str, text: str = RIGHT) -> int:

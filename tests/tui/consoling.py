@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,17 @@ async def sit_down(pilot: Pilot[None]) -> Console:
     screen = pilot.app.screen
     assert isinstance(screen, Console)
     return screen
+
+
+@asynccontextmanager
+async def seated(
+    led: Led, language: Language = "en", size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[RunbookApp, Pilot[None]]]:
+    """The facilitator at the console, with the score reckoned."""
+    app = led.console(language)
+    async with app.run_test(size=size) as pilot:
+        await sit_down(pilot)
+        yield app, pilot
 
 
 async def reckoned(pilot: Pilot[None]) -> None:

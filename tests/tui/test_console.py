@@ -13,7 +13,7 @@ from runbook.speech import Language
 from runbook.tui.app import RunbookApp
 from runbook.tui.commands import IN_CASE
 from runbook.tui.screens.console import Console
-from tests.tui.consoling import Led, led, press, reckoned, sit_down
+from tests.tui.consoling import Led, led, press, reckoned, seated, sit_down
 from tests.tui.looking import screen_text, settled, until
 
 __all__ = ["led"]
@@ -32,9 +32,7 @@ def pane(app: RunbookApp) -> str:
 async def test_every_inject_stands_with_its_sign_and_the_cursor_is_on_the_next_one(led: Led) -> None:
     led.play(6)
     led.desk.do(led.id, partial(drills.hold, inject="find"))
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, _):
         assert row(app, "A call from a colleague").startswith("  ✓ 1 09:05 A call from a colleague")
         assert "unanswered" in row(app, "A call from a colleague")
         assert row(app, "mayor's office").startswith("    2 if")
@@ -45,9 +43,7 @@ async def test_every_inject_stands_with_its_sign_and_the_cursor_is_on_the_next_o
 
 async def test_the_head_says_how_the_clock_goes_in_which_part_since_when_and_who_leads(led: Led) -> None:
     led.wall.forward(minutes=3)
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         text = screen_text(app)
         assert "10x, runs" in text
         assert "06-01(Mon) 09:30  10x, runs  part 1/2, until 11:00 The morning" in text
@@ -62,9 +58,7 @@ async def test_the_head_says_how_the_clock_goes_in_which_part_since_when_and_who
 
 
 async def test_all_fields_of_an_inject_stand_beside_it(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(120, 40)) as pilot:
-        await sit_down(pilot)
+    async with seated(led, size=(120, 40)) as (app, pilot):
         text = screen_text(app)
         for words in (
             "The stick on my desk is gone.",
@@ -96,9 +90,7 @@ async def test_the_teams_acts_arrive_and_the_cursor_stays_on_its_inject(led: Led
 
 
 async def test_what_is_due_arrives_without_any_other_seat(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         led.wall.forward(seconds=36)  # six minutes of the drill's
         app._tick()
         await until(pilot, lambda: led.drill.inject("call").arrival is not None)
@@ -111,9 +103,7 @@ async def test_the_teams_view_says_what_it_does_and_leaves_out_the_facilitators_
     led.room.answer(led.id, "call", "パスワードは13桁の英数字です。")
     led.desk.do(led.id, partial(records.note, text="課長に伝えた"))
     led.desk.do(led.id, partial(drills.observe, text="慌てていた"))
-    app = led.console("ja")
-    async with app.run_test(size=(120, 40)) as pilot:
-        await sit_down(pilot)
+    async with seated(led, "ja", size=(120, 40)) as (app, pilot):
         await press(pilot, "2")
         text = screen_text(app)
         assert "課長に伝えた" in text
@@ -126,9 +116,7 @@ async def test_the_teams_view_says_what_it_does_and_leaves_out_the_facilitators_
 async def test_the_score_names_the_entries_it_rests_on(led: Led) -> None:
     led.play(6)
     led.room.answer(led.id, "call", "パスワードは13桁の英数字です。")
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         await press(pilot, "3", "end")
         assert row(app, "The password was described").startswith("❯ !")
         assert "-10" in row(app, "The password was described")
@@ -139,9 +127,7 @@ async def test_the_score_names_the_entries_it_rests_on(led: Led) -> None:
 
 async def test_the_score_follows_the_record(led: Led) -> None:
     led.play(6)
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         assert "score 0/20" in screen_text(app)
         for step in ("notice-what", "stop-silence"):
             led.desk.do(led.id, partial(steps.skip, step=step, reason="訓練"))
@@ -156,9 +142,7 @@ async def test_the_score_follows_the_record(led: Led) -> None:
 
 
 async def test_sitting_down_and_leaving_are_recorded(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         assert led.drill.attended is not None
         assert led.desk.attended(led.id)
         await press(pilot, "escape")
@@ -173,9 +157,7 @@ async def test_sitting_down_and_leaving_are_recorded(led: Led) -> None:
 
 
 async def test_quitting_leaves_the_console_properly(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (_, pilot):
         await pilot.press("ctrl+q")
     assert led.drill.attended is None
     assert led.drill.abandoned is None
@@ -262,9 +244,7 @@ async def test_no_place_of_the_team_leads_to_the_console(led: Led) -> None:
 async def test_every_key_has_room_in_help_and_nothing_is_cut(
     led: Led, language: Language, size: tuple[int, int]
 ) -> None:
-    app = led.console(language)
-    async with app.run_test(size=size) as pilot:
-        await sit_down(pilot)
+    async with seated(led, language, size=size) as (app, pilot):
         text = screen_text(app)
         assert all(len(line) <= size[0] for line in text.splitlines())
         assert "F1" in text.splitlines()[-1]

@@ -15,7 +15,7 @@ from runbook.tui.app import RunbookApp
 from runbook.tui.screens.console.injecting import InjectForm
 from runbook.tui.screens.form import packed
 from tests.drilling import SCENARIO
-from tests.tui.consoling import Led, led, press, reckoned, sit_down
+from tests.tui.consoling import Led, led, press, reckoned, seated
 from tests.tui.looking import said, screen_text, settled
 
 __all__ = ["led"]
@@ -39,9 +39,7 @@ def go_to(app: RunbookApp, line: str) -> Input:
 
 
 async def test_push_names_the_inject_and_lets_it_arrive_only_once_confirmed(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         await press(pilot, "end", "enter")
         assert "Let inject 4 “It is found” arrive now?" in screen_text(app)
         await press(pilot, "escape")
@@ -55,9 +53,7 @@ async def test_push_names_the_inject_and_lets_it_arrive_only_once_confirmed(led:
 
 
 async def test_what_is_held_back_stays_away_until_it_is_let_go(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (_, pilot):
         await press(pilot, "home", "ctrl+k")
         assert led.drill.inject("call").held
         led.play(6)
@@ -69,9 +65,7 @@ async def test_what_is_held_back_stays_away_until_it_is_let_go(led: Led) -> None
 
 
 async def test_an_inject_is_edited_and_says_that_it_was(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         await press(pilot, "end", "ctrl+e")
         assert "Inject 4: edit" in screen_text(app)
         await press(pilot, "down", Paste(" again"), "ctrl+s")
@@ -87,17 +81,13 @@ async def test_an_inject_is_edited_and_says_that_it_was(led: Led) -> None:
 
 async def test_what_arrived_is_not_edited_any_more(led: Led) -> None:
     led.play(6)
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         await press(pilot, "home", "ctrl+e")
         assert "Add another one instead." in said(app)
 
 
 async def test_an_inject_is_added_while_the_drill_runs_and_arrives(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         await press(pilot, "ctrl+n", "down", Paste("A second call"), "down", "down", Paste("They search the cellar."))
         await press(pilot, "down", "down", Paste("Archive"))
         go_to(app, "at")
@@ -112,9 +102,7 @@ async def test_an_inject_is_added_while_the_drill_runs_and_arrives(led: Led) -> 
 
 
 async def test_a_choice_by_number_shows_its_words(led: Led) -> None:
-    app = led.console("ja")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led, "ja") as (app, pilot):
         await press(pilot, "ctrl+n")
         form = app.screen
         assert isinstance(form, InjectForm)
@@ -143,9 +131,7 @@ def test_no_number_of_a_choice_stands_apart_from_its_words() -> None:
 
 
 async def test_bad_input_is_named_and_loses_nothing(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         seq = led.case.incident.seq
         await press(pilot, "ctrl+n", "down", Paste("A title"), "down", "down", Paste("A text"), "down", "down")
         await press(pilot, Paste("Someone"))
@@ -174,9 +160,7 @@ async def test_bad_input_is_named_and_loses_nothing(led: Led) -> None:
 
 
 async def test_a_milestone_is_reached_by_hand(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         await press(pilot, "f6")
         assert "Announced" in screen_text(app)
         await press(pilot, "enter")
@@ -189,9 +173,7 @@ async def test_a_milestone_is_reached_by_hand(led: Led) -> None:
 
 
 async def test_space_stops_the_clock_and_lets_it_run_on_as_fast_as_before(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         await press(pilot, "plus")
         assert led.clock == "06-01 09:00 x12"
         await press(pilot, "space")
@@ -206,9 +188,7 @@ async def test_space_stops_the_clock_and_lets_it_run_on_as_fast_as_before(led: L
 
 async def test_a_drill_that_was_just_opened_is_let_run_at_its_own_speed(led: Led) -> None:
     led.id = led.room.start("small").incident.id
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         assert led.clock == "06-01 09:00 x0"
         await press(pilot, "plus")
         assert "The clock stands." in said(app)
@@ -217,9 +197,7 @@ async def test_a_drill_that_was_just_opened_is_let_run_at_its_own_speed(led: Led
 
 
 async def test_the_speed_is_typed_and_refused_beyond_what_a_clock_does(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         await press(pilot, "ctrl+x", Paste("500"), "enter")
         assert "The clock cannot run" in told(app)
         await press(pilot, "ctrl+u", Paste("45x"), "enter")
@@ -227,9 +205,7 @@ async def test_the_speed_is_typed_and_refused_beyond_what_a_clock_does(led: Led)
 
 
 async def test_a_jump_names_its_date_and_what_it_passes_before_it_is_made(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         await press(pilot, "ctrl+g", Paste("08:30"))
         assert "06-02(Tue) 08:30; injects in between: 2." in screen_text(app)
         await press(pilot, "enter")
@@ -246,9 +222,7 @@ async def test_a_part_that_adjoins_is_begun_with_no_time_put_forward(tmp_path: P
     adjoining = "2026-06-01T11:00, to: 2026-06-01T12:00"
     led = Led(tmp_path, SCENARIO.replace("2026-06-02T08:30, to: 2026-06-02T10:30", adjoining))
     led.play(500)
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         await press(pilot, "ctrl+l")
         assert "Begin the next part, “The next morning”?" in told(app)
         assert "Put the clock forward" not in told(app)
@@ -261,18 +235,14 @@ async def test_a_part_that_adjoins_is_begun_with_no_time_put_forward(tmp_path: P
 
 
 async def test_a_jump_to_no_time_says_so_and_stays(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         await press(pilot, "ctrl+g", Paste("breakfast"), "enter")
         assert "“breakfast” is not a time." in told(app)
         assert led.clock == "06-01 09:00 x10"
 
 
 async def test_the_next_part_is_jumped_to_also_by_space_where_one_is_over(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         await press(pilot, "ctrl+l")
         assert "Put the clock forward to 06-02(Tue) 08:30?" in screen_text(app)
         await press(pilot, "escape")
@@ -286,9 +256,7 @@ async def test_the_next_part_is_jumped_to_also_by_space_where_one_is_over(led: L
 
 
 async def test_the_clock_stands_while_an_inject_is_discussed(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         await press(pilot, "ctrl+d")
         assert led.drill.discussing == "call"
         assert "stands, to discuss inject 1" in screen_text(app)
@@ -297,9 +265,7 @@ async def test_the_clock_stands_while_an_inject_is_discussed(led: Led) -> None:
 
 
 async def test_the_drill_is_ended_once_that_was_confirmed_and_can_still_be_judged(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         await press(pilot, "f9", "escape")
         assert led.drill.ended is None
         await press(pilot, "f9", "y")
@@ -313,9 +279,7 @@ async def test_the_drill_is_ended_once_that_was_confirmed_and_can_still_be_judge
 
 
 async def test_a_note_is_tied_to_this_moment_or_to_what_is_chosen(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (_, pilot):
         await press(pilot, "ctrl+o", "enter", Paste("all calm"), "enter")
         assert led.drill.observations[-1].text.text == "all calm"
         assert led.drill.observations[-1].inject == ""
@@ -329,17 +293,13 @@ async def test_a_note_is_tied_to_an_entry_the_score_cites(led: Led) -> None:
     led.play(6)
     led.room.answer(led.id, "call", "パスワードは13桁の英数字です。")
     seq = led.case.incident.seq
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (_, pilot):
         await press(pilot, "3", "end", "enter", "enter", Paste("said it in a hurry"), "enter")
         assert led.drill.observations[-1].about == seq
 
 
 async def test_a_half_typed_note_is_kept_and_offered_first(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         await press(pilot, "ctrl+o", "down", "enter", Paste("they are wai"), "escape")
         assert not any(isinstance(event.data, e.ObservationNoted) for event in led.desk.events(led.id))
         await press(pilot, "ctrl+o")
@@ -350,9 +310,7 @@ async def test_a_half_typed_note_is_kept_and_offered_first(led: Led) -> None:
 
 
 async def test_an_objective_is_rated_with_a_reason_and_nothing_else_than_psmu(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         await press(pilot, "ctrl+r", "down", "enter", *"X", "ctrl+s")
         assert "is none of these" in screen_text(app)
         await press(pilot, "backspace", *"p", "enter", Paste("plain words"), "enter")
@@ -361,9 +319,7 @@ async def test_an_objective_is_rated_with_a_reason_and_nothing_else_than_psmu(le
 
 
 async def test_points_are_overruled_with_a_reason_and_given_back(led: Led) -> None:
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         await press(pilot, "3", "ctrl+t", *"7", "ctrl+s")
         assert "Overruling a score needs a reason." in told(app)
         await press(pilot, "down", Paste("told by telephone"), "ctrl+s")
@@ -378,9 +334,7 @@ async def test_points_are_overruled_with_a_reason_and_given_back(led: Led) -> No
 
 async def test_an_improvement_with_an_edit_of_the_playbook_is_planned_and_changed(led: Led) -> None:
     number = led.case.playbook.numbers["report-head"]
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         await press(
             pilot,
             "f7",
@@ -409,9 +363,7 @@ async def test_the_report_is_written_to_a_file_that_bears_the_mark(
     led: Led, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         await press(pilot, "f8", "enter")
         await settled(pilot)
         [page] = tmp_path.glob("*.html")
@@ -428,9 +380,7 @@ async def test_ratings_notes_and_improvements_are_listed(led: Led) -> None:
         partial(drills.rate, objective="words", rating="M", reason="too many words"),
     ):
         led.desk.do(led.id, decide)
-    app = led.console()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sit_down(pilot)
+    async with seated(led) as (app, pilot):
         await press(pilot, "4")
         assert "all calm" in screen_text(app)
         await press(pilot, "end")

@@ -234,7 +234,11 @@ class ClockSetting(msgspec.Struct, frozen=True):
 
     def stands(self, wall: datetime) -> bool:
         """Whether it stands still."""
-        return self.speed == 0 or (self.until is not None and self.now(wall) >= self.until)
+        return self.speed == 0 or self.ran_out(wall)
+
+    def ran_out(self, wall: datetime) -> bool:
+        """Whether it ran to `until`, and stands there."""
+        return self.speed > 0 and self.until is not None and self.now(wall) >= self.until
 
 
 class Undoable(msgspec.Struct, frozen=True):

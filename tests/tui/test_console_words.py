@@ -14,10 +14,10 @@ import pytest
 from runbook.actions import drills
 from runbook.drills.trigger import condition_words, trigger
 from runbook.errors import BadContent
-from runbook.script import events_list
-from runbook.speech import Language, Message
+from runbook.script import events_list, injects
+from runbook.speech import Bilingual, Language, Message
 from runbook.tui.presenting import Shades
-from runbook.tui.screens.console import showing
+from runbook.tui.screens.console import showing, team
 from runbook.tui.screens.console.ahead import read_ahead
 from runbook.tui.teller import Teller
 from tests.drilling import Held
@@ -157,3 +157,11 @@ def test_a_row_fits_its_width_and_keeps_its_remark(held: Held, language: Languag
         assert row.cell_len == width
         for remark in showing.remarks(line, case):
             assert teller(remark) in row.plain
+
+
+def test_a_note_names_an_inject_that_was_added(held: Held) -> None:
+    more = msgspec.structs.replace(injects(held.case)[0], id="more", number=5, title=Bilingual("追加", "One more call"))
+    held.desk.do(held.id, partial(drills.change, inject=more))
+    held.desk.do(held.id, partial(drills.observe, text="all calm", inject="more"))
+    _, pieces = team.about_note("seen:0", tell(held))
+    assert "One more call" in [piece.text.plain for piece in pieces]

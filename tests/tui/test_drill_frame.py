@@ -12,12 +12,13 @@ from textual.widgets import TextArea
 
 from runbook.actions import drills, steps
 from runbook.case import Case
+from runbook.drills.ghosts import done_by, ghosts
 from runbook.moment import Moment
 from runbook.scenario import Ghost
 from runbook.speech import LANGUAGES, Bilingual, Language, speaker
 from runbook.tui import places
 from runbook.tui.app import MARK, RunbookApp
-from runbook.tui.drill_words import clock_state, done_by, drill_lines, ghost_line, ghosts
+from runbook.tui.drill_words import clock_state, drill_lines, ghost_line
 from runbook.tui.presenting import Shades
 from runbook.tui.screens.asking import Asking
 from runbook.tui.screens.incoming.showing import about_ghost

@@ -5,15 +5,13 @@ Only what the team may know: nothing that is still to come, nothing of the facil
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from rich.text import Text
 
 from runbook.case import Case
-from runbook.conditions import Done, Happened, parse
-from runbook.incident import ClockSetting
-from runbook.moment import Moment, after
+from runbook.drills.ghosts import ghosts
+from runbook.moment import Moment
 from runbook.scenario import DELIVERY_NAMES, Ghost, Inject
 from runbook.script import inject as find_inject
 from runbook.script import leg, scenario_of, waiting
@@ -25,11 +23,6 @@ from runbook.wording.safe import cells, clip
 # The clock
 
 
-def part_over(clock: ClockSetting, wall: datetime) -> bool:
-    """Whether the clock ran to the end of its part, and waits there for the next."""
-    return clock.speed > 0 and clock.until is not None and clock.now(wall) >= clock.until
-
-
 def clock_state(case: Case, wall: datetime) -> Message | None:
     """How the clock of a drill goes, where it is not one minute a minute; None outside of a scenario's drill."""
     drill, clock = case.incident.drill, case.incident.clock
@@ -37,7 +30,7 @@ def clock_state(case: Case, wall: datetime) -> Message | None:
         return None
     if drill.ended is not None:
         return say("drill over")
-    if part_over(clock, wall):
+    if clock.ran_out(wall):
         return say("waits for the next part") if leg(case)[1] else say("last part over")
     if clock.speed == 0 and (about := find_inject(case, drill.discussing)):
         return say("discussing inject {n}", n=about.number)
@@ -132,7 +125,7 @@ def _course(case: Case, wall: datetime) -> Message | None:
         return say("The clock stands while inject {n} is talked about.", n=about.number)
     if clock.speed == 0:
         return _stands(case)
-    if not part_over(clock, wall):
+    if not clock.ran_out(wall):
         return None
     if leg(case)[1] is None:
         return say("The last part is over. i, then E ends the drill.") if alone(case) else say("The last part is over.")
@@ -148,38 +141,6 @@ def _stands(case: Case) -> Message:
 
 
 # The real case
-
-
-def done_by(ghost: Ghost) -> datetime:
-    """From when on it may be said to have been done: of a day alone, once that day is over."""
-    if ghost.precision != "date":
-        return ghost.at
-    return after(ghost.at.replace(hour=0, minute=0, second=0, microsecond=0), timedelta(days=1))
-
-
-def ghosts(case: Case) -> list[Ghost]:
-    """What the real case had done by now, the latest last."""
-    scenario = scenario_of(case)
-    known: Iterable[Ghost] = scenario.ghost if scenario else ()
-    return sorted((one for one in known if done_by(one) <= case.now), key=done_by)
-
-
-def met_at(ghost: Ghost, case: Case) -> datetime | None:
-    """When the team had done what this amounts to; None where it has not, or where that hangs on more than acts."""
-    scenario = scenario_of(case)
-    acts = [one for one in scenario.expected if one.id in ghost.meets] if scenario else []
-    times = [_happened(text, case) for one in acts for text in one.evidence]
-    done = [at for at in times if at is not None]
-    return case.zoned(max(done)) if done and len(done) == len(times) else None
-
-
-def _happened(condition: str, case: Case) -> datetime | None:
-    match parse(condition):
-        case Done(step):
-            return case.happened("done", step)
-        case Happened(word, name):
-            return case.happened(word, name)
-    return None
 
 
 def ghost_at(ghost: Ghost, tell: Teller) -> str:

@@ -15,7 +15,6 @@ from runbook.scenario import Inject, Scenario
 from runbook.script import Line, events_list, leg, scenario_of
 from runbook.script import inject as find_inject
 from runbook.speech import Argument, Message, say
-from runbook.tui.drill_words import part_over
 from runbook.tui.presenting import fit, spread, stamp
 from runbook.tui.teller import Teller
 from runbook.wording.safe import cells, clip, for_terminal
@@ -47,13 +46,14 @@ def head(tell: Teller, wall: datetime, width: int) -> list[Text]:
     real = tell(say("real time {time}", time=f"{minutes // 60:02d}:{minutes % 60:02d}"))
     who = drill.attended.actor if drill.attended else "-"
     right = Text(f"  {tell(say('console: {who}', who=clip(who, 16)))}  {real} ", shades.quiet)
-    return [first, spread(Text(f" {safe(_second(tell, scenario))}", shades.quiet), right, width)]
+    second = clip(safe(_second(tell, scenario)), max(1, width - right.cell_len - 1))
+    return [first, spread(Text(f" {second}", shades.quiet), right, width)]
 
 
 def _second(tell: Teller, scenario: Scenario) -> str:
     """The scenario, where the drill is over or not called like it; else what comes next."""
     drill = tell.case.incident.drill
-    if (drill is not None and drill.ended is not None) or tell.case.incident.title != tell(scenario.drill_title):
+    if (drill is not None and drill.ended is not None) or tell.case.incident.title not in _named(scenario):
         return tell(scenario.title)
     lines = events_list(tell.case)
     following = next((line for line in lines if line.inject.id == coming(lines, tell.case)), None)
@@ -61,6 +61,11 @@ def _second(tell: Teller, scenario: Scenario) -> str:
         return tell(say("no inject is left"))
     one = following.inject
     return tell(say("next: {number} {at} {title}", number=one.number, at=when(following, tell), title=one.title))
+
+
+def _named(scenario: Scenario) -> set[str]:
+    """What a drill is called that was given no name of its own: it was started in one language and is led in any."""
+    return {scenario.drill_title.said(language) for language in LANGUAGES}
 
 
 def _clock(case: Case, wall: datetime) -> tuple[Message, str]:
@@ -73,7 +78,7 @@ def _clock(case: Case, wall: datetime) -> tuple[Message, str]:
         if about is not None:
             return say("stands, to discuss inject {n}", n=about.number), "soon"
         return say("stands"), "soon"
-    if part_over(clock, wall):
+    if clock.ran_out(wall):
         return say("stands: this part is over"), "soon"
     return say("{speed}x, runs", speed=f"{clock.speed:g}"), "good"
 

@@ -9,13 +9,15 @@ import msgspec
 from rich.text import Text
 
 from runbook.desk import Entry
+from runbook.drills.ghosts import ghosts
 from runbook.drills.scoring import Item, Score
 from runbook.narrate import words as prose_words
 from runbook.progress import step_views, unread_warnings
 from runbook.scenario import RATE_NAMES
+from runbook.script import inject as find_inject
 from runbook.script import scenario_of, waiting
 from runbook.speech import Argument, Message, say
-from runbook.tui.drill_words import ghost_at, ghosts
+from runbook.tui.drill_words import ghost_at
 from runbook.tui.presenting import fit
 from runbook.tui.screens.console.showing import full, safe
 from runbook.tui.teller import Teller
@@ -219,8 +221,7 @@ def about_note(id: str, tell: Teller) -> tuple[Message, list[Piece]]:
     said: Sequence[tuple[Message, Argument]]
     if kind == "seen":
         one = drill.observations[int(key)]
-        scenario = scenario_of(tell.case)
-        inject = scenario.by_id.get(one.inject) if scenario else None
+        inject = find_inject(tell.case, one.inject)
         found = [
             (say("At"), tell.moment(one.moment)),
             (say("By"), one.touch.actor),

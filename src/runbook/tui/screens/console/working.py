@@ -13,7 +13,6 @@ from runbook.scenario import FASTEST
 from runbook.script import leg, scenario_of
 from runbook.speech import Message, say
 from runbook.tui.commands import Command
-from runbook.tui.drill_words import part_over
 from runbook.tui.screens.console import keys, showing
 from runbook.tui.screens.console.ahead import read_ahead
 from runbook.tui.screens.console.watching import Watching
@@ -100,7 +99,7 @@ class Console(Watching):
         """Stop the clock, or let it run on; at the end of a part, on to the next."""
         case, wall = self.teller.case, self.desk_app.desk.wall()
         clock = case.incident.clock
-        if clock is not None and part_over(clock, wall) and leg(case)[1] is not None:
+        if clock is not None and clock.ran_out(wall) and leg(case)[1] is not None:
             self.action_leg()
         elif clock is None or clock.stands(wall):
             self._run(0.0)

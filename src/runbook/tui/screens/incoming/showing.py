@@ -9,12 +9,13 @@ from rich.text import Text
 
 from runbook.case import Case
 from runbook.drill import Reply
+from runbook.drills.ghosts import ghosts, met_at
 from runbook.moment import between
 from runbook.narrate import words as prose_words
 from runbook.scenario import DELIVERY_NAMES, Ghost, Inject, Scenario
 from runbook.script import injects
 from runbook.speech import Message, say
-from runbook.tui.drill_words import alone, arrived, ghost_at, ghosts, met_at
+from runbook.tui.drill_words import alone, arrived, ghost_at
 from runbook.tui.presenting import fit, spread
 from runbook.tui.teller import Teller
 from runbook.tui.widgets.pane import Piece
@@ -38,10 +39,17 @@ def replies(case: Case, id: str) -> tuple[Reply, ...]:
     return case.incident.drill.inject(id).replies if case.incident.drill else ()
 
 
+def over(case: Case) -> bool:
+    """Whether the drill has ended: nothing waits for an answer any more."""
+    return case.incident.drill is not None and case.incident.drill.ended is not None
+
+
 def state(inject: Inject, case: Case) -> Message:
     """Whether it waits for an answer."""
     if replies(case, inject.id):
         return say("answered")
+    if inject.answer and over(case):
+        return say("was not answered")
     return say("waits for an answer") if inject.answer else say("for information")
 
 
@@ -50,10 +58,9 @@ def headline(unanswered: int, count: int, tell: Teller, width: int) -> Text:
     shades = tell.shades
     left = Text.assemble((f" {tell(say('arrived: {n}', n=count))}", "bold"))
     if unanswered:
-        left.append(f"  {tell(say('! unanswered: {n}', n=unanswered))}", shades.bad)
-    drill = tell.case.incident.drill
+        left.append(f"  {tell(say('! unanswered: {n}', n=unanswered))}", "" if over(tell.case) else shades.bad)
     right = Text()
-    if drill is not None and drill.ended is not None:
+    if over(tell.case):
         right = Text(f" {tell(say('over: W score'))} ", shades.soon)
     elif alone(tell.case):
         right = Text(f" {tell(say('N next part  P pause  E end'))} ", shades.quiet)
@@ -64,8 +71,10 @@ def row(inject: Inject, tell: Teller, width: int, here: bool) -> Text:
     """One line: its state, when, how, who, what."""
     case, shades = tell.case, tell.shades
     done, waits = bool(replies(case, inject.id)), inject.answer
-    sign, style = ("v" if shades.ascii else "✓", shades.good) if done else ("!", shades.bad) if waits else ("-", "")
-    own = shades.here if here else "bold" if waits and not done else ""
+    calls = waits and not done and not over(case)
+    sign = ("v" if shades.ascii else "✓") if done else "!" if waits else "-"
+    style = shades.good if done else shades.bad if calls else ""
+    own = shades.here if here else "bold" if calls else ""
     text = Text.assemble((f"{shades.pointer if here else ' '} ", shades.here), (f"{sign} ", style))
     text.append(fit(tell.short(arrived(case)[inject.id]), _WHEN) + " ", own or shades.quiet)
     text.append(fit(tell(DELIVERY_NAMES[inject.delivery]), _HOW if tell.language == "ja" else 12) + " ", own)
@@ -86,7 +95,7 @@ def ghost_row(name: str, tell: Teller, width: int, here: bool) -> Text:
 def about(inject: Inject, tell: Teller) -> Iterator[Piece]:
     """All that reached the team: what is said, by whom, to whom, with what; and every answer to it."""
     case, shades = tell.case, tell.shades
-    waits = inject.answer and not replies(case, inject.id)
+    waits = inject.answer and not replies(case, inject.id) and not over(case)
     yield Piece(Text(tell(state(inject, case)), shades.bad if waits else ""), tell(say("State")))
     yield Piece(Text(tell(inject.text), "bold"), tell(say("Said")))
     yield Piece(Text(tell(inject.sender)), tell(say("It comes from")))

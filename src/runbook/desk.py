@@ -252,8 +252,8 @@ class Desk:
 
         Without a `title` it is called like the playbook, in `language`. `zone` overrides the playbook's. `noticed` is
         when the loss was noticed, as people type it. With the text of a `scenario` it is a drill of that, made from
-        `seed`, on the scenario's clock and in its zone; which runs at once at that `speed`, or stands until it is let run. Raises BadContent for
-        an unknown playbook, zone or time.
+        `seed`, on the scenario's clock and in its zone; which runs at once at that `speed`, or stands until it is let
+        run. Raises BadContent for an unknown playbook, zone or time.
         """
         content = self._content()
         path, texts = content.edition(playbook)

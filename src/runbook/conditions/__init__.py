@@ -2,7 +2,8 @@
 
 `persons > 100 and not done(tell-head)`: facts compared with values, `and or not`, brackets, `known(fact)`,
 `confirmed(fact)`, `done(step)`, `elapsed(fact) > 20min`. Kleene's logic: unknown (None) spreads only where it could
-change the answer. Scenarios may also ask what happened: `published(first-notice)`, `after(20min, fired(call))`. Pure: whoever asks hands in a `View` of the facts.
+change the answer. Scenarios may also ask what happened: `published(first-notice)`, `after(20min, fired(call))`. Pure:
+whoever asks hands in a `View` of the facts.
 """
 
 from runbook.conditions.answers import (

@@ -10,7 +10,7 @@ from runbook.case import Case
 from runbook.conditions import All, Compared, Condition, Confirmed, Done, Happened, Known, Word
 from runbook.drills.trigger import in_words
 from runbook.duties import Deadline
-from runbook.moment import Precision
+from runbook.moment import Moment, Precision
 from runbook.scenario import Scenario
 from runbook.speech import Argument, Message, say
 
@@ -30,6 +30,15 @@ def lasting(length: timedelta) -> Message:
 def apart(length: timedelta, precision: Precision) -> Argument:
     """How far apart the team and the real case were: no more exactly than the real case's hour is known."""
     return say("about {length}", length=lasting(length)) if precision == "about" else lasting(length)
+
+
+def hour(moment: Moment) -> Argument:
+    """When it was, no more exactly than is known."""
+    if moment.at is None:
+        return say("time unknown")
+    if moment.precision == "date":
+        return say("{day}, hour unknown", day=f"{moment.at:%m-%d}")
+    return say("about {at}", at=moment.at) if moment.precision == "about" else moment.at
 
 
 def due_words(found: Deadline) -> Message | None:

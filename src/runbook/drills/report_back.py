@@ -8,7 +8,7 @@ from datetime import timedelta
 import msgspec
 
 from runbook.declared import Source
-from runbook.drills.phrases import apart, share
+from runbook.drills.phrases import apart, hour, share
 from runbook.drills.report_page import Block, Card, Entry, Section, Text, Writer
 from runbook.drills.report_parts import Cited, Disclosure, Guard, Improving, Point, Ran, Report
 from runbook.drills.report_words import EDITS, KINDS, RATES, STANDS
@@ -67,13 +67,12 @@ def _avoided(points: tuple[Point, ...], w: Writer) -> Iterator[Block]:
 
 def _card(point: Point, report: Report, w: Writer) -> Card:
     item = point.item
-    name: Argument = report.scenario.ghost_name if report.scenario.ghost_name.en else say("the real case")
     rows = w.rows(
         (say("Objective"), w.text(point.objective.title if point.objective else "")),
         (say("What the record shows"), w.text(item.reason)),
         (say("The evaluator overruled"), _overruled(point, w)),
         (say("Target time"), w.text(item.target or "")),
-        (say("In {name}", name=name), w.text(*_real(point, report), *_against(point))),
+        (say("In {name}", name=report.scenario.ghost_called), w.text(*_real(point, report), *_against(point))),
         (say("What really happened"), w.text(item.really or "", source_words(point.source))),
         (say("Evidence"), Text(entries=evidence(point.evidence, w))),
         (say("Observed"), _seen(point, w)),
@@ -100,7 +99,7 @@ def _real(point: Point, report: Report) -> list[Argument]:
     zone = report.starts.tzinfo
     found: list[Argument] = []
     for one in point.real:
-        when = _at(Moment(one.at.astimezone(zone), one.precision))
+        when = hour(Moment(one.at.astimezone(zone), one.precision))
         source = source_words(report.scenario.sources.get(one.source))
         found.append(say("{when}: {what}", when=when, what=one.what))
         found += [source] if source else []
@@ -142,19 +141,9 @@ def evidence(entries: Iterable[Cited], w: Writer) -> tuple[Entry, ...]:
     """Entries with their sentences."""
 
     def said(one: Cited) -> Message:
-        return say("{at} {who}: {said}", at=_at(one.moment), who=one.actor, said=one.said)
+        return say("{at} {who}: {said}", at=hour(one.moment), who=one.actor, said=one.said)
 
     return tuple(Entry(one.seq, w(said(one))) for one in entries)
-
-
-def _at(moment: Moment) -> Argument:
-    if moment.at is None:
-        return say("time unknown")
-    if moment.precision == "date":
-        return say("{day}, hour unknown", day=f"{moment.at:%m-%d}")
-    return (
-        say("about {at}", at=f"{moment.at:%m-%d %H:%M}") if moment.precision == "about" else f"{moment.at:%m-%d %H:%M}"
-    )
 
 
 # What was said outside
@@ -172,7 +161,7 @@ def disclosures(report: Report, w: Writer) -> Section:
 
 
 def _disclosure(one: Disclosure, new: list[Point], w: Writer) -> Card:
-    title = say("{about} (#{seq}, {at})", about=one.about, seq=one.entry.seq, at=_at(one.entry.moment))
+    title = say("{about} (#{seq}, {at})", about=one.about, seq=one.entry.seq, at=hour(one.entry.moment))
     rows = w.rows(
         (say("Said by"), w.text(one.entry.actor)),
         (say("Asked"), w.text(one.asked or "")),
@@ -209,7 +198,7 @@ def observations(report: Report, w: Writer) -> Section:
         return w.section("observations", say("The facilitator's observations"), w.paragraph(say("None were noted.")))
     rows = [
         (
-            w.text(_at(one.observation.moment), cites=[one.observation.touch.seq]),
+            w.text(hour(one.observation.moment), cites=[one.observation.touch.seq]),
             w.text(one.observation.touch.actor),
             w.text(words(one.observation.text)),
             msgspec.structs.replace(
@@ -243,7 +232,7 @@ def appendices(report: Report, w: Writer) -> Iterator[Section]:
     cited = [
         (
             w.text(f"#{one.seq}"),
-            w.text(_at(one.moment)),
+            w.text(hour(one.moment)),
             w.text(f"{one.wall_at:%m-%d %H:%M:%S}"),
             w.text(one.actor),
             w.text(one.said),

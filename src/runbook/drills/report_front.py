@@ -15,6 +15,11 @@ from runbook.moment import between
 from runbook.narrate import words
 from runbook.speech import Argument, Message, say
 
+_SAID = ("part", "broken")
+"""Shapes whose meaning the words do not tell."""
+_FOREMOST = 3
+"""How many of the best and of the worst stand in front."""
+
 
 def opening(report: Report, w: Writer) -> Section:
     """What a reader must know before all else."""
@@ -237,13 +242,6 @@ def _cell(marks: list[Mark], w: Writer) -> Text:
         sign: Argument = say("{what} ({sign})", what=what, sign=SHAPES[mark.shape]) if mark.shape in _SAID else what
         lines.append(say("{name} {what}", name=mark.name, what=sign))
     return w.text(*lines, cites=[seq for mark in marks for seq in mark.seqs])
-
-
-_SAID = ("part", "broken")
-"""Shapes whose meaning the words do not tell."""
-
-
-_FOREMOST = 3
 
 
 def _names(people: tuple[Person, ...]) -> Argument:

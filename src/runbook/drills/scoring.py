@@ -16,9 +16,9 @@ from runbook.case import Case
 from runbook.drill import Overruling
 from runbook.drills import marking
 from runbook.drills.evidence import Walked, walk
-from runbook.drills.phrases import apart
+from runbook.drills.phrases import apart, hour
 from runbook.events import Event
-from runbook.moment import between
+from runbook.moment import Moment, between
 from runbook.scenario import Expected, Ghost, Hazard, Order, Rate, Scenario
 from runbook.script import scenario_of
 from runbook.speech import Bilingual, Message, say
@@ -168,11 +168,8 @@ def _sort(one: _Line) -> Sort:
 
 
 def _compared(scenario: Scenario, ghost: Ghost, at: datetime | None) -> Message:
-    name = scenario.ghost_name if scenario.ghost_name.en else say("the real case")
-    when: datetime | Message = ghost.at if ghost.precision == "exact" else say("about {at}", at=ghost.at)
-    if ghost.precision == "date":
-        return say("In {name}: {when}.", name=name, when=say("{day}, hour unknown", day=f"{ghost.at:%m-%d}"))
-    if at is None:
+    name, when = scenario.ghost_called, hour(Moment(ghost.at, ghost.precision))
+    if at is None or ghost.precision == "date":
         return say("In {name}: {when}.", name=name, when=when)
     ahead = between(at, ghost.at)
     if not ahead:

@@ -35,7 +35,6 @@ def footing(case: Case, content: Content) -> Case:
 def _seen(case: Case) -> Incident:
     own = case.incident
     published = {key: notice for key, notice in own.notices.items() if notice.publications}
-    ahead = (
-        own.last if own.last and own.last.at > case.now else None
-    )  # the last entry matters where a clock was set back
+    # The last entry matters where a clock was set back.
+    ahead = own.last if own.last and own.last.at > case.now else None
     return msgspec.structs.replace(own, notices=published, undoable={}, last=ahead, seq=0, hash="")

@@ -8,6 +8,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from runbook.actions import drills, records, steps
@@ -15,7 +16,8 @@ from runbook.drills.room import Room
 from runbook.errors import BadContent, Refused
 from runbook.playbook import Playbook
 from runbook.scenario import Scenario
-from runbook.speech import say
+from runbook.script import injects
+from runbook.speech import Bilingual, say, speaker
 from tests.drilling import Held
 
 
@@ -131,3 +133,11 @@ def test_no_drill_is_drawn_from_a_number_the_record_cannot_hold(held: Held, seed
     with pytest.raises(BadContent):
         held.room.start("small", seed=seed)
     assert len(held.desk.cards()) == 1
+
+
+def test_the_score_names_an_inject_as_the_facilitator_wrote_it(held: Held) -> None:
+    other = msgspec.structs.replace(injects(held.case)[0], title=Bilingual("別の電話", "Another call"))
+    held.desk.do(held.id, partial(drills.change, inject=other))
+    item = held.room.score(held.id).item("head-told")
+    assert item is not None
+    assert speaker("en")(item.reason) == "“Another call” has not arrived yet."

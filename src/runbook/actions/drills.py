@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from itertools import count
 
 import msgspec
 
@@ -326,6 +327,12 @@ def plan(case: Case, by: By, improvement: e.Improvement, issue: str, action: str
         due=_day(improvement.due, today),
     )
     return [Act(whole)]
+
+
+def free_name(case: Case) -> str:
+    """A name that no item of the improvement plan has yet: i1, i2 …"""
+    plans = case.incident.drill.plans if case.incident.drill else {}
+    return next(name for n in count(1) if (name := f"i{n}") not in plans)
 
 
 def _cleaned(added: Prose | None) -> Prose | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from functools import partial
-from itertools import count
 from typing import Literal
 
 import click
@@ -130,7 +128,7 @@ def improve(
     plans = case.incident.drill.plans if case.incident.drill else {}
     if drop and name not in plans:
         raise Refused(say("The plan has no item “{name}”.", name=name), say("Name one with --id."))
-    was = plans[name].plan if name in plans else e.Improvement(name or _free(plans), Prose(), Prose(), "")
+    was = plans[name].plan if name in plans else e.Improvement(name or drills.free_name(case), Prose(), Prose(), "")
     new = msgspec.structs.replace(
         was,
         owner=owner or was.owner,
@@ -147,11 +145,6 @@ def improve(
     why, does = issue or was.issue.text or "", action or was.action.text or ""
     act(session, case, partial(drills.plan, improvement=new, issue=why, action=does, today=today))
     session.out(new.id)
-
-
-def _free(plans: Collection[str]) -> str:
-    """A name no item of the plan has yet."""
-    return next(name for n in count(1) if (name := f"i{n}") not in plans)
 
 
 def _again(typed: str, was: Prose | None) -> Prose | None:

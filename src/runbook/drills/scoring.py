@@ -20,7 +20,7 @@ from runbook.drills.phrases import apart, hour
 from runbook.events import Event
 from runbook.moment import Moment, between
 from runbook.scenario import Expected, Ghost, Hazard, Order, Rate, Scenario
-from runbook.script import scenario_of
+from runbook.script import telling
 from runbook.speech import Bilingual, Message, say
 
 Sort: TypeAlias = Literal["act", "clock", "order", "notice", "disclosure"]
@@ -87,7 +87,7 @@ def score(case: Case, events: Sequence[Event]) -> Score:
     Of the entries after the end of the exercise only what an evaluator overruled counts. Texts that were redacted
     cannot be asked any more what they said.
     """
-    scenario, drill = scenario_of(case), case.incident.drill
+    scenario, drill = telling(case).scenario, case.incident.drill
     if scenario is None or drill is None:
         return Score("", 0, 0, 0, ())
     walked = walk(case, events, marking.asked(scenario), [one.when for one in scenario.hazards])

@@ -33,8 +33,8 @@ class Finding(msgspec.Struct, frozen=True):
 def findings(text: str, rules: Rules, state: State) -> tuple[Finding, ...]:
     """Every finding in `text`, by line. Linear in its length: about 20 ms for 10,000 characters.
 
-    Rules on the secret are silent only about a sentence that is, word for word, an approved one; its commas may differ. A completeness rule
-    speaks only where the template of the notice's kind names it.
+    Rules on the secret are silent only about a sentence that is, word for word, an approved one; its commas may differ.
+    A completeness rule speaks only where the template of the notice's kind names it.
     """
     page = Page(text)
     quoted = canonical("\n\n".join(sorted(state.quoted)))

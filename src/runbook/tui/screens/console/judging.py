@@ -72,10 +72,7 @@ class PlanForm(Form):
 
     def __init__(self, before: Improvement | None, item: str, today: date, tell: Teller, keep: str) -> None:
         self._tell, self._today = tell, today
-        drill = tell.case.incident.drill
-        taken = drill.plans if drill else {}
-        new = next(f"i{n}" for n in range(1, len(taken) + 2) if f"i{n}" not in taken)
-        own = before or Improvement(new, Prose(text=""), Prose(text=""), "", item=item)
+        own = before or Improvement(drills.free_name(tell.case), Prose(text=""), Prose(text=""), "", item=item)
         self._own = own
         number = tell.case.playbook.numbers.get(own.step, own.step)
         lines = [

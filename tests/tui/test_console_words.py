@@ -165,3 +165,18 @@ def test_a_note_names_an_inject_that_was_added(held: Held) -> None:
     held.desk.do(held.id, partial(drills.observe, text="all calm", inject="more"))
     _, pieces = team.about_note("seen:0", tell(held))
     assert "One more call" in [piece.text.plain for piece in pieces]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_head_names_what_comes_next_in_whichever_language_the_drill_was_started(
+    held: Held, language: Language
+) -> None:
+    assert held.case.incident.title == "小さな訓練"
+    _, second = showing.head(tell(held, language), held.wall(), 80)
+    assert second.plain.startswith({"ja": " 次：1 ", "en": " next: 1 "}[language])
+    assert second.cell_len == 80
+
+
+def test_what_comes_next_is_cut_with_a_mark(held: Held) -> None:
+    _, second = showing.head(tell(held), held.wall(), 54)
+    assert ".." in second.plain.split("  ")[0]

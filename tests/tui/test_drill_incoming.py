@@ -316,3 +316,20 @@ async def test_what_asks_for_no_answer_says_so_and_may_be_answered_all_the_same(
         await write(pilot, "thanks")
         await press(pilot, "enter")
         assert [reply.text.text for reply in told(held, "find")] == ["thanks"]
+
+
+async def test_after_the_end_nothing_waits_for_an_answer_any_more(held: Held) -> None:
+    held.play(6)
+    held.desk.do(held.id, drills.end)
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await press(pilot, "i")
+        text = screen_text(app)
+        assert "was not answered" in text
+        assert "waits for an answer" not in text
+        assert "enter answer" not in text
+        await press(pilot, "enter")
+        assert not isinstance(app.screen, AskAnswer)
+        assert said(app) == "The drill is over; nothing more is answered. W shows the score."
+        assert told(held, "call") == []

@@ -48,12 +48,11 @@ class Incoming(Reading):
     """How many had arrived when one last came here."""
 
     def _name_keys(self, case: Case) -> None:
-        """In the key line stand only those for leading the drill that would do something now."""
-        drill = case.incident.drill
-        over = drill is not None and drill.ended is not None
-        idle = {"W"} if not over else {"N", "P", "E"}
+        """In the key line stand only those of a drill that would do something now."""
+        idle = {"enter", "N", "P", "E"} if showing.over(case) else {"W"}
         idle |= set() if alone(case) else {"N", "P", "E"}
-        shown = tuple(one for one in self.all_commands() if one not in IN_DRILL or one.key not in idle)
+        own = (*self.commands, *IN_DRILL)
+        shown = tuple(one for one in self.all_commands() if one not in own or one.key not in idle)
         line = self.query_one(KeyLine)
         if line.commands != shown:
             line.commands = shown
@@ -116,6 +115,9 @@ class Incoming(Reading):
         found = find_inject(self.teller.case, inject or self._rows.here)
         if found is None:
             self.desk_app.tell(say("There is nothing to answer here."))
+            return
+        if showing.over(self.teller.case):
+            self.desk_app.tell(say("The drill is over; nothing more is answered. W shows the score."))
             return
         from runbook.tui.screens.incoming.answering import AskAnswer
 

@@ -11,13 +11,12 @@ from datetime import datetime
 
 from runbook.case import Case
 from runbook.cli.session import Session
+from runbook.cli.shapes import Shape, stamp
 from runbook.drills.scoring import Item, Score
 from runbook.narrate import words
 from runbook.scenario import DELIVERY_NAMES, Inject, Scenario
 from runbook.script import STAND_NAMES, Line, leg
 from runbook.speech import Argument, Language, Message, say, speaker
-
-Shape = dict[str, object]
 
 
 def scenario_line(name: str, scenario: Scenario, last: datetime | None, session: Session) -> str:
@@ -96,7 +95,7 @@ def event_shape(line: Line, language: Language, case: Case) -> Shape:
         "to": one.to,
         "stand": line.stand,
         "due_at": stamp(one.at),
-        "arrived_at": stamp(case.zoned(line.arrived_at) if line.arrived_at else None),
+        "arrived_at": stamp(line.arrived_at, case.zone),
         "when": one.when or None,
         "milestone": one.milestone or None,
         "depends_on": one.depends_on,
@@ -198,10 +197,6 @@ def item_shape(item: Item, language: Language) -> Shape:
         "open": item.open,
         "overruled": {"seq": over.touch.seq, "actor": over.touch.actor, "reason": over.reason.text} if over else None,
     }
-
-
-def stamp(at: datetime | None) -> str | None:
-    return at.isoformat(timespec="seconds") if at else None
 
 
 def _minute(case: Case, at: datetime) -> str:

@@ -50,8 +50,8 @@ def list_all(session: Session, json: bool) -> None:
         session.out("", say("Drills in this record:"), *(f"  {line}" for line in telling.cards(cards, session)))
 
 
-def _card(card: Card, language: Language) -> told.Shape:
-    held = told.stamp(card.held_at)
+def _card(card: Card, language: Language) -> shapes.Shape:
+    held = shapes.stamp(card.held_at)
     return {**shapes.card(card, language), "scenario": card.scenario or None, "held_at": held}
 
 

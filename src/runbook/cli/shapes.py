@@ -40,9 +40,9 @@ def card(card: Card, language: Language) -> Shape:
         "playbook": card.playbook,
         "mode": card.mode,
         "demo": card.demo,
-        "opened_at": _stamp(card.opened_at),
-        "closed_at": _stamp(card.closed_at),
-        "next_due_at": _stamp(card.next.falls_at if card.next else None),
+        "opened_at": stamp(card.opened_at),
+        "closed_at": stamp(card.closed_at),
+        "next_due_at": stamp(card.next.falls_at if card.next else None),
         **broken,
     }
 
@@ -59,9 +59,9 @@ def status(case: Case, language: Language) -> Shape:
         "mode": own.mode,
         "demo": own.demo,
         "zone": own.zone,
-        "now": _stamp(case.now),
-        "opened_at": _stamp(own.opened_at, zone),
-        "closed_at": _stamp(own.closed_at, zone),
+        "now": stamp(case.now),
+        "opened_at": stamp(own.opened_at, zone),
+        "closed_at": stamp(own.closed_at, zone),
         "steps": [_step(view, zone) for view in views],
         "next": [view.step.id for view in next_steps(views)],
         "facts": {name: fact(held, zone) for name, held in own.facts.items() if _said(held)},
@@ -91,9 +91,9 @@ def _step(view: StepView, zone: ZoneInfo) -> Shape:
         "number": view.number,
         "phase": view.phase.id,
         "state": view.state,
-        "started_at": _stamp(started.at if started else None, zone),
-        "done_at": _stamp(done.at if done else None, zone),
-        "due_at": _stamp(view.deadline.due_at if view.deadline else None),
+        "started_at": stamp(started.at if started else None, zone),
+        "done_at": stamp(done.at if done else None, zone),
+        "due_at": stamp(view.deadline.due_at if view.deadline else None),
         "overdue": view.overdue,
         "owner": view.own.owner or None,
     }
@@ -112,7 +112,7 @@ def fact_history(held: Fact, zone: ZoneInfo) -> Shape:
             **_claim(claim, zone),
             "seq": claim.touch.seq,
             "actor": claim.touch.actor,
-            "recorded_at": _stamp(claim.touch.at, zone),
+            "recorded_at": stamp(claim.touch.at, zone),
             "undone": claim.undone,
         }
         for claim in held.claims
@@ -131,7 +131,7 @@ def _claim(claim: Claim | None, zone: ZoneInfo) -> Shape:
         "value": value(claim.value, zone),
         "precision": claim.value.precision if isinstance(claim.value, Moment) else None,
         "status": claim.status,
-        "as_of": _stamp(claim.as_of.at if claim.as_of else None, zone),
+        "as_of": stamp(claim.as_of.at if claim.as_of else None, zone),
         "source": claim.source or None,
     }
 
@@ -144,7 +144,7 @@ def dataset(data: DataSet, zone: ZoneInfo) -> Shape:
         "unit": data.unit,
         "fields": data.fields,
         "sensitive": data.sensitive,
-        "as_of": _stamp(data.as_of.at if data.as_of else None, zone),
+        "as_of": stamp(data.as_of.at if data.as_of else None, zone),
         "source": data.source or None,
     }
 
@@ -165,17 +165,17 @@ def clock(deadline: Deadline, case: Case, language: Language) -> Shape:
         "to": ("・" if language == "ja" else ", ").join(to.said(language) for to in deadline.to) or None,
         "what": deadline.what.said(language),
         "applies": _APPLIES[deadline.applies],
-        "starts_at": _stamp(deadline.starts_at),
+        "starts_at": stamp(deadline.starts_at),
         "provisional": deadline.provisional,
-        "due_at": _stamp(deadline.due_at),
-        "aim_at": _stamp(deadline.aim_at),
-        "earliest": _stamp(deadline.earliest),
-        "latest": _stamp(deadline.latest),
+        "due_at": stamp(deadline.due_at),
+        "aim_at": stamp(deadline.aim_at),
+        "earliest": stamp(deadline.earliest),
+        "latest": stamp(deadline.latest),
         "readings": [
-            {"due_at": _stamp(one.due_at), "on": one.on.said(language) if one.on else None} for one in deadline.readings
+            {"due_at": stamp(one.due_at), "on": one.on.said(language) if one.on else None} for one in deadline.readings
         ],
         "state": deadline.state,
-        "met_at": _stamp(deadline.met_at, zone),
+        "met_at": stamp(deadline.met_at, zone),
         "target": deadline.target,
         "basis": deadline.basis.said(language) if deadline.basis else None,
         "derivation": "\n".join(speak(line) for line in deadline.derivation),
@@ -197,7 +197,7 @@ def clock(deadline: Deadline, case: Case, language: Language) -> Shape:
 def _filing(filing: Filing, zone: ZoneInfo) -> Shape:
     return {
         "seq": filing.touch.seq,
-        "at": _stamp(filing.at.at, zone),
+        "at": stamp(filing.at.at, zone),
         "by": filing.by,
         "receipt": _text(filing.receipt),
         "reason": _text(filing.reason),
@@ -208,7 +208,7 @@ def _filing(filing: Filing, zone: ZoneInfo) -> Shape:
 def _override(override: Override, zone: ZoneInfo) -> Shape:
     return {
         "seq": override.touch.seq,
-        "at": _stamp(override.touch.at, zone),
+        "at": stamp(override.touch.at, zone),
         "applies": override.applies,
         "counsel": override.counsel,
         "reason": _text(override.reason),
@@ -226,10 +226,10 @@ def entry(entry: Entry, language: Language, zone: ZoneInfo) -> Shape:
     return {
         "seq": event.seq,
         "type": event.type,
-        "occurred_at": _stamp(event.occurred_at, zone),
+        "occurred_at": stamp(event.occurred_at, zone),
         "precision": event.precision,
-        "recorded_at": _stamp(event.recorded_at, zone),
-        "wall_at": _stamp(event.wall_at, zone),
+        "recorded_at": stamp(event.recorded_at, zone),
+        "wall_at": stamp(event.wall_at, zone),
         "actor": event.actor,
         "summary": speaker(language)(entry.said),
         "hash": entry.hash,
@@ -269,7 +269,7 @@ def notice_life(notice: Notice, zone: ZoneInfo) -> list[Shape]:
             {
                 "seq": touch.seq,
                 "what": what,
-                "at": _stamp(at or touch.at, zone),
+                "at": stamp(at or touch.at, zone),
                 "actor": touch.actor,
                 "sha256": None,
                 "by_hand": None,
@@ -312,11 +312,12 @@ def value(value: Value | None, zone: ZoneInfo) -> object:
         case Prose(text=text):
             return text
         case Moment(at=at):
-            return _stamp(at, zone)
+            return stamp(at, zone)
     return value
 
 
-def _stamp(at: datetime | None, zone: ZoneInfo | None = None) -> str | None:
+def stamp(at: datetime | None, zone: ZoneInfo | None = None) -> str | None:
+    """A time to the second, in `zone` if one is given; None where there is none."""
     if at is None:
         return None
     return (at.astimezone(zone) if zone else at).isoformat(timespec="seconds")

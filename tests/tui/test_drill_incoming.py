@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from runbook.actions import drills
@@ -41,6 +43,20 @@ def told(held: Held, inject: str) -> list[Reply]:
 def typed(app: RunbookApp, text: str) -> None:
     """Type a text of wide letters."""
     app.screen.query_one(TextArea).insert(text)
+
+
+@asynccontextmanager
+async def asked(
+    held: Held, language: Language = "en", size: tuple[int, int] = NARROW
+) -> AsyncIterator[tuple[RunbookApp, Pilot[None]]]:
+    """The reporter asked for the password's length, and one is about to answer."""
+    held.play(30)
+    held.play(65)
+    app = seat(held, language)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await press(pilot, "i", "home", "enter")
+        yield app, pilot
 
 
 async def test_what_is_due_arrives_by_itself_and_is_named(held: Held) -> None:
@@ -143,12 +159,7 @@ async def test_an_answer_is_recorded_as_it_was_said_and_another_one_after_it(hel
 async def test_a_password_is_found_while_one_types_and_asked_about_before_it_is_recorded(
     held: Held, language: Language
 ) -> None:
-    held.play(30)
-    held.play(65)
-    app = seat(held, language)
-    async with app.run_test(size=NARROW) as pilot:
-        await settled(pilot)
-        await press(pilot, "i", "home", "enter")
+    async with asked(held, language) as (app, pilot):
         typed(app, PASSWORD)
         await until(pilot, lambda: "! G01" in screen_text(app))
         await press(pilot, "enter")
@@ -179,12 +190,7 @@ async def test_a_warning_is_asked_about_too_with_what_may_be_said_instead(
     held: Held, text: str, rule: str, asks: str
 ) -> None:
     """“13” alone says something only in answer to the question for the password's length."""
-    held.play(30)
-    held.play(65)
-    app = seat(held)
-    async with app.run_test(size=WIDE) as pilot:
-        await settled(pilot)
-        await press(pilot, "i", "home", "enter")
+    async with asked(held, size=WIDE) as (app, pilot):
         typed(app, text)
         await until(pilot, lambda: rule in screen_text(app))
         await press(pilot, "enter")
@@ -201,12 +207,7 @@ async def test_a_warning_is_asked_about_too_with_what_may_be_said_instead(
 
 
 async def test_an_approved_sentence_is_recorded_without_being_asked_about(held: Held) -> None:
-    held.play(30)
-    held.play(65)
-    app = seat(held)
-    async with app.run_test(size=NARROW) as pilot:
-        await settled(pilot)
-        await press(pilot, "i", "home", "enter")
+    async with asked(held) as (app, pilot):
         typed(app, "パスワードに関するご質問には、悪用を防ぐためお答えしておりません。")
         await press(pilot, "enter")
         await until(pilot, lambda: bool(told(held, "reporter")))

@@ -36,7 +36,7 @@ async def test_every_inject_stands_with_its_sign_and_the_cursor_is_on_the_next_o
         assert row(app, "A call from a colleague").startswith("  ✓ 1 09:05 A call from a colleague")
         assert "unanswered" in row(app, "A call from a colleague")
         assert row(app, "mayor's office").startswith("    2 if")
-        assert row(app, "A reporter asks").startswith("❯   3 10:30 A reporter asks")
+        assert row(app, "❯").startswith("❯   3 10:30 A reporter asks")
         assert row(app, "It is found").startswith("  = 4 hand")
         assert "held back" in row(app, "It is found")
 

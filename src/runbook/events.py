@@ -330,6 +330,10 @@ DATA: dict[str, type[Data]] = {
 """Every type of event, by its name in the envelope."""
 FACILITATORS = frozenset(name for name, data in DATA.items() if issubclass(data, OfFacilitator))
 """The types of event that team views do not show (rules.md 37)."""
+TEAM = frozenset(DATA) - FACILITATORS
+"""The types of event that they do show."""
+ACTS = TEAM - {"incident_opened", "drill_started", "drill_ended", "clock_set", "inject_arrived"}
+"""What somebody of a drill's team did as such: any seat lets arrive what is due."""
 _TYPE: dict[type[Data], str] = {data: name for name, data in DATA.items()}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from runbook.actions import drills, records
-from runbook.tui.drilling import TEAM, written
+from runbook.events import TEAM, written
 from runbook.tui.screens.hotwash import Hotwash
 from runbook.tui.screens.record import Record
 from tests.drilling import Held

@@ -102,9 +102,24 @@ async def test_a_new_incident_can_be_thought_better_of(app: RunbookApp, desk: De
         await pilot.press("n", *"abc", "escape")
         await settled(pilot)
         assert isinstance(app.screen, Home)
-        await pilot.press("n")
-        assert "abc" not in screen_text(app)
     assert desk.cards() == []
+
+
+async def test_what_was_typed_of_a_new_incident_stands_there_again_until_it_is_opened(
+    app: RunbookApp, desk: Desk
+) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("n", *"USB", "tab", *"15:1", "escape", "n")
+        await settled(pilot)
+        await pilot.press(*"-2", "tab", "end", "0", "enter")
+        await settled(pilot)
+        assert [card.title for card in desk.cards()] == ["USB-2"]
+        assert app.case is not None
+        assert app.case.value("noticed_at") == START.replace(hour=15, minute=10)
+        await pilot.press("o", "n")
+        await settled(pilot)
+        assert "USB-2" not in screen_text(app)
 
 
 async def test_live_drills_and_closed_stand_apart_with_what_matters(desk: Desk, clock: Clockwork) -> None:

@@ -16,7 +16,7 @@ from runbook.cli.parts import WHOLE, Command
 from runbook.cli.session import Session
 from runbook.desk import Entry
 from runbook.errors import ChainBroken
-from runbook.events import DATA, FACILITATORS
+from runbook.events import TEAM
 from runbook.speech import say
 
 _PAGE = 500
@@ -43,7 +43,7 @@ def note(session: Session, incident: str, text: str, at: str) -> None:
 def log(session: Session, incident: str, since: int, facilitator: bool, json: bool) -> None:
     case = session.case(incident)
     hides = case.incident.drill is not None and not facilitator  # a courtesy, no wall (rules.md 37)
-    types = frozenset(DATA) - FACILITATORS if hides else ()
+    types = TEAM if hides else ()
     order = session.desk().order(case.incident.id, "written" if json else "happened", types=types)
     entries = _entries(session, case.incident.id, (seq for seq in order if seq > since))
     if json:

@@ -11,9 +11,10 @@ import msgspec
 
 from runbook.conditions import After, All, Condition, Done, Happened, Not, Some, parse
 from runbook.drills.evidence import Turn, Walked
-from runbook.drills.phrases import described, due_words, inject_called, lasting, listed
+from runbook.drills.phrases import described, due_words, inject_called, lasting
 from runbook.duties import Deadline, deadline
 from runbook.moment import after, between
+from runbook.narrate import joined
 from runbook.scenario import Expected, Hazard, Order, Scenario
 from runbook.speech import Argument, Message, say
 
@@ -62,7 +63,7 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
     still = possible and _is_open(walked, target)
     reason = _not_done(walked, target) if possible or _ended(walked) else say("Not done, and cannot be any more.")
     if done:
-        missing = listed([_asking(walked, scenario, text) for text in parts if walked.now(text) is None])
+        missing = joined([_asking(walked, scenario, text) for text in parts if walked.now(text) is None])
         reason = _partly(
             _some(len(done), len(parts), len(late), missing),
             target,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
-from functools import reduce
 
 from runbook.case import Case
 from runbook.conditions import All, Compared, Condition, Confirmed, Done, Happened, Known, Word
 from runbook.drills.trigger import in_words
 from runbook.duties import Deadline
 from runbook.moment import Moment, Precision
+from runbook.narrate import joined
 from runbook.scenario import Scenario
 from runbook.speech import Argument, Message, say
 
@@ -64,16 +63,11 @@ def share(points: int, most: int) -> Message:
     return say("{points} of {max}", points=points, max=most) if most else say("{points} points", points=points)
 
 
-def listed(parts: Sequence[Argument]) -> Argument:
-    """Several things in a row."""
-    return reduce(lambda first, more: say("{first}, {more}", first=first, more=more), parts)
-
-
 def described(case: Case, scenario: Scenario, condition: Condition) -> Argument:
     """What a condition asks for, in the playbook's words."""
     match condition:
         case All(parts):
-            return listed([described(case, scenario, part) for part in parts])
+            return joined([described(case, scenario, part) for part in parts])
         case Done(step):
             return _step(case, step)
         case Known(fact) | Confirmed(fact) | Compared(fact):

@@ -51,8 +51,6 @@ _BY_ITSELF = "auto"
 """The seat at which a recorded team plays (`drills.auto`)."""
 FOLLOW_UPS = (30, 60, 90)
 """After how many days it is asked what became of an improvement (HSEEP)."""
-_NOT_THE_TEAMS = (e.OfFacilitator, e.InjectArrived, e.ClockSet, e.DrillStarted, e.DrillEnded, e.IncidentOpened)
-"""What no member of the team did as such: any seat lets arrive what is due."""
 
 
 def report(
@@ -176,7 +174,7 @@ class _Record:
 
 def _team(events: Sequence[Event], scenario: Scenario) -> tuple[Person, ...]:
     """Whoever did something at the incident itself, with how many entries of that sort are theirs."""
-    return _people(one.actor for one in events if _acts(one.data, scenario))
+    return _people(one.actor for one in events if _acts(one, scenario))
 
 
 def _facilitators(events: Sequence[Event], scenario: Scenario) -> tuple[Person, ...]:
@@ -200,9 +198,9 @@ def _runs(data: e.Data) -> bool:
     return isinstance(data, e.ClockSet | e.DrillStarted | e.DrillEnded)
 
 
-def _acts(data: e.Data, scenario: Scenario) -> bool:
-    given = isinstance(data, e.FactRecorded) and data.source == scenario.id
-    return not isinstance(data, _NOT_THE_TEAMS) and not given
+def _acts(one: e.Event, scenario: Scenario) -> bool:
+    given = isinstance(one.data, e.FactRecorded) and one.data.source == scenario.id
+    return one.type in e.ACTS and not given
 
 
 # How it went

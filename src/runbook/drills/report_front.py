@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from runbook.drills.phrases import lasting, listed, share
+from runbook.drills.phrases import lasting, share
 from runbook.drills.report_page import Block, Picture, Section, Table, Text, Writer
 from runbook.drills.report_parts import Person, Rated, Report
 from runbook.drills.report_words import OUTCOMES, RATES, TRENDS
 from runbook.drills.scoring import SUGGESTED
 from runbook.drills.timeline import LANES, SHAPES, Lane, Mark
 from runbook.moment import between
-from runbook.narrate import words
+from runbook.narrate import joined, words
 from runbook.speech import Argument, Message, say
 
 _SAID = ("part", "broken")
@@ -245,7 +245,7 @@ def _cell(marks: list[Mark], w: Writer) -> Text:
 
 
 def _names(people: tuple[Person, ...]) -> Argument:
-    return listed([one.name for one in people]) if people else say("nobody")
+    return joined([one.name for one in people]) if people else say("nobody")
 
 
 def _played_by(report: Report) -> Argument:

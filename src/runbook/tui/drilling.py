@@ -12,7 +12,7 @@ from runbook.actions import drills
 from runbook.actions.deciding import Decision
 from runbook.case import Case
 from runbook.desk import Desk
-from runbook.events import DATA, FACILITATORS
+from runbook.events import TEAM
 from runbook.script import due, scenario_of
 from runbook.script import inject as find_inject
 from runbook.speech import Message, say
@@ -28,8 +28,6 @@ LOOK = 5
 """Every so many seconds it is asked whether the facilitator's console is still there."""
 PATIENCE = 30
 """Seconds until the next try, where the record is out of reach."""
-TEAM = frozenset(DATA) - FACILITATORS
-"""The types of event that the team's screens show (rules.md 37)."""
 
 COMMANDS: tuple[Command, ...] = (
     Command(

@@ -57,9 +57,9 @@ class New(Place):
     def body(self) -> ComposeResult:
         yield Static(id="what")
         yield Static(id="title_said")
-        yield Input(id="title")
+        yield Input(id="title", select_on_focus=False)
         yield Static(id="noticed_said")
-        yield Input(id="noticed")
+        yield Input(id="noticed", select_on_focus=False)
         yield Static(id="echo")
         yield Static(id="playbook_said")
         yield Rows(id="playbooks")
@@ -98,11 +98,9 @@ class New(Place):
         self.query_one("#then", Static).update(then, layout=False)
 
     def arrive(self, where: str) -> None:
-        """Begin anew: `where` is the mode."""
+        """Begin, or go on with what was typed here before: `where` is the mode."""
         self._mode = "drill" if where == "drill" else "live"
         self._opening = False
-        for field in self.query(Input):
-            field.value = ""
         self.query_one("#title").focus()
         self._tick()
 
@@ -164,7 +162,12 @@ class New(Place):
             name = playbook or next(iter(app.desk.playbooks()), "")
             return app.desk.new(name, title, mode=mode, zone=app.zone, noticed=noticed, language=language)
 
-        app.slow(open_it, app.enter, self._reopen)
+        app.slow(open_it, self._opened, self._reopen)
+
+    def _opened(self, case: Case) -> None:
+        for field in self.query(Input):
+            field.value = ""
+        self.desk_app.enter(case)
 
     def _reopen(self) -> None:
         self._opening = False

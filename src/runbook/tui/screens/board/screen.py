@@ -9,9 +9,9 @@ from textual.containers import Horizontal, Vertical
 
 from runbook.case import Case
 from runbook.desk import Desk, Entry
+from runbook.events import TEAM
 from runbook.progress import StepView, next_steps, step_views
 from runbook.publications import stale
-from runbook.tui.drilling import TEAM
 from runbook.tui.place import Place
 from runbook.tui.screens.board import lines
 from runbook.tui.screens.board.panel import StepPanel

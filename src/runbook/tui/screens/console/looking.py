@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from runbook.desk import Desk
 from runbook.drills.room import Room
-from runbook.events import FACILITATORS
+from runbook.events import ACTS
 from runbook.tui.screens.console.team import Seen
 
-_NOT_THEIRS = FACILITATORS | {"inject_arrived", "clock_set", "drill_started", "incident_opened"}
 LAST = 100
 """How many of the latest entries are looked through for the team's."""
 
@@ -18,5 +17,5 @@ def look(desk: Desk, incident: str) -> Seen:
     end = desk.case(incident).incident.seq
     latest = desk.entries(incident, range(max(1, end - LAST + 1), end + 1))
     cited = desk.entries(incident, sorted({seq for item in score.items for seq in item.seqs}))
-    team = tuple(one for one in reversed(latest) if one.event.type not in _NOT_THEIRS)
+    team = tuple(one for one in reversed(latest) if one.event.type in ACTS)
     return Seen(team, score, {one.event.seq: one for one in cited})

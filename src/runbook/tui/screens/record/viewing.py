@@ -9,8 +9,8 @@ from rich.text import Text
 
 from runbook.case import Case
 from runbook.desk import Desk
+from runbook.events import TEAM
 from runbook.speech import say
-from runbook.tui.drilling import TEAM
 from runbook.tui.presenting import spread
 from runbook.tui.screens.record.showing import KINDS, By
 from runbook.tui.teller import Teller

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from runbook.actions import drills, records
-from runbook.events import TEAM, written
+from runbook.events import TEAM
+from runbook.tui.drilling import written
 from runbook.tui.screens.hotwash import Hotwash
 from runbook.tui.screens.record import Record
 from tests.drilling import Held

@@ -102,3 +102,11 @@ def test_a_script_that_is_none_is_said(script: str, runbook: Runbook) -> None:
         "are for one drill"
         in runbook("drill", "auto", "small-drill", script, "--times", "2", "--keep", "x", code=2).err
     )
+
+
+def test_a_drill_is_drawn_from_any_number_and_from_nothing_else(script: str, runbook: Runbook) -> None:
+    for words in (("auto", "small-drill", script), ("start", "small-drill")):
+        assert runbook("drill", *words, "--seed", "-5", "--json").json["seed"] == -5
+        for typed in ("x", "1.5", "9" * 16):
+            wrong = runbook("drill", *words, "--seed", typed, code=2)
+            assert wrong.err == f"“{typed}” is not a whole number.\nWrite at most 15 digits, such as 12 or -12.\n"

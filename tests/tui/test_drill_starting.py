@@ -108,6 +108,18 @@ async def test_a_scenario_that_is_drawn_asks_for_its_number(held: Held) -> None:
         assert text == held.desk.content().scenario_text("random", 12)
 
 
+async def test_a_drill_is_drawn_from_a_number_below_zero_too(held: Held) -> None:
+    app = RunbookApp(held.desk, "en")
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await press(pilot, "t")
+        go_to(app, "random")
+        await press(pilot, "enter", "minus", "７", "enter")
+        assert app.case is not None
+        assert app.case.incident.drill is not None
+        assert app.case.incident.drill.seed == -7
+
+
 async def test_a_number_that_is_none_starts_nothing(held: Held) -> None:
     app = RunbookApp(held.desk, "en")
     async with app.run_test(size=NARROW, notifications=True) as pilot:

@@ -10,7 +10,7 @@ import click
 from runbook.cli import drill_telling as told
 from runbook.cli import telling
 from runbook.cli.drill_paper import write_report
-from runbook.cli.parts import WHOLE, Command
+from runbook.cli.parts import SEED, WHOLE, Command
 from runbook.cli.session import Session, as_json
 from runbook.errors import BadContent, Refused, reason
 from runbook.speech import say
@@ -32,7 +32,7 @@ _SCRIPTS = "playbooks/scripts"
 @click.argument("scenario", metavar="SCENARIO", help=say("The scenario's name; “runbook drill list” shows them.").id)
 @click.argument("script", metavar="SCRIPT", help=say("The script's file, or the name of a shipped one.").id)
 @click.option(
-    "--seed", type=WHOLE, default=1, metavar="N", help=say("What ids and a random scenario are made from.").id
+    "--seed", type=SEED, default="1", metavar="N", help=say("What ids and a random scenario are made from.").id
 )
 @click.option("--times", type=WHOLE, default=1, metavar="N", help=say("So many drills, seed by seed, a line each.").id)
 @click.option("--keep", default="", metavar="FILE", help=say("Keep the record in this new file.").id)

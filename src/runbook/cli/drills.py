@@ -17,7 +17,7 @@ from runbook.cli.drill_judging import JUDGING
 from runbook.cli.drill_paper import PAPER
 from runbook.cli.drill_parts import INCIDENT, JSON, drill_of, room_of
 from runbook.cli.drill_running import RUNNING
-from runbook.cli.parts import Group
+from runbook.cli.parts import SEED, Group
 from runbook.cli.session import Session
 from runbook.opening import record_exists
 from runbook.script import events_list
@@ -60,7 +60,7 @@ def _card(card: Card, language: Language) -> shapes.Shape:
 )
 @click.argument("scenario", metavar="SCENARIO", help=say("The scenario's name; “runbook drill list” shows them.").id)
 @click.option("--speed", type=float, default=0.0, metavar="X", help=say("Let the clock run at once, at 1 to 120.").id)
-@click.option("--seed", type=int, default=0, metavar="N", help=say("What a random scenario is made from.").id)
+@click.option("--seed", type=SEED, default="0", metavar="N", help=say("What a random scenario is made from.").id)
 @click.option("--title", default="", metavar="T", help=say("What to call it; the scenario's title otherwise.").id)
 @JSON
 @click.pass_obj

@@ -99,4 +99,16 @@ class Whole(click.ParamType[int]):
         raise BadContent(say("“{text}” is not a whole number.", text=str(value)), say("Write digits only, such as 12."))
 
 
+class Seed(click.ParamType[int]):
+    """A number to draw from."""
+
+    name = "N"
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        from runbook.drills.room import seed_of
+
+        return seed_of(str(value))
+
+
 WHOLE = Whole()
+SEED = Seed()

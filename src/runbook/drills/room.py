@@ -5,6 +5,8 @@ Everything that needs neither content nor guardrails is a plain decision of `act
 
 from __future__ import annotations
 
+import re
+import unicodedata
 import uuid
 from collections.abc import Sequence
 from contextlib import suppress
@@ -18,6 +20,7 @@ from runbook.actions.deciding import By, Decision
 from runbook.actions.notices import mark_of
 from runbook.case import Case
 from runbook.content import Content
+from runbook.content.mistakes import cut
 from runbook.desk import Desk, Done
 from runbook.drills.agenda import Agenda
 from runbook.drills.comparing import Comparison, Past, compare
@@ -160,6 +163,17 @@ class Room:
             return case
         died = once_id(id, f"died/{drill.attended.seq}")
         return self._desk.do(id, partial(drills.leave, wall=self._desk.wall(), died=True), retry=died).case
+
+
+def seed_of(typed: str) -> int:
+    """The number to draw from that somebody typed; below zero will do. Raises BadContent."""
+    digits = unicodedata.normalize("NFKC", typed).strip()
+    if re.fullmatch(r"[+-]?[0-9]{1,15}", digits):
+        return int(digits)
+    raise BadContent(
+        say("“{text}” is not a whole number.", text=cut(typed)),
+        say("Write at most 15 digits, such as 12 or -12."),
+    )
 
 
 def playable(content: Content) -> dict[str, Scenario]:

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from runbook.case import Case
 from runbook.desk import Desk
 from runbook.drills.history import scenarios_played
-from runbook.drills.room import Room
+from runbook.drills.room import Room, seed_of
 from runbook.scenario import Scenario
 from runbook.speech import Argument, Bilingual, Language, Message, say, speaker
 from runbook.tui.commands import Command
@@ -133,7 +133,7 @@ class Drills(Place):
             if scenario.drawn:
                 self._ask_seed(here)
             else:
-                self._start(here, 0)
+                self._start(here)
 
     def _ask_seed(self, name: str) -> None:
         from runbook.tui.screens.asking import AskLine
@@ -142,19 +142,15 @@ class Drills(Place):
         seed = int(self.desk_app.now.timestamp()) % _SEEDS
 
         def answered(typed: str | None) -> None:
-            if typed is None:
-                return
-            if typed.strip().isdecimal() and len(typed) < 100:  # more digits than Python reads are no number either
-                self._start(name, int(typed))
-            else:
-                self.desk_app.tell(say("“{text}” is not a whole number.", text=typed), bad=True)
+            if typed is not None:
+                self._start(name, typed)
 
         self.app.push_screen(AskLine(say("From which number is it drawn?"), hint, value=str(seed)), answered)
 
-    def _start(self, name: str, seed: int) -> None:
+    def _start(self, name: str, seed: str = "0") -> None:
         self._opening = True
         app, language = self.desk_app, self.desk_app.language
-        app.slow(lambda: Room(app.desk).start(name, seed=seed, language=language), self._started, self._again)
+        app.slow(lambda: Room(app.desk).start(name, seed=seed_of(seed), language=language), self._started, self._again)
 
     def _started(self, case: Case) -> None:
         self._again()

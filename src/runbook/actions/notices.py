@@ -92,22 +92,11 @@ def submit(
 def pass_finding(case: Case, by: By, subject: Subject, finding: Finding, reason: str) -> list[Act]:
     """Answer for a warning by name. Those on the secret need someone other than the notice's authors (rules.md 29)."""
     require_open(case)
-    if finding.severity != "warn":
-        raise Refused(
-            say("{rule} stops the notice; no reason lets it pass.", rule=finding.rule)
-            if finding.severity == "block"
-            else say("{rule} needs no reason: it only informs.", rule=finding.rule),
-            say("Change the text."),
-        )
+    require_may_pass(subject.of(case), by.actor, finding)
     words = clean(reason, say("reason"))
     if not words:
         raise BadContent(say("The reason is empty."), say("Write why this sentence may stand."))
     require_not_given_away(words, say("reason"))
-    if finding.rule in SECOND_PERSON and _is_author(subject.of(case), by.actor):
-        raise Refused(
-            say("{actor} wrote this notice; {rule} needs a second person's reason.", actor=by.actor, rule=finding.rule),
-            say("Let someone else answer for it, or change the sentence."),
-        )
     mark = mark_of(finding)
     if any(one.mark == mark and not one.undone for one in subject.of(case).passes):
         return []
@@ -121,11 +110,7 @@ def approve(case: Case, by: By, subject: Subject, obstacles: Sequence[Message]) 
     notice, submission = subject.of(case), _submitted(case, subject)
     if notice.approval is not None:
         return []
-    if _is_author(notice, by.actor):
-        raise Refused(
-            say("{actor} wrote or submitted this notice and cannot approve it.", actor=by.actor),
-            say("Let someone else read and approve it."),
-        )
+    require_may_approve(notice, by.actor)
     _refuse([*obstacles, *outdated(case, submission.facts)], say("It cannot be approved:"))
     return [Act(e.NoticeApproved(subject.kind, subject.written, submission.sha256))]
 
@@ -270,6 +255,31 @@ def authors(notice: Notice) -> set[str]:
     names = {one.touch.actor for one in standing if one.base is not None}
     names |= {one.touch.actor for one in standing[-1:]}
     return names | ({notice.submission.touch.actor} if notice.submission else set())
+
+
+def require_may_pass(notice: Notice, actor: str, finding: Finding) -> None:
+    """Refuse what no reason lets pass, and to a notice's authors what needs someone else's."""
+    if finding.severity != "warn":
+        raise Refused(
+            say("{rule} stops the notice; no reason lets it pass.", rule=finding.rule)
+            if finding.severity == "block"
+            else say("{rule} needs no reason: it only informs.", rule=finding.rule),
+            say("Change the text."),
+        )
+    if finding.rule in SECOND_PERSON and _is_author(notice, actor):
+        raise Refused(
+            say("{actor} wrote this notice; {rule} needs a second person's reason.", actor=actor, rule=finding.rule),
+            say("Let someone else answer for it, or change the sentence."),
+        )
+
+
+def require_may_approve(notice: Notice, actor: str) -> None:
+    """Refuse an approval to whoever wrote or submitted the notice."""
+    if _is_author(notice, actor):
+        raise Refused(
+            say("{actor} wrote or submitted this notice and cannot approve it.", actor=actor),
+            say("Let someone else read and approve it."),
+        )
 
 
 def _is_author(notice: Notice, actor: str) -> bool:

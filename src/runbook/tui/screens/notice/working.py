@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from runbook.actions.notices import mark_of
+from runbook.actions.notices import mark_of, require_may_approve, require_may_pass
 from runbook.desk import Done
+from runbook.errors import Refused
+from runbook.incident import Notice as Record
 from runbook.moment import Moment
 from runbook.narrate import WRITTEN_NAMES, stage_words
 from runbook.notice_kinds import Written
@@ -53,6 +56,8 @@ class Notice(Rewording):
                 say("Submitted for approval."),
             )
         elif seen.drafting.stage == "submitted":
+            if self._refuses(require_may_approve, seen):
+                return
             self._sure(
                 seen,
                 *standing.approval(seen, self.tell),
@@ -72,6 +77,8 @@ class Notice(Rewording):
             self.desk_app.tell(say("There is no warning under the cursor."), say("Go to one with tab and the arrows."))
             return
         finding = seen.drafting.findings[int(n)]
+        if self._refuses(partial(require_may_pass, finding=finding), seen):
+            return
         mark = mark_of(finding)
         question = say("Why may it stand? {rule}: {message}", rule=finding.rule, message=finding.message)
         hint = say("“{words}” Your name and your reason go into the record.", words=finding.excerpt)
@@ -81,6 +88,15 @@ class Notice(Rewording):
                 seen, lambda studio, id, kind, written, _: studio.answer(id, kind, written, mark, reason)
             ),
         )
+
+    def _refuses(self, check: Callable[[Record, str], None], seen: Seen) -> bool:
+        """Whether whoever sits here is refused it, which is then said: before anything is asked."""
+        try:
+            check(seen.drafting.subject.of(self.tell.case), self.desk_app.desk.actor)
+        except Refused as refusal:
+            self._refused(refusal)
+            return True
+        return False
 
     def action_publish(self) -> None:
         seen = self._here()

@@ -10,12 +10,15 @@ import msgspec
 import pytest
 
 from runbook.actions import facts, steps
+from runbook.content import Content
 from runbook.duties import deadlines, due_at, intervals
 from runbook.moment import Moment, Precision
 from runbook.playbook import Due
 from runbook.progress import missing_fields, next_steps, open_facts, step_views, unread_warnings
 from runbook.speech import speaker
 from tests.making import START, TOKYO, both, done, later, opened_case, small_playbook
+
+KNOWN = partial(facts.claim, name="known_at", typed="15:45")
 
 
 def states(case) -> dict[str, str]:
@@ -46,6 +49,18 @@ def test_overdue_comes_first_then_what_is_being_done():
     assert step_views(case)[0].overdue
     early = done(opened_case(), partial(steps.start, step="press"))
     assert [view.step.id for view in next_steps(step_views(early))] == ["press", "notice-what"]
+
+
+def test_once_it_is_found_what_the_find_asks_for_comes_before_all_that_was_left_lying():
+    case = later(done(opened_case(Content(None).playbook("lost-media")), KNOWN), days=2)
+    case = done(case, partial(facts.claim, name="search_ongoing", typed="yes"))
+    before = next_steps(step_views(case))
+    assert before[0].step.id == "notice-what"
+    assert before[0].overdue
+    found = done(case, partial(facts.claim, name="found_at", typed="about 12:00"))
+    assert [view.step.id for view in next_steps(step_views(found))][:2] == ["find-record", "notice-what"]
+    noted = done(found, partial(steps.skip, step="find-record", reason="kept elsewhere"))
+    assert [view.step.id for view in next_steps(step_views(noted))][:3] == ["find-custody", "find-tell", "notice-what"]
 
 
 def test_missing_fields_warnings_and_open_facts():

@@ -32,6 +32,12 @@ class StepView(msgspec.Struct, frozen=True):
         return self.deadline is not None and self.deadline.state == "overdue"
 
     @property
+    def goes_first(self) -> bool:
+        """Whether its clock has begun and the playbook puts it before all others from then on (`Due.first`)."""
+        due, clock = self.step.due, self.deadline
+        return due is not None and due.first and clock is not None and clock.starts_at is not None
+
+    @property
     def open_checks(self) -> list[Check]:
         return [check for check in self.step.checks if check.id not in self.own.ticked]
 
@@ -76,14 +82,17 @@ def waits_for(case: Case, step: Step) -> tuple[str, ...]:
 
 
 def next_steps(views: list[StepView]) -> list[StepView]:
-    """What to do now: overdue first, then what is being done, then what is due, then what can start, in order."""
+    """What to do now: what goes first once its clock has begun, then what is overdue, then what is being done, then what
+    can start, in order."""
 
     def urgency(view: StepView) -> int:
-        if view.overdue:
+        if view.goes_first:
             return 0
-        if view.state == "active":
+        if view.overdue:
             return 1
-        return 2
+        if view.state == "active":
+            return 2
+        return 3
 
     ready = [view for view in views if view.state in ("active", "todo") and not _uncertain(view)]
     return sorted(ready, key=urgency)

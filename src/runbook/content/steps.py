@@ -112,11 +112,11 @@ def _seen(at: Entry, known: Known) -> Iterator[Seen]:
 
 
 def _due(at: Entry, known: Known) -> Due | None:
-    due = at.entry("due", "", "from within by_day duties target source")
+    due = at.entry("due", "", "from within by_day duties target first source")
     if due is None:
         return None
     if "duties" in due:
-        for key in ("from", "within", "by_day", "target", "source"):
+        for key in ("from", "within", "by_day", "target", "first", "source"):
             if key in due:
                 due.wrong(key, say("“{key}” does not go together with “duties”.", key=key))
         due.need_some("duties")
@@ -137,6 +137,7 @@ def _due(at: Entry, known: Known) -> Due | None:
         within=within,
         by_day=due.number("by_day") or 0,
         target=due.yes("target"),
+        first=due.yes("first"),
         source=due.reference("source", known.sources, say("source")),
     )
 

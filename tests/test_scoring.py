@@ -10,6 +10,8 @@ import pytest
 from runbook import events as e
 from runbook.drills.scoring import Score, score, suggested
 from runbook.events import Prose
+from runbook.playbook import Due
+from tests.lawful import book
 from tests.played import Played, expected, ghost, hazard, minute, order, overruled, scenario
 
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -316,6 +318,37 @@ def test_a_step_that_does_not_apply_is_left_out_and_the_other_parts_share_its_po
     drill.fact(6, "cause", "loss")
     drill.finish(10)
     assert (drill.item().points, drill.item().max) == (10, 10)
+
+
+@pytest.mark.parametrize("when", ["known(found_at)", "done(police) and cause != loss", "elapsed(known_at) > 90h"])
+def test_a_step_whose_turn_has_not_come_yet_is_not_left_out(when: str) -> None:
+    first = (small := book()).phases[0]
+    theft = msgspec.structs.replace(first.steps[2], when=when, due=Due("opened", within="30min"))
+    phase = msgspec.structs.replace(first, steps=(*first.steps[:2], theft))
+    later = msgspec.structs.replace(small, phases=(phase,))
+    wanted = expected("act", 10, NOTICED, "done(theft)", since="call", within=HALF_AN_HOUR)
+    drill = Played(scenario([wanted, expected("clock", 5, clock="step:theft")]), later)
+    drill.arrive(5)
+    drill.finish(10)
+    score = drill.score()
+    assert (score.points, score.reached_max, score.max) == (5, 5, 15)  # and not all of the act
+    assert str(score.items[0].reason) == (
+        "1 of 2 done; missing: step 1-3 “Theft report”. Still open until 06-22 16:20. "
+        "Whether step 1-3 applies is not known yet."
+    )
+    drill.end(100)
+    assert (drill.score().points, drill.score().max) == (5, 15)  # the team did not bring it about
+    assert "not known" not in str(drill.item().reason)
+
+
+def test_what_is_known_not_to_apply_is_left_out_whatever_is_still_to_come() -> None:
+    first = (small := book()).phases[0]
+    gone = msgspec.structs.replace(first.steps[2], when="known(found_at) and cause == theft")
+    phase = msgspec.structs.replace(first, steps=(*first.steps[:2], gone))
+    drill = Played(scenario([expected("act", 10, "done(theft)")]), msgspec.structs.replace(small, phases=(phase,)))
+    assert (drill.item().max, drill.item().open) == (10, True)
+    drill.fact(5, "cause", "loss")
+    assert (drill.item().max, str(drill.item().reason)) == (0, "Left out: step 1-3 does not apply.")
 
 
 def test_a_step_that_was_done_counts_though_it_does_not_apply_any_more() -> None:

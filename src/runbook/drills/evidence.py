@@ -53,6 +53,11 @@ class Walked(msgspec.Struct, frozen=True):
     turns: dict[str, list[Turn]]
     brought: dict[str, list[Turn]]
 
+    @property
+    def ended(self) -> bool:
+        drill = self.case.incident.drill
+        return drill is not None and drill.ended is not None
+
     def now(self, condition: str) -> Turn | None:
         """Since when a condition holds; None where it does not, or not any more."""
         turns = self.turns[condition]

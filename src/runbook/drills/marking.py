@@ -9,8 +9,9 @@ from math import ceil
 
 import msgspec
 
-from runbook.conditions import After, All, Condition, Done, Happened, Not, Some, parse
+from runbook.conditions import All, Condition, Happened, Not, parse
 from runbook.drills.evidence import Turn, Walked
+from runbook.drills.moot import clock_moot, moot, unsettled
 from runbook.drills.phrases import described, due_words, inject_called, lasting
 from runbook.duties import Deadline, deadline
 from runbook.moment import after, between
@@ -43,7 +44,7 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
     since, start = _since(walked, scenario, one)
     if since is None:
         return _not_arrived(walked, one.points, start)
-    parts = [text for text in one.evidence if _moot(walked, scenario, parse(text)) is None]
+    parts = [text for text in one.evidence if moot(walked, scenario, parse(text)) is None]
     if not parts:
         return _left_out(walked, scenario, one.points, one.evidence)
     turns = [walked.now(text) for text in parts]
@@ -61,7 +62,7 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
         return Mark(points, one.points, reason, seqs, at, target)
     possible = any(walked.now(text) is None and not _lost(walked, text) for text in parts)
     still = possible and _is_open(walked, target)
-    reason = _not_done(walked, target) if possible or _ended(walked) else say("Not done, and cannot be any more.")
+    reason = _not_done(walked, target) if possible or walked.ended else say("Not done, and cannot be any more.")
     if done:
         missing = joined([_asking(walked, scenario, text) for text in parts if walked.now(text) is None])
         reason = _partly(
@@ -74,6 +75,9 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
             "Done {at}, but taken back by entry {seq}. {rest}", at=undone.at, seq=undone.until or 0, rest=reason
         )
         seqs = (*undone.seqs, undone.until or 0)
+    if steps := unsettled(walked, parts):
+        rest = say("Whether step {number} applies is not known yet.", number=joined(steps))
+        reason = say("{part} {rest}", part=reason, rest=rest)
     return Mark(points, one.points, reason, seqs, None, target, still)
 
 
@@ -83,7 +87,7 @@ def clock(walked: Walked, one: Expected) -> Mark:
     found = deadline(case, one.clock)
     [condition] = _of_clock(one.clock)
     turn = walked.now(condition)
-    if found is None or (found.applies is False and turn is None):
+    if found is None or (turn is None and clock_moot(walked, found)):
         return Mark(0, 0, say("Left out: by what is recorded, this clock does not apply."))
     due = found.falls_at
     if turn is None:
@@ -99,8 +103,8 @@ def order(walked: Walked, scenario: Scenario, one: Order) -> Mark:
     first, then = walked.now(one.first), walked.now(one.then)
     if first is None:
         conditions = [parse(one.first)] if then else [parse(one.first), parse(one.then)]
-        if moot := next((why for part in conditions if (why := _moot(walked, scenario, part))), None):
-            return Mark(0, 0, say("Left out: {why}", why=moot))
+        if why := next((why for part in conditions if (why := moot(walked, scenario, part))), None):
+            return Mark(0, 0, say("Left out: {why}", why=why))
     if then is None:
         return _order_open(walked, scenario, one, first)
     zoned = walked.case.zoned
@@ -168,12 +172,7 @@ def _came_before(first: Turn, then: Turn) -> bool:
 
 
 def _is_open(walked: Walked, target: datetime | None) -> bool:
-    return not _ended(walked) and (target is None or between(walked.case.now, target) >= timedelta())
-
-
-def _ended(walked: Walked) -> bool:
-    drill = walked.case.incident.drill
-    return drill is not None and drill.ended is not None
+    return not walked.ended and (target is None or between(walked.case.now, target) >= timedelta())
 
 
 def _not_against(condition: Condition) -> tuple[str, ...]:
@@ -213,45 +212,13 @@ def _of_clock(clock: str) -> tuple[str, ...]:
     return (f"done({clock.removeprefix('step:')})" if clock.startswith("step:") else f"filed({clock})",)
 
 
-# What cannot be done
-
-
-def _moot(walked: Walked, scenario: Scenario, condition: Condition) -> Message | None:
-    """Why a condition could not come true: a step in it does not apply, an inject did not arrive before the end."""
-    match condition:
-        case All(parts):
-            return next((why for part in parts if (why := _moot(walked, scenario, part))), None)
-        case Some(parts):
-            whys = [_moot(walked, scenario, part) for part in parts]
-            return whys[0] if None not in whys else None
-        case Done(step):
-            return _step_moot(walked, step)
-        case After(_, of):
-            return _moot(walked, scenario, of)
-        case Happened("started" | "done" | "ticked", name):
-            return _step_moot(walked, name.partition("/")[0])
-        case Happened("fired" | "answered", name):
-            drill = walked.case.incident.drill
-            if drill and drill.ended and drill.inject(name).arrival is None:
-                return say("{inject} never arrived.", inject=inject_called(scenario, name))
-    return None
-
-
-def _step_moot(walked: Walked, id: str) -> Message | None:
-    case = walked.case
-    step = case.playbook.steps.get(id)
-    if step is None or case.incident.step(id).state != "todo" or case.applies(step) is not False:
-        return None
-    return say("step {number} does not apply.", number=case.playbook.numbers[id])
-
-
 def _left_out(walked: Walked, scenario: Scenario, points: int, evidence: Sequence[str]) -> Mark:
-    why = next((why for text in evidence if (why := _moot(walked, scenario, parse(text)))), None)
+    why = next((why for text in evidence if (why := moot(walked, scenario, parse(text)))), None)
     return Mark(0, 0, say("Left out: {why}", why=why)) if why else Mark(0, points, say("Nothing shows it."))
 
 
 def _not_arrived(walked: Walked, points: int, inject: Message) -> Mark:
-    if _ended(walked):
+    if walked.ended:
         return Mark(0, 0, say("Left out: {why}", why=say("{inject} never arrived.", inject=inject)))
     return Mark(0, points, say("{inject} has not arrived yet.", inject=inject), open=True)
 
@@ -289,7 +256,7 @@ def _partly(part: Message, target: datetime | None, rest: Message | None) -> Mes
 
 
 def _not_done(walked: Walked, target: datetime | None) -> Message:
-    if not _ended(walked):
+    if not walked.ended:
         if target is None:
             return say("Still open.")
         late = between(target, walked.case.now) > timedelta()
@@ -316,10 +283,10 @@ def _met(found: Deadline, at: datetime, in_time: bool | None) -> Message:
 def _not_met(walked: Walked, found: Deadline) -> Message:
     due, falls = due_words(found), found.falls_at
     if due is None or falls is None:
-        return say("Not met; from when it counts was never recorded.") if _ended(walked) else say("Still open.")
+        return say("Not met; from when it counts was never recorded.") if walked.ended else say("Still open.")
     if between(falls, walked.case.now) > timedelta():
         return say("Not met; {due}.", due=due)
-    if _ended(walked):
+    if walked.ended:
         return say("Not met when the drill ended; {due}.", due=due)
     return say("Still open until {at}.", at=falls)
 
@@ -328,12 +295,12 @@ def _order_open(walked: Walked, scenario: Scenario, one: Order, first: Turn | No
     if first is not None:
         at, what = walked.case.zoned(first.at), _asking(walked, scenario, one.first)
         then = _asking(walked, scenario, one.then)
-        if _ended(walked):  # nothing shows that the order would have been kept
+        if walked.ended:  # nothing shows that the order would have been kept
             why = say("{first} was {at}, but this never came: {then}.", first=what, at=at, then=then)
             return Mark(0, 0, say("Left out: {why}", why=why), first.seqs)
         reason = say("In order so far: {first} {at}; this has not come: {then}.", first=what, at=at, then=then)
         return Mark(0, one.points, reason, first.seqs, open=True)  # won once the other comes after it
-    if _ended(walked):
+    if walked.ended:
         return Mark(0, one.points, say("Neither was done."))
     return Mark(0, one.points, say("Still open."), open=True)
 

@@ -10,11 +10,11 @@ import msgspec
 import pytest
 
 from runbook.actions.duties import file, withdraw
-from runbook.actions.facts import record_dataset
-from runbook.actions.records import note
+from runbook.actions.facts import claim, record_dataset
+from runbook.actions.records import note, undo
 from runbook.case import Case
 from runbook.duties import Deadline, deadlines, doubts
-from runbook.duties.doubts import EVERYWHERE
+from runbook.duties.doubts import EVERYWHERE, raised
 from runbook.incident import Claim, Fact
 from runbook.moment import read_moment
 from runbook.regime import Regime
@@ -48,6 +48,34 @@ def test_a_sound_case_has_none() -> None:
     assert said(sound) == []
     assert [beside(one) for one in deadlines(sound) if one.doubts] == []
     assert said(under()) == []
+
+
+def counted(case: Case, count: int, as_of: str) -> Case:
+    at = read_moment(as_of, case.now, case.zone)
+    return done(case, partial(record_dataset, name="residents", count=count, unit="persons", as_of=at))
+
+
+def claimed(case: Case, persons: str, as_of: str) -> Case:
+    return done(case, partial(claim, name="persons", typed=persons, as_of=read_moment(as_of, case.now, case.zone)))
+
+
+def test_a_number_as_of_an_earlier_time_that_takes_the_place_of_a_newer_one() -> None:
+    newer = counted(under(persons="900"), 900, "2022-06-22")
+    assert said(newer) == []
+    older = counted(newer, 700, "2022-06-20")
+    sentence = (
+        "“residents” is now 700, as of 2022-06-20, hour unknown; what stood before was as of 2022-06-22, hour unknown. "
+        "If the newer one holds, record it again."
+    )
+    assert said(older) == [sentence]
+    assert [speaker("en")(one) for one in raised(newer, older)] == [sentence]
+    assert raised(older, counted(older, 700, "2022-06-19")) == []
+    assert said(counted(newer, 900, "2022-06-20")) == []  # only its time was put right
+    assert said(counted(older, 900, "2022-06-22")) == []
+    assert said(done(older, undo)) == []
+    fact = claimed(claimed(under(), "900", "15:00"), "700", "09:00")
+    assert [one.facts for one in doubts(fact)] == [("persons",)]
+    assert said(claimed(fact, "800", "15:10")) == []
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,20 @@ async def test_what_is_left_as_it_was_stays_as_it_was(desk: Desk, open_app: Open
         assert (claim.value, claim.status, claim.source, claim.as_of) == (12, "confirmed", "step:notice-what", since)
 
 
+async def test_a_number_older_than_the_one_it_replaces_is_questioned_at_once(desk: Desk, open_app: Open) -> None:
+    case = desk.new("tiny", "USB")
+    newer = Moment(START.replace(hour=15, minute=0))
+    desk.do(case.incident.id, partial(facts.claim, name="persons", typed="900", as_of=newer))
+    app = open_app(case.incident.id, "en")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await look(pilot, "fact:persons")
+        await press(pilot, "e", *(["backspace"] * 3), *"700", "down", "down", "down", "end", *(["backspace"] * 20))
+        await press(pilot, *"09:00", "ctrl+s")
+        assert "is now 700" in said(app)
+        assert "09:00" in said(app)
+        assert desk.case(case.incident.id).value("persons") == 700  # questioned, not refused
+
+
 async def test_a_wrong_value_stays_in_the_form_with_the_reason(desk: Desk, open_app: Open) -> None:
     case = desk.new("tiny", "USB")
     app = open_app(case.incident.id, "en")

@@ -104,15 +104,12 @@ class Session:
 
     def do(self, case: Case, decision: Decision, seen: int | None = None) -> Done:
         """Record a decision, and say what was recorded, and what is doubtful about it: its facts, the time itself."""
-        from runbook.duties.doubts import EVERYWHERE, doubts
+        from runbook.duties.doubts import EVERYWHERE, doubts, raised
 
-        before = doubts(case)
         done = self.report(self.desk().do(case.incident.id, decision, seen=seen))
         if done.entries:
-            always = [one for one in before if one.facts == (EVERYWHERE,)]
-            # One that says something else now is a new one: another future date is as wrong as the first.
-            new = [one for one in doubts(done.case) if one not in before and one.facts != (EVERYWHERE,)]
-            self.warn(one.message for one in (*always, *new))
+            always = [one.message for one in doubts(case) if one.facts == (EVERYWHERE,)]
+            self.warn([*always, *raised(case, done.case)])
         return done
 
     def warn(self, messages: Iterable[Message]) -> None:

@@ -19,7 +19,8 @@ from runbook.duties.reckoning import instant
 from runbook.duties.saying import title
 from runbook.duties.views import Settled, asked, counted_persons
 from runbook.errors import BadContent
-from runbook.incident import Claim
+from runbook.events import Prose
+from runbook.incident import Claim, Fact, same_value
 from runbook.moment import Moment
 from runbook.narrate import joined, moment_words, value_words
 from runbook.playbook import Step
@@ -67,6 +68,13 @@ def doubts(case: Case) -> tuple[Doubt, ...]:
     return case.once(_doubts)
 
 
+def raised(before: Case, after: Case) -> list[Message]:
+    """What came to be doubtful by what was recorded between. One that says something else now is a new one: another
+    future date is as wrong as the first. What concerns all clocks was not raised by an act."""
+    known = doubts(before)
+    return [one.message for one in doubts(after) if one not in known and one.facts != (EVERYWHERE,)]
+
+
 def _doubts(case: Case) -> tuple[Doubt, ...]:
     return (
         *_clock(case),
@@ -75,6 +83,7 @@ def _doubts(case: Case) -> tuple[Doubt, ...]:
         *_filed(case),
         *_contradictions(case),
         *_contested(case),
+        *_older(case),
         *_lists(case),
         *_unread(case),
     )
@@ -206,6 +215,41 @@ def _contested(case: Case) -> Iterator[Doubt]:
                 claims=joined([_claimed(case, name, one) for one in possible]),
             )
             yield Doubt(message, (name,))
+
+
+def _older(case: Case) -> Iterator[Doubt]:
+    """What stands as of an earlier time than what it took the place of: an old number found again must not pass for the
+    newest. A time put right at the same number is no such thing."""
+    for name, fact in case.incident.facts.items():
+        now = fact.current
+        was = Fact(tuple(one for one in fact.claims if now and one.touch.seq < now.touch.seq)).current
+        if now is None or was is None or isinstance(now.value, Prose) or same_value(now.value, was.value):
+            continue
+        if _before(case, now.as_of, was.as_of):
+            message = _said_older(case, title(case, name), _claimed(case, name, now), now.as_of, was.as_of)
+            yield Doubt(message, (name,))
+    for name, versions in case.incident.datasets.items():
+        last = [one for one in versions if not one.undone][-2:]
+        if len(last) == 2 and last[0].count != last[1].count and _before(case, last[1].as_of, last[0].as_of):
+            yield Doubt(_said_older(case, name, f"{last[1].count:,}", last[1].as_of, last[0].as_of), ("persons",))
+
+
+def _before(case: Case, one: Moment | None, other: Moment | None) -> bool:
+    return one is not None and other is not None and _later(case, other, one)
+
+
+def _said_older(case: Case, what: Argument, value: Argument, now: Moment | None, was: Moment | None) -> Message:
+    return say(
+        "“{what}” is now {value}, as of {older}; what stood before was as of {newer}. If the newer one holds, record it again.",
+        what=what,
+        value=value,
+        older=_as_of(case, now),
+        newer=_as_of(case, was),
+    )
+
+
+def _as_of(case: Case, moment: Moment | None) -> Argument:
+    return moment_words(moment, case.zone) if moment else ""
 
 
 def _rested_on(case: Case) -> list[str]:

@@ -22,6 +22,7 @@ from textual.worker import Worker, WorkerFailed
 from runbook.actions.deciding import Decision
 from runbook.case import Case
 from runbook.desk import Desk, Done
+from runbook.duties.doubts import raised
 from runbook.errors import RunbookError
 from runbook.speech import Language, Message, Speaker, say, speaker
 from runbook.tui import crash
@@ -141,10 +142,13 @@ class DeskApp(App[None]):
 
         def recorded(done: Done) -> None:
             self._mine.update((own.id, entry.seq) for entry in done.entries)
+            before = self.case
             self.take(done.case)
             self.unfinished.forget(typed)
             if then is not None:
                 then(done)
+            if before is not None and done.entries and (new := raised(before, done.case)):
+                self.tell(*new[:2], bad=True)
 
         async def record() -> None:
             self.saving += 1

@@ -201,12 +201,32 @@ def test_a_scenario_s_sheet_is_marked_and_says_what_it_is() -> None:
     assert len(sheet.injects) == 4
     lines = list(csv.reader(io.StringIO(write_csv(sheet).decode("utf-8-sig"), newline="")))
     assert lines[0][0].startswith("訓練 / DRILL")
-    assert lines[1] == ["演習名 / Exercise", "小さな訓練 / A small drill"]
+    assert lines[1] == ["演習名 / Exercise", "", "小さな訓練 / A small drill"]
     page = load_workbook(io.BytesIO(write_xlsx(sheet))).worksheets[0]
     assert str(page["A1"].value).startswith("訓練 / DRILL")
     assert str(page.oddHeader.center.text).startswith("訓練 / DRILL")
     for write, read in FORMATS:
         assert read(write(sheet)).injects == sheet.injects
+
+
+def test_the_sheet_can_be_read_on_the_screen_and_on_paper() -> None:
+    """Programs open it as it is: rows too low cut their words off, and 23 columns on one sheet of paper cannot be read."""
+    long = plain(text=Bilingual("あ" * 120, "word " * 60), expected=Bilingual("短い。", "Short."))
+    data = write_xlsx(Sheet(Header(), (long, plain(id="short", number=2))))
+    page = load_workbook(io.BytesIO(data)).worksheets[0]
+    assert page.freeze_panes == "A9"
+    assert (page.print_title_rows, page.print_title_cols) == ("$8:$8", "$A:$B")
+    assert page.auto_filter.ref == "A8:W10"
+    assert (page.page_setup.paperSize, page.page_setup.orientation) == (8, "landscape")
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (2, 0)
+    heights = [page.row_dimensions[number].height for number in (9, 10)]
+    assert heights == [15 * 6, 15 * 2]
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert b"customHeight" not in package.read("xl/worksheets/sheet1.xml")  # a row may grow with its words
+    label, value = page["A2"], page["C2"]
+    assert (label.value, page["B2"].value, value.value) == ("演習名 / Exercise", None, None)
+    assert page.oddFooter.center.text == "&P / &N"
+    assert {page[cell].font.name for cell in ("A1", "A8", "A9")} == {"Calibri"}
 
 
 JAPANESE: list[list[object]] = [

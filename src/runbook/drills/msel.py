@@ -89,8 +89,8 @@ def rows(injects: Sequence[Inject], zone: ZoneInfo) -> list[list[str]]:
 
 
 def table(sheet: Sheet) -> list[list[str]]:
-    """The whole sheet: the mark, what stands above the list, a blank row, the list."""
-    above = [[title, getattr(sheet.header, key)] for key, (title, _) in _HEADINGS.items()]
+    """The whole sheet: the mark, what stands above the list (behind two narrow columns), a blank row, the list."""
+    above = [[title, "", getattr(sheet.header, key)] for key, (title, _) in _HEADINGS.items()]
     return [[TITLE], *above, [], *rows(sheet.injects, ZoneInfo(sheet.header.zone))]
 
 

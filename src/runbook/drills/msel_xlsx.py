@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,7 @@ from runbook.drills.msel import (
 from runbook.drills.msel_cells import COLUMNS
 from runbook.errors import BadContent
 from runbook.speech import say
+from runbook.wording.safe import cells
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -36,6 +38,14 @@ if TYPE_CHECKING:
 
 LARGEST_CELL = 32_767
 """Characters a spreadsheet takes into a cell."""
+_FONT = "Calibri"
+"""The library's own: bold letters without a name are of whatever family a program likes."""
+_A3 = 8
+"""The number of a size of paper."""
+_LINE, _HIGHEST = 15, 409
+"""Points: of a line of words in a row, and what a row can have at most."""
+_WIDER = 1.15
+"""What words take in a column beyond the letters of it: lines end at a word's end."""
 _UNPACKED = 20_000_000
 """Bytes a workbook may grow to when it is unpacked."""
 _MERGED = 100_000
@@ -59,8 +69,6 @@ def write_xlsx(sheet: Sheet) -> bytes:
     from openpyxl import Workbook
     from openpyxl.cell import Cell
     from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
     page = book.worksheets[0]
@@ -76,16 +84,8 @@ def write_xlsx(sheet: Sheet) -> bytes:
             if number == heading:
                 cell.fill = PatternFill("solid", fgColor="DDDDDD")
             if number in (1, heading) or (number < heading and place == 1):
-                cell.font = Font(bold=True)
-    for place, column in enumerate(COLUMNS.values(), 1):
-        page.column_dimensions[get_column_letter(place)].width = column.width
-    page.freeze_panes = f"A{heading + 1}"
-    page.print_title_rows = f"{heading}:{heading}"
-    page.page_setup.orientation = "landscape"
-    page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if page.oddHeader is not None and page.oddHeader.center is not None:
-        page.oddHeader.center.text = TITLE
+                cell.font = Font(name=_FONT, size=11, bold=True)
+    _lay_out(page, lines, heading)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -102,6 +102,45 @@ def read_xlsx(data: bytes, zone: ZoneInfo | None = None, start: datetime | None 
         except BadContent as problem:
             wrong = wrong or problem
     raise wrong or _unreadable()
+
+
+def _lay_out(page: Worksheet, lines: list[list[str]], heading: int) -> None:
+    """On the screen the headings stand still; on paper it is two A3 sheets wide, in letters that can still be read, with
+    the number and the id of each inject on both."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.dimensions import RowDimension
+    from openpyxl.worksheet.page import PageMargins
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    class Row(RowDimension):
+        """A row whose height is where it begins: the program fits it to its words again when they change."""
+
+        customHeight = False  # noqa: N815  the library calls it so
+
+    for place, column in enumerate(COLUMNS.values(), 1):
+        page.column_dimensions[get_column_letter(place)].width = column.width
+    for number, line in enumerate(lines[heading - 1 :], heading):
+        page.row_dimensions[number] = Row(page, number, ht=_height(line))
+    page.freeze_panes = f"A{heading + 1}"
+    page.auto_filter.ref = f"A{heading}:{get_column_letter(len(COLUMNS))}{len(lines)}"
+    page.print_title_rows, page.print_title_cols = f"{heading}:{heading}", "A:B"
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", _A3
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 2, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_margins = PageMargins(left=0.4, right=0.4, top=0.7, bottom=0.5)
+    page.print_options.gridLines = True
+    for edge, text in ((page.oddHeader, TITLE), (page.oddFooter, "&P / &N")):
+        if edge is not None and edge.center is not None:
+            edge.center.text = text
+
+
+def _height(line: list[str]) -> float:
+    """The points a row takes, for not every program fits rows to their words when it opens a workbook."""
+    most = max(
+        sum(max(1, ceil(cells(part) * _WIDER / column.width)) for part in text.split("\n"))
+        for text, column in zip(line, COLUMNS.values(), strict=True)
+    )
+    return min(_LINE * most, _HIGHEST)
 
 
 def _write(cell: Cell, text: str, number: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from runbook.actions.facts import claim
 from runbook.case import Case
 from runbook.content import Content
 from runbook.desk import Desk
+from runbook.moment import Moment
 from runbook.notice_kinds import NoticeKind, Written
 from runbook.notices.drafting import draft
 from runbook.publications import stale
@@ -185,6 +187,16 @@ def test_the_past_is_told_latest_first_with_the_texts_it_was_done_to(desk: Desk,
     assert len({one.hash for one in found}) == 1
     row = history.past_row(found[1], speak, 76, False).plain
     assert row.split() == ["06-22", "15:45", "published", "(web)", "鈴木", found[1].hash, f"#{found[1].touch.seq}"]
+
+
+def test_what_went_out_stands_with_the_hour_it_went_out_and_not_with_that_of_writing() -> None:
+    case = filed(amagasaki(), "scam-caution", moment=Moment(amagasaki().now - timedelta(hours=2), "about"))
+    tell = told(case)
+    at = f"{case.now - timedelta(hours=2):%m-%d %H:%M}"
+    seen = Seen(draft(case, SHIPPED, "scam-caution", "ja"), 0)
+    assert standing.life(seen, tell)[-1] == f"published, web form: about {at[6:]} 田中"
+    first = standing.past(case.incident.notice("scam-caution", "ja"))[0]
+    assert history.past_row(first, tell, 76, False).plain.startswith(f"  ~{at}  published")
 
 
 def test_a_report_is_filed_and_not_published() -> None:

@@ -10,6 +10,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
 
+from runbook.moment import Moment
 from runbook.narrate import WRITTEN_NAMES
 from runbook.speech import Message, say
 from runbook.tui.presenting import fit
@@ -17,7 +18,7 @@ from runbook.tui.screens.asking import Asking
 from runbook.tui.screens.notice.preview import preview
 from runbook.tui.screens.notice.standing import Past
 from runbook.tui.teller import Teller
-from runbook.tui.telling import minute
+from runbook.tui.telling import WHEN, column_time
 from runbook.tui.widgets.pane import Pane, Piece
 from runbook.tui.widgets.rows import Row, Rows
 
@@ -87,7 +88,8 @@ def past_row(one: Past, tell: Teller, width: int, here: bool) -> Text:
     if one.note is not None:
         said += f" ({tell(one.note).strip()})"
     right = f" {one.hash:<12} #{one.touch.seq} "
-    line.append(f"{minute(tell.case.zoned(one.touch.at))}  ", shades.quiet)
+    at = column_time(one.at or Moment(one.touch.at), tell.case.zone, tell.language)
+    line.append(f"{fit(at, WHEN)} ", shades.quiet)
     line.append(fit(f"{said}  {tell(one.touch.actor)}", max(0, width - line.cell_len - len(right))))
     return line.append(right, shades.quiet)
 

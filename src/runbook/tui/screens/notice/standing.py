@@ -12,6 +12,7 @@ from rich.text import Text
 from runbook.actions.notices import authors
 from runbook.chain import sha256_text
 from runbook.incident import Notice
+from runbook.moment import Moment
 from runbook.narrate import STAGE_NAMES, WRITTEN_NAMES, stage_words
 from runbook.notice_kinds import CORRECTION
 from runbook.publications import standing
@@ -31,12 +32,14 @@ SHORT = 12
 
 
 class Past(msgspec.Struct, frozen=True):
-    """One thing that happened to a notice: what, by whom and when, and the text it was done to."""
+    """One thing that happened to a notice: what, by whom and when, and the text it was done to. What went out went out
+    `at` the time it was given, whenever that was written down."""
 
     what: Message
     touch: Touch
     text: str | None
     note: Message | None = None
+    at: Moment | None = None
 
     @property
     def hash(self) -> str:
@@ -84,8 +87,9 @@ def life(seen: Seen, tell: Teller) -> list[str]:
     """Who submitted, approved and published the text, and when, a sentence each."""
     notice, found = seen.drafting.subject.of(tell.case), list[str]()
 
-    def add(what: Message, touch: Touch) -> None:
-        found.append(tell(say("{what} {at} {actor}", what=what, at=tell.short(touch.at), actor=touch.actor)))
+    def add(what: Message, touch: Touch, at: Moment | None = None) -> None:
+        happened = tell.moment(at or Moment(touch.at))
+        found.append(tell(say("{what} {at} {actor}", what=what, at=happened, actor=touch.actor)))
 
     if not seen.drafting.frozen:
         return found
@@ -97,7 +101,7 @@ def life(seen: Seen, tell: Teller) -> list[str]:
     out = notice.publication
     if out is not None and seen.drafting.stage in ("published", "corrected", "withdrawn"):
         filed, public = say("filed, {channel}:", channel=out.channel), say("published, {channel}:", channel=out.channel)
-        add(filed if seen.drafting.kind.filing else public, out.touch)
+        add(filed if seen.drafting.kind.filing else public, out.touch, out.at)
         if out.corrected is not None:
             add(STAGE_NAMES["corrected"], out.corrected)
         if out.withdrawn is not None:
@@ -181,7 +185,7 @@ def past(notice: Notice, filing: bool = False) -> Sequence[Past]:
     found += [Past(STAGE_NAMES["approved"], one.touch, texts.get(one.sha256)) for one in notice.approvals]
     for out in notice.publications:
         where = say("{channel} {address}", channel=out.channel, address=out.address)
-        found.append(Past(stage_words("published", filing), out.touch, out.text.text, where))
+        found.append(Past(stage_words("published", filing), out.touch, out.text.text, where, out.at))
         if out.corrected is not None:
             found.append(Past(STAGE_NAMES["corrected"], out.corrected, out.text.text))
         if out.withdrawn is not None:

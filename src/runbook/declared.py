@@ -39,6 +39,12 @@ class Source(msgspec.Struct, frozen=True):
     verified: Verified
     date: str = ""
     url: str = ""
+    case: str = ""
+    """The real case it tells of, by a name that all its sources share."""
+
+    @property
+    def tells_of(self) -> str:
+        return self.case or self.id
 
 
 class FactSpec(msgspec.Struct, frozen=True):

@@ -258,6 +258,11 @@ class Scenario(msgspec.Struct, frozen=True, dict=True):
         return tuple(sorted(self.injects, key=place_of))
 
     @cached_property
+    def real_cases(self) -> frozenset[str]:
+        """The cases it is played after (`Source.tells_of`)."""
+        return frozenset(self.sources[one.source].tells_of for one in self.ghost if one.source in self.sources)
+
+    @cached_property
     def scored(self) -> dict[str, Bilingual]:
         """The title of everything that brings or costs points, by its id."""
         return {one.id: one.title for part in (self.expected, self.orders, self.hazards) for one in part}

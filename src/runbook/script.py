@@ -54,6 +54,13 @@ def scenario_of(case: Case) -> Scenario | None:
     return case.playbook.scenario if case.incident.drill is not None else None
 
 
+def untold(case: Case) -> frozenset[str]:
+    """The real cases a drill is played after, until it is over: what became of them would give away what is to come
+    (`Source.tells_of`)."""
+    scenario, drill = scenario_of(case), case.incident.drill
+    return scenario.real_cases if scenario and drill and drill.ended is None else frozenset()
+
+
 def injects(case: Case) -> list[Inject]:
     """The injects as they stand, by number: the scenario's, with what the facilitator changed or added."""
     scenario, drill = scenario_of(case), case.incident.drill

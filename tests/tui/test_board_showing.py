@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from rich.cells import cell_len
 from runbook.actions import drills, facts, steps
 from runbook.case import Case
 from runbook.content import Content
+from runbook.drills.room import Room
 from runbook.drills.untold import UNTOLD, why_of
 from runbook.events import Prose
 from runbook.moment import Moment
+from runbook.opening import open_desk
 from runbook.playbook import Playbook
 from runbook.progress import step_view, step_views, warnings_for
 from runbook.speech import LANGUAGES, Language, say
@@ -254,7 +257,7 @@ def test_a_teller_takes_messages_content_and_names() -> None:
 
 
 def test_a_drill_does_not_tell_what_became_of_the_case_it_is_played_after(tmp_path: Path):
-    held = Held(tmp_path, SCENARIO.replace("sample", "amagasaki-timeline"))
+    held = Held(tmp_path, SCENARIO.replace("verified: inference", "verified: inference, case: amagasaki-2022"))
     told = "told the contractor at about 14"
     assert told not in said(held.case, "notice-what", width=200)
     assert "when the drill is over" in said(held.case, "notice-what", width=200)
@@ -264,3 +267,20 @@ def test_a_drill_does_not_tell_what_became_of_the_case_it_is_played_after(tmp_pa
     assert why_of(held.case, warning) == warning.why
     assert told in said(held.case, "notice-what", width=200)
     held.desk.close()
+
+
+@pytest.mark.parametrize(("scenario", "name"), [("amagasaki-2022", "Amagasaki"), ("mutsu-2022", "Mutsu")])
+def test_no_step_guardrail_or_warning_of_a_shipped_drill_names_its_case(tmp_path: Path, scenario: str, name: str):
+    with closing(open_desk(str(tmp_path / "drill.db"), "佐藤", create=True)) as desk:
+        room = Room(desk)
+        id = room.start(scenario).incident.id
+        case = desk.case(id)
+        shown = [said(case, step, width=999).replace(f"{name} city", "") for step in case.playbook.steps]
+        shown += [str(why_of(case, warning)) for warning in case.playbook.warnings.values()]
+        found = room.checked(id, "パスワードは英数字13桁です。")
+        shown += [one.why.en for one in found if one.why]
+        assert found
+        assert [line for text in shown for line in text.splitlines() if name in line] == []
+        desk.do(id, drills.end)
+        assert any(name in said(desk.case(id), step, width=999) for step in case.playbook.steps)
+        assert all(one.why for one in room.checked(id, "パスワードは英数字13桁です。"))

@@ -93,7 +93,8 @@ def found_lines(session: Session, where: str, finding: Finding) -> list[str]:
     """A finding in lines: what and where, the text there unless it is on the whole, and why it matters."""
     word, language = session.speak(SEVERITIES[finding.severity]), session.language
     said = f"{where}:{finding.line}: {finding.rule} {word}: {finding.message.said(language)}"
-    return [said, *(f"    {line}" for line in (finding.excerpt, finding.why.said(language)) if line)]
+    why = finding.why.said(language) if finding.why else ""
+    return [said, *(f"    {line}" for line in (finding.excerpt, why) if line)]
 
 
 @notice.command(

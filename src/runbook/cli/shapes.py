@@ -244,7 +244,7 @@ def finding(finding: Finding, language: Language) -> Shape:
         "message": finding.message.said(language),
         "excerpt": finding.excerpt,
         "line": finding.line,
-        "why": finding.why.said(language),
+        "why": finding.why.said(language) if finding.why else None,
     }
 
 

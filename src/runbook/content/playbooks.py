@@ -138,7 +138,7 @@ def _playbook(
 
 def read_sources(at: Entry) -> Iterator[Source]:
     """The `sources` of a file: where its rules and stories come from."""
-    for name, source in at.named_entries("sources", WORD, "title kind verified", "date url"):
+    for name, source in at.named_entries("sources", WORD, "title kind verified", "date url case"):
         yield Source(
             id=name,
             title=source.bilingual("title"),
@@ -146,6 +146,7 @@ def read_sources(at: Entry) -> Iterator[Source]:
             verified=source.one_of("verified", _VERIFIED, "inference"),
             date=source.text("date"),
             url=source.text("url"),
+            case=source.text("case"),
         )
 
 

@@ -19,7 +19,7 @@ from runbook.speech import Bilingual, Message, say
 class Finding(msgspec.Struct, frozen=True):
     """What a rule found: where (line from 1 in the text as given), the text there, and why it matters.
 
-    A finding on the text as a whole has line 1 and no excerpt.
+    A finding on the text as a whole has line 1 and no excerpt. `why` is None where a drill must not tell it yet.
     """
 
     rule: str
@@ -27,7 +27,7 @@ class Finding(msgspec.Struct, frozen=True):
     message: Bilingual
     excerpt: str
     line: int
-    why: Bilingual
+    why: Bilingual | None
 
 
 def findings(text: str, rules: Rules, state: State) -> tuple[Finding, ...]:
@@ -41,14 +41,18 @@ def findings(text: str, rules: Rules, state: State) -> tuple[Finding, ...]:
     released = rules.released | canonical("\n\n".join(sorted(state.approved)))
     applying = [rule for rule in rules.rules if rule.scope == "any" or rule.id in state.named]
     checks = {**CHECKS, **rules.listed}
+    told = {rule.id: None if rules.cases.get(rule.source) in state.untold else rule.why for rule in applying}
     found = [
-        _finding(page, rule, spot)
+        _finding(page, rule, spot, told[rule.id])
         for rule in applying
         if rule.id not in SECRET
         for spot in checks[rule.id](page, state)
         if not _is_quoted(page, spot, quoted)
     ]
-    found += [_finding(page, rule, spot) for rule, spot in _on_the_secret(page, applying, state, released, quoted)]
+    found += [
+        _finding(page, rule, spot, told[rule.id])
+        for rule, spot in _on_the_secret(page, applying, state, released, quoted)
+    ]
     return tuple(sorted(found, key=lambda finding: (finding.line, finding.rule)))
 
 
@@ -78,7 +82,7 @@ def _is_quoted(page: Page, spot: Spot, quoted: frozenset[str]) -> bool:
     return any(0 <= start <= spot.at < start + len(name) for name, start in starts)
 
 
-def _finding(page: Page, rule: Rule, spot: Spot) -> Finding:
+def _finding(page: Page, rule: Rule, spot: Spot, why: Bilingual | None) -> Finding:
     line, excerpt = 1, ""
     if spot.sentence is not None:
         sentence = page.sentences[spot.sentence]
@@ -86,7 +90,7 @@ def _finding(page: Page, rule: Rule, spot: Spot) -> Finding:
     message = rule.message
     if spot.detail is not None:
         message = Bilingual(message.ja + spot.detail.ja, f"{message.en} {spot.detail.en}")
-    return Finding(rule.id, rule.severity, message, excerpt, line, rule.why)
+    return Finding(rule.id, rule.severity, message, excerpt, line, why)
 
 
 def read_rules(tree: object) -> Rules:

@@ -46,6 +46,11 @@ class Rules(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=True):
     spellings: tuple[Spellings, ...] = ()
 
     @cached_property
+    def cases(self) -> dict[str, str]:
+        """The real case each source tells of."""
+        return {source.id: source.tells_of for source in self.sources}
+
+    @cached_property
     def listed(self) -> dict[str, Check]:
         """The checks that go by the lists of this edition."""
         return {"G34": unglossed(self.terms), "G39": drifting(self.spellings)}

@@ -127,6 +127,8 @@ class State(msgspec.Struct, frozen=True):
     """Further telephone numbers that may be given: those of the house."""
 
     mail: Mail | None = None
+    untold: frozenset[str] = frozenset()
+    """The real cases that a drill must not tell of yet."""
 
     @property
     def kinds_published(self) -> frozenset[str]:

@@ -33,6 +33,7 @@ from runbook.notices.past import ChangeView
 from runbook.notices.phrases import Tone
 from runbook.notices.views import Used
 from runbook.publications import Published, changes, public_changes, published, split_key, standing
+from runbook.script import untold
 from runbook.speech import Bilingual
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def guarded_state(
         published=tuple(_earlier(one) for one in standing(incident) if filing or one.kind not in case.playbook.filings),
         changed=_changed(seen, filing),
         contact_was=_contact_was(case),
+        untold=untold(case),
         quoted=_quoted(case, written) if filing and kind is not None and kind.audience == "staff" else frozenset(),
         numbers=(house.section_phone, *(desk.phone for desk in house.desks)) if house else (),
     )

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from runbook.actions import steps
 from runbook.case import Case
-from runbook.drills.untold import why_of
+from runbook.drills.untold import hidden, why_of
 from runbook.playbook import Step, Warning
 from runbook.speech import Message, say
 from runbook.tui.screens.asking import Asking
@@ -62,7 +62,8 @@ class Reader(Asking[bool]):
         rows = wrap(Text.assemble((f"! {count}", app.shades.bad), (tell(warning.title), "bold")), width)
         for text, style in ((tell(warning.text), ""), (tell(say("Why: {why}", why=why_of(self._case, warning))), "")):
             rows += [Text(), *wrap(Text(text, style), width)]
-        if source := self._case.playbook.sources.get(warning.source):
+        source = self._case.playbook.sources.get(warning.source)
+        if source and not hidden(self._case, warning.source):
             said = tell(say("Source: {source}", source=tell.source(source)))
             rows += [Text(), *wrap(Text(said, app.shades.quiet), width)]
         self.query_one("#warning", Static).update(Text("\n").join(rows))

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from runbook.case import Case
-from runbook.drills.untold import UNTOLD, untold
+from runbook.drills.untold import UNTOLD, hidden
 from runbook.duties import Deadline, deadlines, set_aside
 from runbook.narrate import STAGE_NAMES, STATUS_NAMES, UNIT_NAMES, stage_words, value_words
 from runbook.narrate import words as prose_words
@@ -196,11 +196,10 @@ def _claimed(field: Field, shown: Text, tell: Teller) -> Text:
 
 
 def _seen(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
-    hidden = untold(tell.case)
-    if any(seen.source in hidden for seen in view.step.seen):
+    if any(hidden(tell.case, seen.source) for seen in view.step.seen):
         yield _text("seen:untold", tell(UNTOLD), width, tell.shades.quiet)
     for n, seen in enumerate(view.step.seen, 1):
-        if seen.source in hidden:
+        if hidden(tell.case, seen.source):
             continue
         text = Text()
         if seen.minutes is not None:
@@ -265,5 +264,5 @@ def _read(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
 
 def _sources(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
     for id in view.step.sources:
-        if source := tell.case.playbook.sources.get(id):
+        if (source := tell.case.playbook.sources.get(id)) and not hidden(tell.case, id):
             yield _text(f"source:{id}", tell.source(source), width, tell.shades.quiet)

@@ -191,7 +191,8 @@ class Objection(Asking[bool]):
             text.append(f"{sign} {tell(said)}\n", style)
             if one.excerpt:
                 text.append(f"{tell(say('“{words}”', words=one.excerpt))}\n", "italic")
-            text.append(f"{tell(one.why)}\n", "")
+            if one.why:
+                text.append(f"{tell(one.why)}\n", "")
         if self._instead:
             text.append(f"{tell(say('These may be said as they stand:'))}\n", "bold")
             for sentence in self._instead:

@@ -7,7 +7,19 @@ import sys
 
 import pytest
 
-HEAVY = {"duckdb", "icalendar", "jinja2", "markdown_it", "pypandoc", "rich", "sqlite_utils", "textual", "typst", "yaml"}
+HEAVY = {
+    "duckdb",
+    "hashlib",
+    "icalendar",
+    "jinja2",
+    "markdown_it",
+    "pypandoc",
+    "rich",
+    "sqlite_utils",
+    "textual",
+    "typst",
+    "yaml",
+}
 
 
 def loaded(*command: str) -> set[str]:

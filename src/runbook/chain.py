@@ -8,7 +8,6 @@ off leaves a whole chain behind, so that it too is found only by a head code wri
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -40,12 +39,19 @@ class Row(NamedTuple):
 
 def link(prev_hash: str, body: bytes) -> str:
     """The hash of an entry: sha256 over the previous entry's 32 raw bytes and this one's body, in hex."""
-    return hashlib.sha256(bytes.fromhex(prev_hash) + body).hexdigest()
+    return sha256_of(bytes.fromhex(prev_hash) + body)
+
+
+def sha256_of(content: bytes) -> str:
+    """The digest of a content, in hex."""
+    import hashlib  # which loads OpenSSL: 2 ms that every command would feel, and most seal nothing
+
+    return hashlib.sha256(content).hexdigest()
 
 
 def sha256_text(text: str) -> str:
     """The digest, in hex, that pins a file's text: sha256 of its UTF-8 form."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sha256_of(text.encode())
 
 
 def seal_text(text: str, salt: bytes) -> str:
@@ -53,7 +59,7 @@ def seal_text(text: str, salt: bytes) -> str:
 
     With the salt deleted nobody can find out a short text by trying; the digest, and so the chain, stays.
     """
-    return hashlib.sha256(salt + text.encode()).hexdigest()
+    return sha256_of(salt + text.encode())
 
 
 # Head code (rules.md 4). Neither member of 0/O/Q/D, 1/I/L and U/V is used, and one of 2/Z, 5/S, 6/G, 8/B and M/N.
@@ -175,7 +181,7 @@ def verify(
         if incident is None and claims is not None:
             incident = claims.incident
         good = claims is not None and claims.seq == seq == entries + 1 and claims.incident == incident
-        if not good or prev_hash != head or hash != hashlib.sha256(bytes.fromhex(head) + body).hexdigest():
+        if not good or prev_hash != head or hash != link(head, body):
             foreign = claims is not None and claims.incident != incident
             at, what = _diagnose(Row(seq, body, prev_hash, hash), foreign, entries + 1, head, list(walk))
             return Verdict(entries, head, at, what, matched)

@@ -6,7 +6,6 @@ loses nothing. Opening an incident from one reads neither YAML nor the whole rec
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 from collections.abc import Callable
@@ -17,26 +16,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from runbook import (
-    __version__,
-    chain,
-    codec,
-    declared,
-    drill,
-    drill_events,
-    duty,
-    events,
-    fold,
-    incident,
-    method,
-    moment,
-    playbook,
-    prose,
-    regime,
-    scenario,
-    speech,
-    touch,
-)
+from runbook import __version__, chain, fold
 from runbook.case import Case
 from runbook.clock import Clock
 from runbook.codec import read_event
@@ -50,25 +30,6 @@ from runbook.store import Snapshot, Store
 if TYPE_CHECKING:
     from runbook.content import Content
 
-_CODE = (
-    fold,
-    incident,
-    drill,
-    duty,
-    touch,
-    events,
-    drill_events,
-    prose,
-    codec,
-    moment,
-    playbook,
-    declared,
-    regime,
-    method,
-    scenario,
-    speech,
-)
-"""What a folded incident and a compiled playbook consist of, and what folds."""
 _KEEP_AFTER = 50
 """Entries folded on top of a snapshot before a new one is kept."""
 
@@ -217,18 +178,14 @@ def _no_such(id: str) -> Refused:
 
 @cache
 def _fingerprint() -> str:
-    """Of the code whose change makes a folded incident or its compiled playbook stale (rules.md 10): of what they consist
-    of the text, of what compiles content the version, and each file's size and time."""
-    digest = hashlib.sha256(__version__.encode())
-    for module in _CODE:
-        if module.__file__:
-            digest.update(Path(module.__file__).read_bytes())
-    digest.update("\n".join(_readers(Path(__file__).parent / "content")).encode())
-    return digest.hexdigest()
+    """Of the code whose change makes a folded incident or its compiled playbook stale (rules.md 10): the version, and
+    each file of what they consist of, of what folds, and of what compiles content."""
+    here = Path(__file__).parent
+    return "\n".join((__version__, *_files(here), *_files(here / "content")))
 
 
-def _readers(folder: Path) -> list[str]:
-    """Name, size and time of each file that compiles content: opening them all would take a millisecond."""
+def _files(folder: Path) -> list[str]:
+    """Name, size and time of each module in a folder: to open them all would be felt in every command."""
     with os.scandir(folder) as files:
         found = [(file.name, file.stat()) for file in files if file.name.endswith(".py")]
     return sorted(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in found)

@@ -5,7 +5,6 @@ Nothing in it outlives the process, and only this process sees it: what is durab
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 import threading
 from collections import Counter
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from runbook.chain import Row, link
+from runbook.chain import Row, link, sha256_of
 from runbook.errors import ChainBroken
 from runbook.speech import say
 from runbook.store import Appended, Head, Known, Moved, Order, Page, Presence, Seal, Sealed, Snapshot, Watch
@@ -103,7 +102,7 @@ class MemoryStore:
             return self._keep(content)
 
     def _keep(self, content: bytes) -> str:
-        digest = hashlib.sha256(content).hexdigest()
+        digest = sha256_of(content)
         self._blobs.setdefault(digest, content)
         return digest
 

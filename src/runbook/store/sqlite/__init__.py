@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from array import array
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from runbook.chain import Row, link
+from runbook.chain import Row, link, sha256_of
 from runbook.errors import ChainBroken, Refused, StoreUnreachable
 from runbook.speech import say
 from runbook.store import Appended, Head, Known, Moved, Order, Page, Presence, Seal, Sealed, Snapshot
@@ -190,7 +189,7 @@ class SqliteStore:
         if found is None:
             return None
         content: bytes = found[0]
-        if hashlib.sha256(content).hexdigest() != sha256:
+        if sha256_of(content) != sha256:
             raise ChainBroken(
                 say("A content that the record pins by its digest was altered: {digest}.", digest=sha256),
                 say("Go on with the latest backup, and keep this file as it is for those who will look into it."),
@@ -286,7 +285,7 @@ def _append(
 
 
 def _put_blob(db: sqlite3.Connection, content: bytes) -> str:
-    digest = hashlib.sha256(content).hexdigest()
+    digest = sha256_of(content)
     db.execute("INSERT OR IGNORE INTO blobs VALUES (?, ?)", (digest, content))
     return digest
 

@@ -7,6 +7,7 @@ Exit codes are the command line's contract: 1 refused, 2 wrong usage or bad cont
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterable
 
 from runbook.speech import Message, say
 
@@ -65,3 +66,11 @@ def reason(failure: Exception) -> Message | str:
     if not isinstance(failure, OSError):
         return type(failure).__name__
     return _REASONS.get(failure.errno or 0, failure.strerror or type(failure).__name__)
+
+
+def meant(name: str, known: Iterable[str], otherwise: Message) -> Message:
+    """The hint about a name that nothing has: the known ones most like it; `otherwise` where none is."""
+    from difflib import get_close_matches  # only where someone mistyped
+
+    near = get_close_matches(name, list(known), 3, 0.5)
+    return say("Did you mean: {names}?", names=", ".join(near)) if near else otherwise

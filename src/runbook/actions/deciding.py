@@ -6,14 +6,13 @@ means there was nothing to change.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 import msgspec
 
 from runbook.case import Case
-from runbook.errors import BadContent, Refused
+from runbook.errors import BadContent, Refused, meant
 from runbook.events import Act, Event
 from runbook.fold import evolve
 from runbook.incident import touch_of
@@ -111,10 +110,9 @@ def find_step(case: Case, name: str) -> Step:
     """The step of that id or shown number; Refused with the nearest names where there is none."""
     step = case.playbook.find_step(name)
     if step is None:
-        near = difflib.get_close_matches(name, case.playbook.steps, 3, 0.5)
         raise Refused(
             say("There is no step “{name}”.", name=name),
-            say("Did you mean: {names}?", names=", ".join(near)) if near else say("“runbook status” lists the steps."),
+            meant(name, case.playbook.steps, say("“runbook status” lists the steps.")),
         )
     return step
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import Literal
 
 from runbook import events as e
@@ -11,7 +10,7 @@ from runbook.actions.facts import claim
 from runbook.actions.steps import required_text
 from runbook.actions.values import anew, clean, require_not_given_away
 from runbook.case import Case
-from runbook.errors import Refused
+from runbook.errors import Refused, meant
 from runbook.events import Act, Prose
 from runbook.incident import same_value
 from runbook.moment import Moment
@@ -24,10 +23,9 @@ def find_duty(case: Case, id: str) -> Duty:
     """A duty of the incident's regimes by its id. Raises Refused with the nearest ones."""
     found = case.playbook.duties.get(id)
     if found is None:
-        near = difflib.get_close_matches(id, case.playbook.duties, 3, 0.5)
         raise Refused(
             say("There is no duty “{id}”.", id=id),
-            say("Did you mean: {names}?", names=", ".join(near)) if near else say("“runbook clocks” lists the duties."),
+            meant(id, case.playbook.duties, say("“runbook clocks” lists the duties.")),
         )
     return found[1]
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
-
 from runbook import events as e
 from runbook.actions.deciding import By, require_open, require_unchanged
 from runbook.actions.values import clean, read_value, require_not_given_away
 from runbook.case import Case
-from runbook.errors import BadContent, Refused
+from runbook.errors import BadContent, Refused, meant
 from runbook.events import UNITS, Act, Prose, Value
 from runbook.incident import same_value
 from runbook.moment import Moment
@@ -145,12 +143,9 @@ def find_fact(case: Case, name: str) -> FactSpec:
     """A declared fact; Refused with the nearest names where there is none."""
     spec = case.spec(name)
     if spec is None:
-        near = difflib.get_close_matches(name, case.playbook.facts, 3, 0.5)
         raise Refused(
             say("There is no fact “{name}”.", name=name),
-            say("Did you mean: {names}?", names=", ".join(near))
-            if near
-            else say("“runbook fact INCIDENT” lists the facts."),
+            meant(name, case.playbook.facts, say("“runbook fact INCIDENT” lists the facts.")),
         )
     return spec
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
-
 from runbook import events as e
 from runbook import severity
 from runbook.actions.deciding import By, require_open, require_unchanged
 from runbook.actions.steps import required_text
 from runbook.actions.values import require_not_given_away
 from runbook.case import Case
-from runbook.errors import Refused
+from runbook.errors import Refused, meant
 from runbook.events import Act, Prose
 from runbook.incident import same_value
 from runbook.severity import Assessment, Line
-from runbook.speech import Message, say
+from runbook.speech import say
 
 
 def worksheet(case: Case) -> Assessment:
@@ -64,10 +62,5 @@ def find_line(case: Case, element: str) -> Line:
     if line is not None:
         return line
     ids = [one.element.id for one in found.lines]
-    near = difflib.get_close_matches(element, ids, 3, 0.5)
-    hint: Message = (
-        say("Did you mean: {names}?", names=", ".join(near))
-        if near
-        else say("Its lines are: {names}.", names=", ".join(ids))
-    )
+    hint = meant(element, ids, say("Its lines are: {names}.", names=", ".join(ids)))
     raise Refused(say("The worksheet has no line “{name}”.", name=element), hint)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
-
 import click
 
 from runbook.cli.session import Session
-from runbook.errors import BadContent
+from runbook.errors import BadContent, meant
 from runbook.speech import Message, Speaker, say, speaker
 from runbook.wording.safe import cells
 
@@ -86,11 +84,7 @@ def usage_error(wrong: click.ClickException) -> BadContent:
 
 def _no_such_command(name: str, ctx: click.Context) -> BadContent:
     known = ctx.command.list_commands(ctx) if isinstance(ctx.command, click.Group) else []
-    near = difflib.get_close_matches(name, known, 3, 0.5)
-    if near:
-        hint = say("Did you mean: {names}?", names=", ".join(near))
-    else:
-        hint = say("“{command} --help” lists the commands.", command=ctx.command_path)
+    hint = meant(name, known, say("“{command} --help” lists the commands.", command=ctx.command_path))
     return BadContent(say("There is no command “{name}”.", name=name), hint)
 
 

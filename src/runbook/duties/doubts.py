@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from difflib import get_close_matches
 
 import msgspec
 
@@ -297,6 +296,8 @@ def _unknown(case: Case, names: list[str], known: list[str]) -> Iterator[Message
         shown, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
         yield say("There are no regimes of these names: {names}, and {n} more.", names=shown, n=more)
         return
+    from difflib import get_close_matches  # only where someone mistyped
+
     for name in names:
         unread = any(re.search(rf"(?<![\w.-]){re.escape(name)}\.yaml\b", one.en) for one in case.playbook.unread)
         near = None if unread else next(iter(get_close_matches(name, known, 1)), None)

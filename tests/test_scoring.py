@@ -216,6 +216,57 @@ def test_an_hour_put_right_to_one_ahead_is_the_hour_it_was_written_down() -> Non
     assert drill.item().at == minute(55)
 
 
+OWN_WORD = "The hour is the team's own word: entry {} was written down only 06-22 {}."
+
+
+def test_an_hour_that_only_somebodys_word_makes_early_enough_counts_and_is_pointed_out() -> None:
+    drill = after_call()
+    drill.finish(50, happened=30)
+    item = drill.item()
+    assert (item.points, item.at, item.seqs) == (10, minute(30), (5,))
+    assert str(item.reason).endswith(f"the aim was 30 min. {OWN_WORD.format(5, '16:35')}")
+    drill = after_call(NOTICED, "known(persons)")
+    drill.finish(50, happened=30)
+    assert OWN_WORD.format(5, "16:35") in str(drill.item().reason)
+    drill = after_call()
+    drill.finish(50)
+    drill.add(55, e.StepTimed("notice-what", "done"), happened=20)
+    assert str(drill.item().reason).endswith(OWN_WORD.format("5, 6", "16:35"))
+
+
+def test_an_hour_that_changes_nothing_is_not_pointed_out() -> None:
+    for done_at, happened in ((34, 10), (500, 400), (36, 36)):
+        drill = after_call()
+        drill.finish(done_at, happened=happened)
+        assert "own word" not in str(drill.item().reason)
+
+
+def test_what_is_dated_before_the_call_that_asks_for_it_counts_and_is_pointed_out() -> None:
+    drill = after_call()
+    drill.finish(6, happened=3)
+    item = drill.item()
+    assert (item.points, item.seqs) == (10, (5,))
+    assert str(item.reason) == f"Done 06-22 15:48, before “The call”. {OWN_WORD.format(5, '15:51')}"
+
+
+def test_what_is_dated_before_the_exercise_counts_from_when_it_was_written_down() -> None:
+    said = "Entry {} dates it 06-22 15:35, before the exercise: what counts is when it was written down."
+    for precision in ("exact", "about"):
+        drill = after_call()
+        drill.finish(50, happened=-10, precision=precision)
+        item = drill.item()
+        assert (item.points, item.at, item.seqs) == (7, minute(50), (5,))
+        assert str(item.reason).endswith(said.format(5))
+    drill = after_call()
+    drill.finish(50)
+    right = drill.add(55, e.StepTimed("notice-what", "done"), happened=-10)
+    item = drill.item()
+    assert (item.points, item.at, item.seqs) == (7, minute(50), (5, right))
+    assert str(item.reason).endswith(said.format(right))
+    drill.add(56, e.ActUndone(right))
+    assert "before the exercise" not in str(drill.item().reason)
+
+
 def test_what_is_said_twice_was_done_the_first_time() -> None:
     drill = after_call('says("お詫び")')
     seq = drill.answer(10, "お詫びします")

@@ -158,6 +158,31 @@ def test_what_was_done_first_and_noted_later_came_first() -> None:
     assert drill.item().points == 5
 
 
+def test_an_order_kept_by_somebodys_word_alone_says_so() -> None:
+    drill = ordered()
+    drill.publish(10)
+    drill.finish(20, "police", happened=5)
+    word = "The hour is the team's own word: entry 7 was written down only 06-22 16:05."
+    assert str(drill.item().reason).endswith(word)
+    drill = ordered()
+    drill.finish(9, "police", happened=5)
+    drill.publish(10)
+    assert "own word" not in str(drill.item().reason)
+
+
+def test_a_clock_met_by_somebodys_word_alone_says_so() -> None:
+    drill = clocked("step:police")  # 3 hours from 14:45
+    drill.finish(130, "police", happened=100)
+    assert (drill.item().points, str(drill.item().reason)) == (
+        10,
+        "Met 06-22 17:25, in time: it was due 06-22 17:45. "
+        "The hour is the team's own word: entry 4 was written down only 06-22 17:55.",
+    )
+    drill = clocked("step:police")
+    drill.finish(130, "police", happened=125)
+    assert "own word" not in str(drill.item().reason)
+
+
 def test_an_order_is_open_until_its_second_part_comes() -> None:
     drill = ordered()
     assert (drill.item().points, drill.item().open) == (0, True)

@@ -41,8 +41,12 @@ class Turn(msgspec.Struct, frozen=True):
 
     seq: int
     at: datetime
+    written: datetime
+    """When it was written down: until then `at` is somebody's word."""
     seqs: tuple[int, ...]
     until: int | None = None
+    claimed: datetime | None = None
+    """The hour it was given, where that lies before the exercise and so cannot be taken."""
 
 
 class Walked(msgspec.Struct, frozen=True):
@@ -84,13 +88,19 @@ def walk(case: Case, events: Sequence[Event], asked: Iterable[str], every: Itera
     )
 
 
-def happened_at(event: Event) -> datetime:
-    """When an entry's act was done: as it says, where that is known to the hour and does not lie ahead; else when it
-    was written down."""
-    at = event.occurred_at
-    if at is not None and event.precision in ("exact", "about") and at <= event.recorded_at:
-        return at
-    return event.recorded_at
+def happened_at(event: Event, incident: Incident) -> datetime:
+    """When an entry's act was done: as it says, where that is known to the hour, does not lie ahead, and not before the
+    exercise; else when it was written down."""
+    at = _said_at(event)
+    return event.recorded_at if at is None or at > event.recorded_at or _before_all(at, incident) else at
+
+
+def _said_at(event: Event) -> datetime | None:
+    return event.occurred_at if event.precision in ("exact", "about") else None
+
+
+def _before_all(at: datetime, incident: Incident) -> bool:
+    return incident.drill is not None and at < incident.drill.starts
 
 
 def _ends(event: Event) -> bool:
@@ -139,7 +149,7 @@ def _follow(case: Case, events: Sequence[Event], watches: Sequence[_Watch], now:
         acts[event.seq] = event.data
         hits = _hits(incident, event, words) if listening else ()
         for key in hits:
-            heard.setdefault(key, happened_at(event))
+            heard.setdefault(key, happened_at(event, incident))
             looking = [*looking, *(watch for watch in index.get(key, ()) if watch not in looking)]
         if looking:
             seen = _Seen(incident, case.playbook, case.zoned(event.recorded_at), heard, event, data, hits)
@@ -206,10 +216,13 @@ class _Watch:
     def look(self, seen: _Seen) -> None:
         """Ask the condition after an entry."""
         before, self._rests_on = self._holds, seen.event.seq
-        self._turn(evaluate(self._condition, seen) is True, seen.event.seq, happened_at(seen.event))
+        now = Turn(seen.event.seq, happened_at(seen.event, seen.incident), seen.event.recorded_at, (seen.event.seq,))
+        if (said := _said_at(seen.event)) is not None and _before_all(said, seen.incident):
+            now = msgspec.structs.replace(now, claimed=said)
+        self._turn(evaluate(self._condition, seen) is True, now)
         if before and self._holds:
             if self._every and self._brought_again(seen):
-                self._begin(seen.event.seq, happened_at(seen.event))
+                self.turns.append(now)
             elif isinstance(seen.data, e.StepTimed):
                 self._retime(seen)
         self._next = self._instant(seen, seen.now - _INSTANT) if self.timed else None
@@ -219,18 +232,15 @@ class _Watch:
         the last entry that bears on it."""
         while (at := self._next) is not None and at < until:
             then = msgspec.structs.replace(view, now=view.zoned(at + _INSTANT))
-            self._turn(evaluate(self._condition, then) is True, self._rests_on, at)
+            self._turn(evaluate(self._condition, then) is True, Turn(self._rests_on, at, at, (self._rests_on,)))
             self._next = self._instant(then, at)
 
-    def _turn(self, holds: bool, seq: int, at: datetime) -> None:
+    def _turn(self, holds: bool, now: Turn) -> None:
         if holds and not self._holds:
-            self._begin(seq, at)
+            self.turns.append(now)
         elif self._holds and not holds:
-            self.turns[-1] = msgspec.structs.replace(self.turns[-1], until=seq)
+            self.turns[-1] = msgspec.structs.replace(self.turns[-1], until=now.seq)
         self._holds = holds
-
-    def _begin(self, seq: int, at: datetime) -> None:
-        self.turns.append(Turn(seq, at, (seq,)))
 
     def _brought_again(self, seen: _Seen) -> bool:
         """Whether the entry would bring it about if nothing else had been said to others."""
@@ -248,8 +258,13 @@ class _Watch:
             case _:
                 return
         turn = self.turns[-1]
-        if at is not None and (right := min(at, seen.event.recorded_at)) != turn.at:
-            self.turns[-1] = msgspec.structs.replace(turn, at=right, seqs=(*turn.seqs, seen.event.seq))
+        if at is None:
+            return
+        claimed = at if _before_all(at, seen.incident) else None
+        right = turn.written if claimed else min(at, seen.event.recorded_at)
+        if (right, claimed) != (turn.at, turn.claimed):
+            seqs = (*turn.seqs, seen.event.seq)
+            self.turns[-1] = msgspec.structs.replace(turn, at=right, seqs=seqs, claimed=claimed)
 
     def _instant(self, view: Case, since: datetime) -> datetime | None:
         """The next instant at which time alone may change the answer."""

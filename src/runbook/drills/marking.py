@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 from math import ceil
@@ -56,10 +56,11 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
     if one.within and any(between(since, turn.at) >= 2 * one.within for turn in late):
         points = min(points, max(one.points - 1, one.late))  # nor what came as late as can be, for all the rounding
     seqs = tuple(sorted({seq for turn in done for seq in turn.seqs}))
+    word = _own_word(walked, done, lambda at: (at < since, _worth(one, between(since, at))))
     if len(done) == len(parts):
         at = walked.case.zoned(max(turn.at for turn in done))
         reason = _done(one, start, since, at, points) if one.since or one.within else say("Done {at}.", at=at)
-        return Mark(points, one.points, reason, seqs, at, target)
+        return Mark(points, one.points, _with(reason, word), seqs, at, target)
     possible = any(walked.now(text) is None and not _lost(walked, text) for text in parts)
     still = possible and _is_open(walked, target)
     reason = _not_done(walked, target) if possible or walked.ended else say("Not done, and cannot be any more.")
@@ -75,10 +76,9 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
             "Done {at}, but taken back by entry {seq}. {rest}", at=undone.at, seq=undone.until or 0, rest=reason
         )
         seqs = (*undone.seqs, undone.until or 0)
-    if steps := unsettled(walked, parts):
-        rest = say("Whether step {number} applies is not known yet.", number=joined(steps))
-        reason = say("{part} {rest}", part=reason, rest=rest)
-    return Mark(points, one.points, reason, seqs, None, target, still)
+    steps = unsettled(walked, parts)
+    open_still = say("Whether step {number} applies is not known yet.", number=joined(steps)) if steps else None
+    return Mark(points, one.points, _with(_with(reason, word), open_still), seqs, None, target, still)
 
 
 def clock(walked: Walked, one: Expected) -> Mark:
@@ -95,7 +95,8 @@ def clock(walked: Walked, one: Expected) -> Mark:
     at = case.zoned(turn.at)
     in_time = _in_time(found, turn)
     points = one.points if in_time else one.points // 2
-    return Mark(points, one.points, _met(found, at, in_time), turn.seqs, at, due)
+    word = _own_word(walked, [turn], lambda at: due is not None and between(at, due) >= timedelta())
+    return Mark(points, one.points, _with(_met(found, at, in_time), word), turn.seqs, at, due)
 
 
 def order(walked: Walked, scenario: Scenario, one: Order) -> Mark:
@@ -117,6 +118,7 @@ def order(walked: Walked, scenario: Scenario, one: Order) -> Mark:
     }
     if before is not None:
         reason = say("In order: {first} {at}, then {then} {later}.", **said)
+        reason = _with(reason, _own_word(walked, [before], lambda at: at <= then.written))
         return Mark(one.points, one.points, reason, (*before.seqs, *then.seqs), zoned(before.at))
     if first is not None:
         reason = say("Out of order: {then} came {later}, {first} only {at}.", **said)
@@ -249,10 +251,33 @@ def _some(n: int, all: int, late: int, missing: Argument) -> Message:
     return say("{n} of {all} done; missing: {missing}.", n=n, all=all, missing=missing)
 
 
+def _own_word(walked: Walked, turns: Sequence[Turn], standing: Callable[[datetime], object]) -> Message | None:
+    """What an evaluator should look at: an hour given for an act that cannot be, or that matters for its `standing` and
+    is nothing but somebody's word, since it was written down later."""
+    zoned = walked.case.zoned
+    for turn in turns:
+        if turn.claimed is not None:
+            return say(
+                "Entry {seq} dates it {at}, before the exercise: what counts is when it was written down.",
+                seq=turn.seqs[-1],
+                at=zoned(turn.claimed),
+            )
+    told = [turn for turn in turns if standing(turn.at) != standing(turn.written)]
+    if not told:
+        return None
+    entries = joined([str(seq) for turn in told for seq in turn.seqs])
+    at = zoned(max(turn.written for turn in told))
+    return say("The hour is the team's own word: entry {entries} was written down only {at}.", entries=entries, at=at)
+
+
+def _with(reason: Message, more: Message | None) -> Message:
+    return say("{part} {rest}", part=reason, rest=more) if more else reason
+
+
 def _partly(part: Message, target: datetime | None, rest: Message | None) -> Message:
     if rest is None and target is not None:
         rest = say("The aim was {at}.", at=target)
-    return part if rest is None else say("{part} {rest}", part=part, rest=rest)
+    return _with(part, rest)
 
 
 def _not_done(walked: Walked, target: datetime | None) -> Message:

@@ -69,7 +69,7 @@ ALPHABET = "23456789ACDEFHJKMPRTWXY"
 GROUPS = 6
 _BASE = len(ALPHABET)
 _CODES: int = _BASE ** (3 * GROUPS)
-_BETWEEN = re.compile(r"[\s\-‐-―−ー・.,:/_]+")
+_BETWEEN = r"[\s\-‐-―−ー・.,:/_]+"
 _MEANT = str.maketrans("ZSGBN", "2568M")
 _VALUE = {character: value for value, character in enumerate(ALPHABET)}
 
@@ -88,7 +88,7 @@ def read_code(text: str) -> str:
     Raises BadContent that names, as `group`, the first group (1 to 6) that was misread or mistyped.
     """
     typed = unicodedata.normalize("NFKC", text).upper().translate(_MEANT)
-    parts = [part for part in _BETWEEN.split(typed) if part]
+    parts = [part for part in re.split(_BETWEEN, typed) if part]
     letters = "".join(parts)
     whole = len(letters) == 4 * GROUPS
     if not whole and len(parts) != GROUPS:

@@ -38,10 +38,11 @@ class Moment(msgspec.Struct, frozen=True, tag="moment", tag_field="is"):
 
 UNKNOWN = Moment(None, "unknown")
 _UNKNOWN_WORDS = frozenset({"unknown", "不明", "時刻不明"})
-_ABOUT = re.compile(r"^(?:~|〜|～|about\s+|約)\s*(?P<a>.+)$|^(?P<b>.+?)\s*(?:頃|ごろ|ころ)$", re.IGNORECASE)
-_JA_HOUR = re.compile(r"\s*(?P<half>午前|午後)?\s*(?P<h>\d{1,2})時(?P<m>半|(?P<n>\d{1,2})分)?")
-_HOUR = re.compile(r"^(\d{1,2}):(\d{2})$")
-_MONTH_DAY = re.compile(r"^(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2}))?$")
+# Compiled by `re` itself when a time is first read, and kept by it: most commands read none.
+_ABOUT = r"(?i)^(?:~|〜|～|about\s+|約)\s*(?P<a>.+)$|^(?P<b>.+?)\s*(?:頃|ごろ|ころ)$"
+_JA_HOUR = r"\s*(?P<half>午前|午後)?\s*(?P<h>\d{1,2})時(?P<m>半|(?P<n>\d{1,2})分)?"
+_HOUR = r"^(\d{1,2}):(\d{2})$"
+_MONTH_DAY = r"^(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2}))?$"
 
 
 def between(start: datetime, end: datetime) -> timedelta:
@@ -67,7 +68,7 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo) -> Moment:
     typed = _plain(text.translate(_HALF_WIDTH).strip())
     if typed.lower() in _UNKNOWN_WORDS:
         return UNKNOWN
-    if about := _ABOUT.match(typed):
+    if about := re.match(_ABOUT, typed):
         inner = read_moment(about["a"] or about["b"], now, zone)
         return Moment(inner.at, "about") if inner.precision == "exact" else inner
     try:
@@ -89,7 +90,7 @@ def read_coming(text: str, now: datetime, zone: ZoneInfo) -> datetime:
         raise BadContent(
             say("“{text}” is not a time to go on to.", text=text), say("Write 08:30, or 2022-06-23T08:30.")
         )
-    if _HOUR.match(_plain(text.translate(_HALF_WIDTH).strip())):
+    if re.match(_HOUR, _plain(text.translate(_HALF_WIDTH).strip())):
         local = now.astimezone(zone)
         wanted = moment.at.astimezone(zone).time()
         day = local.date()
@@ -107,7 +108,7 @@ def read_planned(text: str, now: datetime, zone: ZoneInfo) -> Moment:
     unless it was no more than three hours ago. Raises BadContent."""
     moment = read_moment(text, now, zone)
     bare = re.sub(r"^(?:~|〜|～|about\s+|約)\s*|\s*(?:頃|ごろ|ころ)$", "", _plain(text.translate(_HALF_WIDTH).strip()))
-    if moment.at is None or not _HOUR.match(bare) or between(moment.at, now) <= _STILL_TODAY:
+    if moment.at is None or not re.match(_HOUR, bare) or between(moment.at, now) <= _STILL_TODAY:
         return moment
     return Moment(read_coming(bare, now, zone), moment.precision)
 
@@ -120,13 +121,13 @@ def _skipping(naive: datetime, zone: ZoneInfo) -> datetime | None:
 
 
 def _read(typed: str, now: datetime, zone: ZoneInfo) -> Moment:
-    if hour := _HOUR.match(typed):
+    if hour := re.match(_HOUR, typed):
         wanted = time(int(hour[1]), int(hour[2]))
         day = now.date()
         if _local(datetime.combine(day, wanted), zone) > now:
             day -= timedelta(days=1)
         return Moment(_local(datetime.combine(day, wanted), zone))
-    if short := _MONTH_DAY.match(typed):
+    if short := re.match(_MONTH_DAY, typed):
         day = _nearest(int(short[1]), int(short[2]), now.date())
         if short[3] is None:
             return Moment(_local(datetime.combine(day, time()), zone), "date")
@@ -160,7 +161,7 @@ def _plain(typed: str) -> str:
         shift = 12 if half_day == "午後" and hours < 12 else 0
         return f" {hours + shift:02d}:{30 if minutes == '半' else int(said['n'] or 0):02d}"
 
-    plain = _JA_HOUR.sub(hour, typed.replace("正午", "12:00"))
+    plain = re.sub(_JA_HOUR, hour, typed.replace("正午", "12:00"))
     plain = re.sub(r"(?:(\d{4})[年/])?(\d{1,2})[月/](\d{1,2})日?", _as_date, plain)
     return re.sub(r"\s+", " ", plain).strip()
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from runbook.desk import Desk, Done
     from runbook.moment import Moment
 
-_UNSAFE_IN_JSON = re.compile(f"[\\x7f-\\x9f{INVISIBLE}]")
+_UNSAFE_IN_JSON = f"[\\x7f-\\x9f{INVISIBLE}]"
 
 
 class Session:
@@ -142,7 +142,7 @@ def as_json(value: object, indent: int = 0) -> str:
     """JSON text in which no character can steer a terminal; what could is written as its code."""
     packed = msgspec.json.encode(value)
     text = (msgspec.json.format(packed, indent=indent) if indent else packed).decode()
-    return _UNSAFE_IN_JSON.sub(lambda found: "".join(f"\\u{unit:04x}" for unit in _utf16(found[0])), text)
+    return re.sub(_UNSAFE_IN_JSON, lambda found: "".join(f"\\u{unit:04x}" for unit in _utf16(found[0])), text)
 
 
 def _utf16(char: str) -> list[int]:

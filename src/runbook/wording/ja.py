@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, time, timedelta
-from string import ascii_letters, digits
 from zoneinfo import ZoneInfo
 
 from runbook.errors import BadContent
@@ -106,7 +105,7 @@ def remaining(left: timedelta) -> str:
     return f"{duration(left)}超過" if left < timedelta() else f"あと{duration(left)}"
 
 
-_HALF_WIDTH = str.maketrans({chr(ord(plain) + 0xFEE0): plain for plain in ascii_letters + digits})
+_HALF_WIDTH = {plain + 0xFEE0: plain for plain in range(0x21, 0x7F) if chr(plain).isalnum()}
 _HALF_WIDTH_KATAKANA = re.compile("[\uff61-\uff9f]+")
 
 

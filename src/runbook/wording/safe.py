@@ -21,7 +21,6 @@ selectors are left alone: names in Japanese registers need them.
 """
 
 _HAZARD = re.compile(f"[\\x00-\\x1f\\x7f-\\x9f\ud800-\udfff{INVISIBLE}]")
-_HAZARD_IN_LINES = re.compile(f"[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\ud800-\udfff{INVISIBLE}]")
 
 
 def _picture(hazard: re.Match[str]) -> str:
@@ -37,12 +36,14 @@ def for_terminal(text: str, multiline: bool = False) -> str:
     With `multiline`, line ends stay (CR LF as LF); otherwise they are shown as ␊ and the result is one line.
     """
     if multiline:
-        return _HAZARD_IN_LINES.sub(_picture, text.replace("\r\n", "\n"))
+        return "\n".join(_HAZARD.sub(_picture, line) for line in text.replace("\r\n", "\n").split("\n"))
     return _HAZARD.sub(_picture, text)
 
 
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>&~^$|@{}]")
-_MARKDOWN_START = re.compile(r"^(?:([#+\-=:%!])|(\(?[0-9A-Za-z]+)([.)]))")
+# These are compiled by `re` itself, when they are first needed, and kept by it: most commands need none of them.
+_MARKDOWN = r"[\\`*_\[\]<>&~^$|@{}]"
+_MARKDOWN_START = r"^(?:([#+\-=:%!])|(\(?[0-9A-Za-z]+)([.)]))"
+_FORMULA = r"\s*[=+\-@＝＋－＠]"
 
 
 def for_markdown(text: str) -> str:
@@ -51,8 +52,8 @@ def for_markdown(text: str) -> str:
     Only what Markdown would read is escaped, so that a telephone number stays readable in the source.
     """
     line = " ".join(for_terminal(text, multiline=True).split())
-    escaped = _MARKDOWN.sub(r"\\\g<0>", line)
-    return _MARKDOWN_START.sub(lambda start: f"{start[2] or ''}\\{start[1] or start[3]}", escaped)
+    escaped = re.sub(_MARKDOWN, r"\\\g<0>", line)
+    return re.sub(_MARKDOWN_START, lambda start: f"{start[2] or ''}\\{start[1] or start[3]}", escaped)
 
 
 def for_html(text: str) -> str:
@@ -62,16 +63,13 @@ def for_html(text: str) -> str:
     return html.escape(for_terminal(text, multiline=True))
 
 
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
-
-
 def for_spreadsheet(text: str) -> str:
     """`text` for one cell: an apostrophe goes before what a spreadsheet would take for a formula. Line ends stay.
 
     For texts only: a negative number would become text too.
     """
     shown = for_terminal(text, multiline=True)
-    return f"'{shown}" if _FORMULA.match(shown) else shown
+    return f"'{shown}" if re.match(_FORMULA, shown) else shown
 
 
 def fold(text: str) -> str:

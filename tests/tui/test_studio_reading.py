@@ -256,6 +256,34 @@ async def test_a_step_of_the_board_leads_to_its_notice_and_escape_back(
         assert isinstance(app.screen, Board)
 
 
+async def test_the_key_of_the_documents_opens_the_one_the_step_is_about(
+    open_app: Callable[..., RunbookApp], incident: str, desk: Desk
+) -> None:
+    app = open_app(incident)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await studio(pilot)
+        app.go("board", "step:found-notice")
+        await settled(pilot)
+        await press(pilot, "d")
+        await until(pilot, lambda: place(app).seen)
+        assert seen(app).drafting.kind.slug == "found-notice"
+        await press(pilot, "escape")
+        assert isinstance(app.screen, Board)
+        app.go("board", "step:first-notice")
+        await settled(pilot)
+        desk.studio().keep(incident, desk.studio().draft(incident, "short-notice", "ja"))
+        app.reload()
+        await settled(pilot)
+        await press(pilot, "d")
+        await until(pilot, lambda: place(app).seen)
+        assert seen(app).drafting.kind.slug == "short-notice"
+        app.go("board", "step:notice-what")
+        await settled(pilot)
+        await press(pilot, "d")  # it leads to none: as it was left
+        assert seen(app).drafting.kind.slug == "short-notice"
+
+
 async def test_versions_and_differences_are_read_in_windows(
     open_app: Callable[..., RunbookApp], incident: str, desk: Desk
 ) -> None:

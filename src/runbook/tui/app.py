@@ -259,6 +259,11 @@ class RunbookApp(DeskApp):
     def action_go(self, place: str) -> None:
         self.go(place)
 
+    def action_documents(self) -> None:
+        """The documents as they were left; from what leads to one, that one."""
+        slug = self.screen.document if isinstance(self.screen, Place) else ""
+        self.go("notice", f"kind:{slug}" if slug else "")
+
     def action_phase(self, key: str) -> None:
         self.go("board", f"phase:{key}")
 

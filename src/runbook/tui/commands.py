@@ -34,7 +34,7 @@ IN_CASE: tuple[Command, ...] = (
     Command("u", "app.undo", say("undo"), say("Take back your last act. It stays visible in the record.")),
     Command("b", "app.go('board')", say("board"), say("Phases and steps.")),
     Command("f", "app.go('facts')", say("facts"), say("Every fact, data set and register.")),
-    Command("d", "app.go('notice')", say("docs"), say("Draft a notice from the facts.")),
+    Command("d", "app.documents", say("docs"), say("Draft a notice from the facts.")),
     Command("l", "app.go('record')", say("log"), say("The whole log.")),
     Command("c", "app.go('clocks')", say("clocks"), say("What the laws ask, and every due time.")),
     Command("o", "app.go('home')", say("home"), say("All incidents.")),

@@ -77,6 +77,11 @@ class Place(Screen[None]):
         "fact:NAME" or "entry:SEQ"; a place minds what it knows.
         """
 
+    @property
+    def document(self) -> str:
+        """The kind of notice that what is looked at here leads to; empty where it leads to none."""
+        return ""
+
     def leave(self) -> None:
         """Escape: to the board, from there to the list of all incidents."""
         self.desk_app.go("board" if self.in_case and self.place != "board" else "home")

@@ -52,6 +52,14 @@ class Board(Shown):
         else:
             super().leave()
 
+    @property
+    def document(self) -> str:
+        """The notice under the cursor; else of those the step leads to the one that was begun, or the first."""
+        kind, _, id = self.query_one(StepPanel).here.partition(":")
+        slugs = (id,) if kind == "notice" else self.view.step.notices
+        begun = {key.partition("/")[0] for key in self.case.incident.notices}
+        return next((slug for slug in slugs if slug in begun), next(iter(slugs), ""))
+
     def on_step_panel_pressed(self) -> None:
         self.action_press()
 

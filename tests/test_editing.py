@@ -19,7 +19,7 @@ from runbook.content.scenarios import check_scenario, read_scenario
 from runbook.drills.editing import Brought, brought, checked, imported, rewritten
 from runbook.drills.msel import Header, Sheet, read_csv, sheet_of, write_csv
 from runbook.drills.msel_xlsx import read_xlsx, write_xlsx
-from runbook.errors import BadContent
+from runbook.errors import BadContent, Refused
 from runbook.scenario import Inject
 from runbook.script import injects
 from runbook.speech import Bilingual
@@ -117,9 +117,24 @@ def test_what_a_sheet_changes_can_be_recorded_and_is_not_found_again(held: Held)
 def test_a_row_put_in_between_moves_the_others_on(held: Held) -> None:
     new = edited(id="council", number=2)
     sheet = with_row(new, *(edited(one, number=one.number + 1) for one in SCRIPT.injects[1:]))
-    for one in imported(held.case, sheet):
-        held.desk.do(held.id, partial(drills.change, inject=one))
+    held.desk.do(held.id, partial(drills.change_all, new=imported(held.case, sheet)))
     assert [one.id for one in injects(held.case)] == ["call", "council", "mayor", "reporter", "find"]
+
+
+def test_injects_of_a_sheet_may_swap_their_numbers(held: Held) -> None:
+    mayor, reporter, find = SCRIPT.injects[1:]
+    for turned in ((reporter, mayor, find), (reporter, find, mayor)):
+        sheet = with_row(*(edited(one, number=number) for number, one in enumerate(turned, 2)))
+        held.desk.do(held.id, partial(drills.change_all, new=imported(held.case, sheet)))
+        assert [one.id for one in injects(held.case)] == ["call", *(one.id for one in turned)]
+
+
+def test_two_injects_never_get_one_number(held: Held) -> None:
+    mayor = SCRIPT.by_id["mayor"]
+    for new in ((edited(mayor, number=3),), (edited(mayor, number=9), edited(number=9))):
+        with pytest.raises(Refused, match="already"):
+            held.desk.do(held.id, partial(drills.change_all, new=new))
+    assert injects(held.case) == list(SCRIPT.injects)
 
 
 def test_columns_a_sheet_lacks_are_left_as_they_are(held: Held) -> None:

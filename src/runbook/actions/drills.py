@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import count
 
@@ -137,46 +138,51 @@ def change(case: Case, by: By, inject: Inject) -> list[Act]:
 
     Whether its names and its condition are right is checked where it is read (`drills.editing`).
     """
+    return change_all(case, by, (inject,))
+
+
+def change_all(case: Case, by: By, new: Sequence[Inject]) -> list[Act]:
+    """The same for several at once: their numbers are judged as all of them are changed, so that two may swap them."""
     _require_running(case)
-    others = [one for one in injects(case) if one.id != inject.id]
-    if any(one.number == inject.number for one in others):
-        raise Refused(
-            say("There is an inject {number} already.", number=inject.number), say("Give it a number of its own.")
-        )
-    if case.incident.drill and case.incident.drill.inject(inject.id).arrival is not None:
-        raise Refused(say("“{title}” has arrived already.", title=inject.title), say("Add another one instead."))
-    if find_inject(case, inject.id) == inject:
-        return []
-    expected = inject.expected
-    return [
-        Act(
-            e.InjectChanged(
-                inject.id,
-                inject.number,
-                Prose(text=clean(inject.title.ja, say("title"))),
-                Prose(text=clean(inject.title.en, say("title"))),
-                Prose(text=clean(inject.text.ja, say("text"))),
-                Prose(text=clean(inject.text.en, say("text"))),
-                inject.kind,
-                inject.delivery,
-                Prose(text=clean(inject.sender.ja, say("sender"))),
-                Prose(text=clean(inject.sender.en, say("sender"))),
-                inject.to,
-                inject.at,
-                inject.when,
-                inject.milestone,
-                inject.depends_on,
-                inject.hand,
-                Prose(text=clean(expected.ja, say("expected action"))) if expected else None,
-                Prose(text=clean(expected.en, say("expected action"))) if expected else None,
-                inject.controller,
-                inject.attachments,
-                inject.objective,
-                inject.answer,
-                inject.enabled,
+    before = {one.id: one for one in injects(case)}
+    numbered = {one.number: one.id for one in {**before, **{one.id: one for one in new}}.values() if one not in new}
+    for one in new:
+        if numbered.setdefault(one.number, one.id) != one.id:
+            raise Refused(
+                say("There is an inject {number} already.", number=one.number), say("Give it a number of its own.")
             )
-        )
-    ]
+        if case.incident.drill and case.incident.drill.inject(one.id).arrival is not None:
+            raise Refused(say("“{title}” has arrived already.", title=one.title), say("Add another one instead."))
+    return [Act(_changed(one)) for one in new if before.get(one.id) != one]
+
+
+def _changed(inject: Inject) -> e.InjectChanged:
+    expected = inject.expected
+    return e.InjectChanged(
+        inject.id,
+        inject.number,
+        Prose(text=clean(inject.title.ja, say("title"))),
+        Prose(text=clean(inject.title.en, say("title"))),
+        Prose(text=clean(inject.text.ja, say("text"))),
+        Prose(text=clean(inject.text.en, say("text"))),
+        inject.kind,
+        inject.delivery,
+        Prose(text=clean(inject.sender.ja, say("sender"))),
+        Prose(text=clean(inject.sender.en, say("sender"))),
+        inject.to,
+        inject.at,
+        inject.when,
+        inject.milestone,
+        inject.depends_on,
+        inject.hand,
+        Prose(text=clean(expected.ja, say("expected action"))) if expected else None,
+        Prose(text=clean(expected.en, say("expected action"))) if expected else None,
+        inject.controller,
+        inject.attachments,
+        inject.objective,
+        inject.answer,
+        inject.enabled,
+    )
 
 
 # The clock. `wall` is the wall's time; the case stands at the drill's own present.

@@ -120,7 +120,6 @@ def export(session: Session, of: str, output: str) -> None:
 @click.pass_obj
 def bring(session: Session, file: str, of: str) -> None:
     from runbook.actions import drills
-    from runbook.actions.deciding import together
     from runbook.drills.editing import brought, imported
     from runbook.script import injects
 
@@ -130,7 +129,7 @@ def bring(session: Session, file: str, of: str) -> None:
     case = drill_of(session, of)
     starts = case.incident.drill.starts if case.incident.drill else None
     new = imported(case, _sheet(session, file, case.zone, starts))
-    act(session, case, together(*(partial(drills.change, inject=one) for one in new)))
+    act(session, case, partial(drills.change_all, new=new))
     _tell_brought(session, brought(injects(case), new))
 
 

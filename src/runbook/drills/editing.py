@@ -65,7 +65,7 @@ def changes(sheet: Sheet, known: Iterable[Inject], scenario: Scenario, playbook:
             mistakes.append(in_cell(place, "number", message))
     if mistakes:
         raise BadContent(together(mistakes), say("Put these cells right, then try again."))
-    return _in_turn([one for one in read if before.get(one.id) != one], before)
+    return [one for one in read if before.get(one.id) != one]
 
 
 def rewritten(text: str, sheet: Sheet, playbook: Playbook, where: str) -> str:
@@ -170,20 +170,6 @@ def _whole(one: Inject, sheet: Sheet, before: Mapping[str, Inject], playbook: Pl
             ja, en = (mine if columns["ja"] else theirs).ja, (mine if columns["en"] else theirs).en
             kept[field] = Bilingual(ja, en)
     return msgspec.structs.replace(one, **kept)
-
-
-def _in_turn(changed: list[Inject], before: Mapping[str, Inject]) -> list[Inject]:
-    """The changes in an order in which each finds its number free: a row put in between moves on all after it. Of
-    injects that change numbers with each other none can be first; they stay last."""
-    held = {one.number: id for id, one in before.items()}
-    waiting, turn = list(changed), list[Inject]()
-    while free := next((one for one in waiting if held.get(one.number, one.id) == one.id), None):
-        waiting.remove(free)
-        turn.append(free)
-        if free.id in before:
-            held.pop(before[free.id].number, None)
-        held[free.number] = free.id
-    return [*turn, *waiting]
 
 
 def _keyed(key: str, message: Message) -> Message:

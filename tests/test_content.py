@@ -6,8 +6,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from rich.cells import cell_len
 
 from runbook import content
+from runbook.conditions import facts_in
 from runbook.content import Content, Mistakes, read_kinds
 from runbook.content.find import shipped_folders
 from runbook.errors import BadContent
@@ -216,6 +218,19 @@ def test_the_shipped_playbooks_have_no_mistake(ours: Content) -> None:
         playbook = ours.playbook(name)
         assert playbook.id == name
         assert msgspec.msgpack.decode(msgspec.msgpack.encode(playbook), type=Playbook) == playbook
+
+
+def test_a_shipped_step_s_title_fits_a_row_of_eighty_columns(ours: Content) -> None:
+    steps = [step for name in ours.playbooks() for step in ours.playbook(name).steps.values()]
+    assert [said for step in steps for said in (step.title.en, step.title.ja) if cell_len(said) > 40] == []
+
+
+def test_no_step_confirms_by_itself_what_frees_from_a_duty(ours: Content) -> None:
+    playbook = ours.playbook("lost-media")
+    freeing = {fact for regime in playbook.regimes for one in regime.exemptions.values() for fact in facts_in(one.when)}
+    fields = [field for step in playbook.steps.values() for field in step.fields if field.fact in freeing]
+    assert {"encrypted", "encryption_strong", "key_separate", "remote_erase"} <= {field.fact for field in fields}
+    assert [field.fact for field in fields if field.status == "confirmed"] == []
 
 
 TIME, YESNO = "time", "yesno"

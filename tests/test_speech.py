@@ -21,9 +21,9 @@ def test_every_sentence_is_read_as_gettext_reads_it() -> None:
 
 @pytest.mark.parametrize("order", ["<", ">"])
 def test_catalogues_of_any_machine_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: str) -> None:
-    texts = [b"", b"Yes", "見出し: 1".encode(), "はい".encode()]
+    texts = [text.encode() + b"\0" for text in ("", "Yes", "見出し: 1", "はい")]
     lists = b"".join(
-        struct.pack(f"{order}2I", len(text), 60 + sum(len(before) for before in texts[:n]))
+        struct.pack(f"{order}2I", len(text) - 1, 60 + sum(len(before) for before in texts[:n]))
         for n, text in enumerate(texts)
     )
     head = struct.pack(f"{order}7I", 0x950412DE, 0, 2, 28, 44, 0, 60)

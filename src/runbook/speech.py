@@ -61,6 +61,8 @@ def speaker(language: Language) -> Speaker:
         sentence = sentences.get(message.id, message.id)
 
         def place(name: str, value: Argument) -> str:
+            if isinstance(value, str):
+                return value
             if isinstance(value, Message):
                 return tell(value)
             if isinstance(value, Bilingual):
@@ -88,8 +90,8 @@ def _within(text: str) -> str:
 def _sentences(language: Language) -> dict[str, str]:
     """A catalogue's sentences by their English; none where it was not built.
 
-    A `.mo` file is two lists of (length, place) pairs. gettext reads one in 4 ms, half of what Python itself takes to
-    start.
+    A `.mo` file is two lists of (length, place) pairs, the texts of each list one after the other, ended by a zero byte
+    (as Babel and msgfmt write them). gettext reads one in 4 ms, half of what Python itself takes to start.
     """
     try:
         file = (_CATALOGUES / language / "LC_MESSAGES" / "runbook.mo").read_bytes()
@@ -99,7 +101,7 @@ def _sentences(language: Language) -> dict[str, str]:
     count, *lists = struct.unpack_from(f"{order}3I", file, 8)
 
     def texts(start: int) -> list[str]:
-        pairs = struct.iter_unpack(f"{order}2I", file[start : start + 8 * count])
-        return [file[place : place + length].decode() for length, place in pairs]
+        (_, first), (length, last) = (struct.unpack_from(f"{order}2I", file, start + 8 * n) for n in (0, count - 1))
+        return file[first : last + length].decode().split("\0")
 
     return dict(zip(*map(texts, lists), strict=True))

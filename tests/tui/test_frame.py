@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from textual.events import Paste
 from textual.widgets import Input, TextArea
+from textual.widgets._toast import Toast
 
 from runbook.actions import records, steps
 from runbook.actions.deciding import By
@@ -24,6 +25,7 @@ from runbook.tui.app import RunbookApp
 from runbook.tui.place import Place
 from runbook.tui.screens import asking
 from runbook.tui.themes import MONO, THEMES
+from runbook.tui.widgets.frame import ClockLine, KeyLine
 from runbook.tui.widgets.rows import Rows
 from tests.tui.looking import said, screen_text, settled, until
 
@@ -415,3 +417,17 @@ async def test_the_palette_finds_the_closing_by_any_word_for_it(
         await settled(pilot)
         rows = app.screen.query_one(Rows)
         assert "close" in [row.id for row in rows._rows]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_the_program_says_hides_keys_and_nothing_else(
+    desk: Desk, open_app: Callable[..., RunbookApp], size: tuple[int, int]
+) -> None:
+    app = open_app(desk.new("tiny", "USB").incident.id)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settled(pilot)
+        app.tell(say("There is no act of yours left to undo."), bad=True)
+        await settled(pilot)
+        toast = app.screen.query_one(Toast).region
+        assert toast.height > 0
+        assert toast.y >= app.screen.query_one(KeyLine).region.y > app.screen.query_one(ClockLine).region.y

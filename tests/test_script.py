@@ -12,7 +12,7 @@ import pytest
 
 from runbook.actions import drills, steps
 from runbook.scenario import Inject
-from runbook.script import due, events_list, injects, leg, next_change, still_open, waiting
+from runbook.script import doer, due, events_list, injects, leg, next_change, still_open, waiting
 from runbook.speech import Bilingual
 from tests.drilling import SCENARIO, Held
 
@@ -183,3 +183,13 @@ def test_what_was_due_is_judged_again_where_it_is_recorded(held: Held):
     assert len(held.desk.do(held.id, arriving).entries) == 1
     assert held.desk.do(held.id, arriving).entries == ()
     assert held.desk.do(held.id, partial(drills.reach, milestone="told")).entries == ()  # nothing was published
+
+
+def test_nobody_is_said_to_have_done_what_arrived_by_itself(held: Held):
+    held.play(6)
+    facilitator = held.seat("統制")
+    facilitator.do(held.id, partial(drills.push, inject="find"))
+    facilitator.close()
+    arrived = [one for one in held.desk.events(held.id) if one.type == "inject_arrived"]
+    assert [(one.actor, str(doer(one))) for one in arrived] == [("佐藤", "the scenario"), ("統制", "統制")]
+    assert doer(held.desk.events(held.id)[0]) == "佐藤"

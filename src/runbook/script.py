@@ -15,11 +15,11 @@ import msgspec
 from runbook.case import Case
 from runbook.conditions import After, Elapsed, Leaf, instants, leaves, parse
 from runbook.drill import DrillState, InjectState
-from runbook.events import InjectChanged, Prose
+from runbook.events import Event, InjectArrived, InjectChanged, Prose
 from runbook.narrate import words
 from runbook.playbook import Playbook
 from runbook.scenario import Inject, Leg, Milestone, Scenario, place_of
-from runbook.speech import Bilingual, Language, Message, say, speaker
+from runbook.speech import Argument, Bilingual, Language, Message, say, speaker
 
 Stand: TypeAlias = Literal["waits", "due", "arrived", "held", "off"]
 STAND_NAMES: dict[Stand, Message] = {
@@ -59,6 +59,12 @@ def untold(case: Case) -> frozenset[str]:
     (`Source.tells_of`)."""
     scenario, drill = scenario_of(case), case.incident.drill
     return scenario.real_cases if scenario and drill and drill.ended is None else frozenset()
+
+
+def doer(event: Event) -> Argument:
+    """Who did what an entry says. What was due arrived by itself: the seat that happened to notice it did nothing."""
+    by_itself = isinstance(event.data, InjectArrived) and not event.data.by_hand
+    return say("the scenario") if by_itself else event.actor
 
 
 def injects(case: Case) -> list[Inject]:

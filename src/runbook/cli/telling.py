@@ -17,6 +17,7 @@ from runbook.incident import Claim, DataSet
 from runbook.narrate import STATUS_NAMES, UNIT_NAMES, moment_words, stage_words, value_words, written_late
 from runbook.progress import StepView, next_steps, open_facts, step_views
 from runbook.publications import split_key, stage
+from runbook.script import doer
 from runbook.speech import Argument, Message, say
 
 LATE = timedelta(minutes=5)
@@ -199,7 +200,7 @@ def entry(entry: Entry, case: Case, session: Session) -> str:
     """One line of the record: number, when it happened, who, what; and when it was written, if later."""
     event = entry.event
     happened = session.speak(say("{what}", what=moment_words(event.moment, case.zone)))
-    line = f"#{event.seq}  {happened}  {event.actor}: {session.speak(entry.said)}"
+    line = f"#{event.seq}  {happened}  {session.speak(say('{what}', what=doer(event)))}: {session.speak(entry.said)}"
     if written_late(event):
         line += "  " + session.speak(say("(written down at {at})", at=_minute(case.zoned(event.recorded_at))))
     return line

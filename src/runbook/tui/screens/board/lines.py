@@ -15,6 +15,7 @@ from runbook.narrate import written_late
 from runbook.playbook import Phase
 from runbook.progress import StepView, missing_fields, next_steps, unread_warnings
 from runbook.publications import Published, is_filing
+from runbook.script import doer
 from runbook.speech import Message, say
 from runbook.tui.presenting import fit, left_words, sign, spread, urgency
 from runbook.tui.teller import Teller
@@ -187,7 +188,8 @@ def entry_lines(entries: Sequence[Entry], actor: str, tell: Teller, width: int) 
     for entry in entries:
         event = entry.event
         line = Text.assemble((fit(f" {label}", 8), tell.shades.quiet), f"{tell.case.zoned(event.recorded_at):%H:%M} ")
-        line.append(clip(for_terminal(event.actor), 14) + " ", "" if event.actor == actor else tell.shades.here)
+        who = tell(doer(event))
+        line.append(clip(who, 14) + " ", "" if who == actor else tell.shades.here)
         late = f"({tell.moment(event.moment)}) " if written_late(event) else ""
         said = late + for_terminal(" ".join(tell(entry.said).split()))
         lines.append(line.append(clip(said, max(0, width - 1 - cell_len(line.plain)))))

@@ -18,6 +18,7 @@ from runbook.fold import subject_of
 from runbook.moment import Moment, between
 from runbook.narrate import moment_words, narrate, value_words, written_late
 from runbook.narrate import words as prose_words
+from runbook.script import doer
 from runbook.speech import Argument, Message, say
 from runbook.tui.presenting import fit
 from runbook.tui.screens.record.corrections import Line
@@ -88,7 +89,7 @@ def row(line: Line, by: By, fresh: bool, digits: int, tell: Teller, width: int, 
     at = event.moment if by == "happened" else Moment(event.recorded_at)
     text.append(f" {fit(column_time(at, tell.case.zone, tell.language), WHEN)} ", shades.quiet)
     if width >= 46:
-        text.append(fit(event.actor, 8 if width < 90 else 12) + " ")
+        text.append(fit(tell(doer(event)), 8 if width < 90 else 12) + " ")
     room = width - text.cell_len
     other = _other_time(event, by, tell)
     if other and room - cell_len(other) < 12:
@@ -205,7 +206,7 @@ def _corrected(line: Line, tell: Teller) -> Iterator[Piece]:
 def _by(entry: Entry, tell: Teller) -> Text:
     event = entry.event
     at = minute(event.recorded_at.astimezone(tell.case.zone))
-    return Text(f"#{event.seq}  {at}  {tell(event.actor)}")
+    return Text(f"#{event.seq}  {at}  {tell(doer(event))}")
 
 
 def _particulars(data: e.Data, tell: Teller) -> Iterator[tuple[Argument, Argument]]:

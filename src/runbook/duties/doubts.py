@@ -221,10 +221,10 @@ def _older(case: Case) -> Iterator[Doubt]:
     newest. A time put right at the same number is no such thing."""
     for name, fact in case.incident.facts.items():
         now = fact.current
-        was = Fact(tuple(one for one in fact.claims if now and one.touch.seq < now.touch.seq)).current
-        if now is None or was is None or isinstance(now.value, Prose) or same_value(now.value, was.value):
+        if now is None or now.as_of is None or isinstance(now.value, Prose):
             continue
-        if _before(case, now.as_of, was.as_of):
+        was = Fact(tuple(one for one in fact.claims if one.touch.seq < now.touch.seq)).current
+        if was and not same_value(now.value, was.value) and _before(case, now.as_of, was.as_of):
             message = _said_older(case, title(case, name), _claimed(case, name, now), now.as_of, was.as_of)
             yield Doubt(message, (name,))
     for name, versions in case.incident.datasets.items():

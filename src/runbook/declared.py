@@ -1,7 +1,5 @@
 """What playbooks and regimes both declare: facts, and the sources their rules and stories come from."""
 
-from __future__ import annotations
-
 from typing import Literal, TypeAlias
 
 import msgspec

@@ -1,7 +1,5 @@
 """What the record says of a drill: what arrived, what was answered, and what the facilitator noted. `fold` makes it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 import msgspec

@@ -1,7 +1,5 @@
 """The lines of the record that belong to a drill alone. They are named with all others in `events`."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Literal
 

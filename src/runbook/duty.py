@@ -1,7 +1,5 @@
 """What the record says was done about one duty of a law, and what a person judged of the severity."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 import msgspec

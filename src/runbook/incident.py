@@ -3,8 +3,6 @@
 It knows no playbook: what a step's state means (waiting, not applicable, overdue) is asked in `progress`.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from functools import cached_property
 from typing import Literal, TypeVar

@@ -3,8 +3,6 @@
 Scores are whole hundredths, so that sums are exact. The YAML form stands in playbooks/severity.yaml.
 """
 
-from __future__ import annotations
-
 from typing import Literal, TypeAlias
 
 import msgspec

@@ -4,8 +4,6 @@ A `Moment` is a value people can type, print and compare; it never guesses. Time
 incident (rules: zone fixed per incident).
 """
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta

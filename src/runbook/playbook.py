@@ -4,8 +4,6 @@ The YAML form is described in docs/playbook-format.md; `content` reads it and na
 Everything here is compiled content: conditions are kept as their text and parsed by `conditions` on first use.
 """
 
-from __future__ import annotations
-
 from functools import cached_property
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """What events are made of: free texts, which can be redacted, and values; the base of all that an event says."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import TypeAlias
 

@@ -3,8 +3,6 @@
 The YAML form is described in docs/regime-format.md. A regime is data with sources; nothing here knows an incident.
 """
 
-from __future__ import annotations
-
 from typing import Literal, TypeAlias
 
 import msgspec

@@ -5,11 +5,9 @@ The words are those of the field (HSEEP): an inject is one push from the script,
 them, an evaluator rates each objective P, S, M or U. Conditions are kept as their text, as in a playbook.
 """
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, Self, TypeAlias, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -229,7 +227,7 @@ class Scenario(msgspec.Struct, frozen=True, dict=True):
         """Whose case the ghost is; where it has no name, just the real case."""
         return self.ghost_name if self.ghost_name.en else say("the real case")
 
-    def zoned(self) -> Scenario:
+    def zoned(self) -> Self:
         """The same with its times in its zone, from where they came in another (a snapshot keeps them in UTC)."""
         zone = ZoneInfo(self.zone)
 

@@ -5,8 +5,6 @@ sentence is the gettext message id; `locale/ja.po` holds the Japanese. Values fr
 moment, so that whoever shows a sentence can make them safe for its own medium.
 """
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Callable
 from datetime import datetime

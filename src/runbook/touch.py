@@ -1,7 +1,5 @@
 """Who last changed a thing, and which of its versions stands. Pure."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Protocol, TypeVar
 

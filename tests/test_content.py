@@ -220,6 +220,14 @@ def test_the_shipped_playbooks_have_no_mistake(ours: Content) -> None:
         assert msgspec.msgpack.decode(msgspec.msgpack.encode(playbook), type=Playbook) == playbook
 
 
+def test_the_shipped_kinds_of_notice_are_first_out_at_times_that_a_step_asks_for(ours: Content) -> None:
+    playbook = ours.playbook("lost-media")
+    facts = {kind.out_at for kind in ours.kinds()} - {""}
+    assert {"published_at", "found_published_at", "caution_published_at", "corrected_at"} == facts
+    assert {playbook.facts[fact].type for fact in facts} == {"time"}
+    assert facts <= {field.fact for step in playbook.steps.values() for field in step.fields}
+
+
 def test_a_shipped_step_s_title_fits_a_row_of_eighty_columns(ours: Content) -> None:
     steps = [step for name in ours.playbooks() for step in ours.playbook(name).steps.values()]
     assert [said for step in steps for said in (step.title.en, step.title.ja) if cell_len(said) > 40] == []

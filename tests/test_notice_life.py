@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -25,8 +26,9 @@ from runbook.notices import life
 from runbook.notices.drafting import Drafting, draft
 from runbook.publications import changes, stage, standing
 from runbook.speech import speaker
+from tests.filing import filed
 from tests.making import done, later, opened_case, recorded
-from tests.noticing import SHIPPED, told
+from tests.noticing import SHIPPED, amagasaki, told
 
 HEAD = "---\ntitle: 紛失のお知らせ\nrequires: [organization, persons]\nuses: [affiliation, search_ongoing]\napprover: 広報課長\n---\n"
 BODY = """# 紛失のお知らせ
@@ -121,6 +123,21 @@ def test_from_draft_to_publication(case: Case, of: tuple[Content, str, Written])
     affiliation = case.current("affiliation")
     assert affiliation is not None
     assert publication.facts["affiliation"] == affiliation.touch.seq
+
+
+def test_the_hour_at_which_one_was_first_out_is_known_by_its_publication() -> None:
+    out = Moment(amagasaki().now - timedelta(hours=2), "about")
+    case = filed(amagasaki(), "scam-caution", moment=out)
+    known = case.current("caution_published_at")
+    assert known is not None
+    assert (known.value, known.status, known.source) == (out, "confirmed", "step:scam-caution")
+    again = filed(later(case, hours=1), "scam-caution", "en")
+    assert again.current("caution_published_at") == known
+
+
+def test_the_hour_somebody_gave_before_stands() -> None:
+    case = told(amagasaki(), "caution_published_at", "2022-06-22T17:00", source="広報課")
+    assert filed(case, "scam-caution").current("caution_published_at") == case.current("caution_published_at")
 
 
 def test_what_is_submitted_is_frozen_with_its_date(case: Case, of: tuple[Content, str, Written]) -> None:

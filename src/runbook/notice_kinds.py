@@ -31,7 +31,7 @@ class NoticeKind(msgspec.Struct, frozen=True):
 
     A `public` one can be read by anyone once it is out, whomever it is written for; a `report` is numbered in a series
     (第2報). Publishing one that `files` duties meets those of them that are open. It is compared with what was filed
-    before: the last of its own kind, or of those it `follows`.
+    before: the last of its own kind, or of those it `follows`. `out_at` is the fact that says when one was first out.
     """
 
     id: str
@@ -42,6 +42,7 @@ class NoticeKind(msgspec.Struct, frozen=True):
     report: bool = False
     files: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
+    out_at: str = ""
 
     @property
     def filing(self) -> bool:

@@ -66,7 +66,7 @@ def read_kinds(text: str | bytes, where: str) -> tuple[NoticeKind, ...]:
 def _kinds(at: Entry) -> Iterator[NoticeKind]:
     seen: dict[str, int] = {}
     slugs: list[str] = []
-    for kind in at.entries("kinds", "id slug title audience", "public report files follows"):
+    for kind in at.entries("kinds", "id slug title audience", "public report files follows out_at"):
         found = NoticeKind(
             id=kind.name("id", WORD, seen),
             slug=kind.name("slug", SLUG, seen),
@@ -76,6 +76,7 @@ def _kinds(at: Entry) -> Iterator[NoticeKind]:
             report=kind.yes("report"),
             files=kind.references("files", None, say("duty")),
             follows=kind.references("follows", slugs, say("kind of notice")),
+            out_at=kind.text("out_at"),
         )
         slugs.append(found.slug)
         yield found

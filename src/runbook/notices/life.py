@@ -5,6 +5,7 @@ text or a list of findings of their own (rules.md 28).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
@@ -13,6 +14,7 @@ from runbook.actions import notices
 from runbook.actions.deciding import By, Decision, require_unchanged
 from runbook.actions.duties import file
 from runbook.actions.duties import withdraw as unfile
+from runbook.actions.facts import claim
 from runbook.actions.notices import Subject, mark_of
 from runbook.case import Case
 from runbook.duties import deadlines_of
@@ -106,13 +108,14 @@ def approving(of: Of) -> Decision:
 
 
 def publishing(of: Of, channel: str, address: str = "", moment: Moment | None = None) -> Decision:
-    """Record that the approved text went out. A correction puts right what it is about; a report to an authority is
-    filed with it."""
+    """Record that the approved text went out, and the fact that says when it did, if nobody has. A correction puts right
+    what it is about; a report to an authority is filed with it."""
 
     def act(case: Case, by: By, subject: Subject, against: Sequence[Message]) -> list[Act]:
         out = notices.publish(case, by, subject, channel, address, against, moment)
         out += notices.corrected_by(case, subject) if subject.kind == CORRECTION else []
-        return out + _filed(case, by, the_kind(of[0], subject.kind), moment)
+        kind = the_kind(of[0], subject.kind)
+        return out + _first_out(case, by, kind.out_at, moment) + _filed(case, by, kind, moment)
 
     return _leaving(of, "published", act)
 
@@ -161,6 +164,15 @@ def scripted(line: Line, content: Content) -> Decision:
         case "publish":
             return publishing(of, line.channel, line.address)
     return keeping(of, anew=True)
+
+
+def _first_out(case: Case, by: By, fact: str, moment: Moment | None) -> list[Act]:
+    """That the fact of a kind's first publication is known by it, as the step would record it that asks for it."""
+    if case.spec(fact) is None or case.current(fact) is not None:
+        return []
+    asking = (step.id for step in case.playbook.steps.values() for field in step.fields if field.fact == fact)
+    source = "".join(f"step:{step}" for step in islice(asking, 1))
+    return claim(case, by, fact, (moment or Moment(case.now)).typed(case.zone), source=source)
 
 
 def _filed(case: Case, by: By, kind: NoticeKind, moment: Moment | None) -> list[Act]:

@@ -108,7 +108,7 @@ def read_count(typed: str, what: Message | Bilingual | str) -> int:
             wrong,
             say("Write the number alone, such as 460000. That it is only about right is said with who says so."),
         )
-    raise BadContent(wrong, say("Write digits only, such as 460517."))
+    raise BadContent(wrong, say("Write digits only, such as 460517; what is not known yet stays empty."))
 
 
 def _one_of(text: str, options: Mapping[str, tuple[str, ...]], what: Bilingual) -> str:

@@ -128,16 +128,28 @@ def pdf_pages(data: bytes) -> list[str]:
     return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
 
 
+def said_in_word(line: ET.Element) -> str:
+    """The words of a paragraph, readings in brackets behind theirs: in the file they stand before them."""
+    inside = set(line.iterfind(f".//{W}ruby//{W}t"))
+    text = ""
+    for found in line.iter():
+        if found.tag == f"{W}ruby":
+            base, reading = (
+                "".join(said.text or "" for said in found.iterfind(f"{W}{part}//{W}t")) for part in ("rubyBase", "rt")
+            )
+            text += f"{base}（{reading}）"
+        elif found.tag == f"{W}t" and found not in inside:
+            text += found.text or ""
+    return text
+
+
 def seen(data: bytes, format: FormatName) -> str:
     """What a reader of a file sees of it, marks too; a PDF without what stands below its pages."""
     match format:
         case "html":
             return "\n".join(Page(data.decode()).said)
         case "docx":
-            return "\n".join(
-                "".join(found.text or "" for found in line.iter(f"{W}t"))
-                for line in package(data)["word/document.xml"].iter(f"{W}p")
-            )
+            return "\n".join(map(said_in_word, package(data)["word/document.xml"].iter(f"{W}p")))
         case "pdf":
             return "\n".join(re.sub(r"[^\n]*\d+/\d+[^\n]*\Z", "", page) for page in pdf_pages(data))
         case "eml":

@@ -15,7 +15,7 @@ import pytest
 from runbook.content import Content
 from runbook.errors import BadContent
 from runbook.notices.formats import docx, write
-from tests.documenting import SAMPLE, W, document, package
+from tests.documenting import SAMPLE, W, document, package, said_in_word
 
 SHIPPED = Content(None).file(docx.REFERENCE)
 
@@ -55,6 +55,35 @@ def test_it_is_a4_in_japanese_with_a_japanese_font() -> None:
     assert next(defaults.iter(f"{W}rFonts")).get(f"{W}eastAsia") == "游ゴシック"
     footer = next(part for name, part in parts.items() if name.startswith("word/footer"))
     assert [field.get(f"{W}instr") for field in footer.iter(f"{W}fldSimple")] == [" PAGE ", " NUMPAGES "]
+
+
+def test_a_table_is_as_wide_as_the_page_and_its_columns_as_what_stands_in_them() -> None:
+    text = "# A\n\n| 番号 | 内容 |\n| --- | --- |\n| 1 | とても長い内容がここに入ります。\\|まだ続きます。 |\n| 2 | 短い |\n"
+    (table,) = package(write(document(text), "docx"))["word/document.xml"].iter(f"{W}tbl")
+    width = next(table.iter(f"{W}tblW"))
+    assert (width.get(f"{W}type"), width.get(f"{W}w")) == ("pct", "5000")
+    narrow, wide = (int(column.get(f"{W}w", "0")) for column in table.iter(f"{W}gridCol"))
+    assert 2 * narrow < wide < 4 * narrow
+    head, *rows = table.iter(f"{W}tr")
+    assert head.find(f"{W}trPr/{W}tblHeader") is not None
+    assert [row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows] == [True, True]
+
+
+def test_readings_stand_above_their_words() -> None:
+    text = "# {個人情報|こじん じょうほう}です\n\nすぐに **{電話|でんわ}** と{申|もう}し{訳|わけ}。\n"
+    lines = list(package(write(document(text, written="easy"), "docx"))["word/document.xml"].iter(f"{W}p"))
+    assert [said_in_word(line) for line in lines] == [
+        "個人情報（こじん じょうほう）です",
+        "すぐに 電話（でんわ） と申（もう）し訳（わけ）。",
+    ]
+    big, bold, plain, _ = (ruby for line in lines for ruby in line.iter(f"{W}ruby"))
+    sizes = [(ruby.find(f"{W}rubyPr/{W}hpsBaseText"), ruby.find(f"{W}rt//{W}sz")) for ruby in (big, plain)]
+    assert [[found.get(f"{W}val") for found in pair if found is not None] for pair in sizes] == [
+        ["34", "17"],
+        ["22", "11"],
+    ]
+    assert bold.find(f"{W}rubyBase//{W}b") is not None
+    assert plain.find(f"{W}rubyBase//{W}b") is None
 
 
 def test_its_properties_are_the_documents() -> None:

@@ -69,7 +69,8 @@ _STYLES = {
         "TableCaption", "Table Caption", '<w:keepNext/><w:spacing w:before="120" w:after="60"/>', "<w:b/><w:bCs/>"
     ),
     "Table": (
-        '<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:qFormat/><w:tblPr><w:tblBorders>'
+        '<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:qFormat/>'
+        '<w:rPr><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr><w:tblPr><w:tblBorders>'
         + "".join(_edge(side, 4, 0, _LINE) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
         + f"</w:tblBorders><w:tblCellMar>{_CELL}</w:tblCellMar></w:tblPr><w:tcPr/>"
         '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:trPr><w:tblHeader/></w:trPr><w:tcPr>'

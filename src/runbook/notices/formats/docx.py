@@ -16,6 +16,8 @@ import subprocess
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC
+from functools import partial
+from math import sqrt
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -38,14 +40,38 @@ PATIENCE = 60
 
 def write(document: Document) -> bytes:
     """The document for Word. Raises BadContent."""
-    source = f"<html><body>{html.logo(document)}{html.body(read_page(document.markdown))}</body></html>"
+    body = _READING.sub(_between_signs, html.body(read_page(document.markdown)))
+    source = f"<html><body>{html.logo(document)}{_TABLE.sub(_with_widths, body)}</body></html>"
     made = _pandoc(source, document.reference or Content(None).file(REFERENCE), document)
     try:
         with zipfile.ZipFile(io.BytesIO(made)) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
+        parts[_BODY] = _set(parts[_BODY].decode(), parts["word/styles.xml"].decode()).encode()
         return _zipped(_finished(parts, document))
     except (zipfile.BadZipFile, KeyError) as error:
         raise _failed(str(error), document) from None
+
+
+_READING = re.compile(r"<ruby>(.*?)<rp>（</rp><rt>(.*?)</rt><rp>）</rp></ruby>")
+"""pandoc does not know readings: on the way through it they stand between signs that no text of a page can hold."""
+_BLANK = "\u206a"
+_TABLE = re.compile(r"(<table[^>]*>\n(?:<caption>.*?</caption>\n)?)(.*?)(?=</table>)", re.DOTALL)
+_CELL = re.compile(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>|\ufffa[^\ufffb]*\ufffb")
+
+
+def _between_signs(ruby: re.Match[str]) -> str:
+    """With another sign for a blank, at which pandoc may begin another run."""
+    return f"\ufff9{ruby[1]}\ufffa{ruby[2]}\ufffb".replace(" ", _BLANK)
+
+
+def _with_widths(table: re.Match[str]) -> str:
+    """A table as wide as the page, its columns by what stands in them as in a PDF: else some programs crush it."""
+    rows = [_CELL.findall(row) for row in table[2].split("</tr>")]
+    lengths = [[len(_TAG.sub("", cell)) for cell in row] for row in rows if row]
+    widths = [sqrt(min(60, max(3, *column))) for column in zip(*lengths, strict=True)]
+    columns = "".join(f'<col style="width: {100 * width / sum(widths):.1f}%">' for width in widths)
+    return f"{table[1]}<colgroup>{columns}</colgroup>\n{table[2]}"
 
 
 def _pandoc(source: str, reference: Path, document: Document) -> bytes:
@@ -80,6 +106,51 @@ def _failed(why: Message | str, document: Document) -> BadContent:
     return BadContent(problem, say("Write html, and open it in Word."))
 
 
+# The words: their readings above them, and rows in one piece
+
+_BODY = "word/document.xml"
+_PARAGRAPH = re.compile(r'<w:p>(?:<w:pPr><w:pStyle w:val="(?P<style>[^"]*)")?.*?</w:p>', re.DOTALL)
+_RUN = re.compile(
+    r"<w:r>(?P<look><w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t\b[^>]*>(?P<text>[^<]*\ufff9[^<]*)</w:t></w:r>"
+)
+_STYLE = re.compile(r'<w:style\b[^>]*w:styleId="([^"]*)"[^>]*>(.*?)</w:style>', re.DOTALL)
+_SIZE = re.compile(r'<w:sz w:val="([0-9]{1,3})" ?/>')
+_USUAL = 22
+"""Half points: the size of letters where the styles name none."""
+
+
+def _set(body: str, styles: str) -> str:
+    """The document with Word's own readings, and no row on two pages."""
+    usual = _SIZE.search(styles.partition("</w:docDefaults>")[0])
+    sizes = {id: int(found[1]) for id, style in _STYLE.findall(styles) if (found := _SIZE.search(style))}
+
+    def with_readings(paragraph: re.Match[str]) -> str:
+        size = sizes.get(paragraph["style"] or "", int(usual[1]) if usual else _USUAL)
+        return _RUN.sub(partial(_with_ruby, size=size), paragraph[0])
+
+    return _PARAGRAPH.sub(with_readings, body).replace("<w:tr><w:tc>", "<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>")
+
+
+def _with_ruby(run: re.Match[str], size: int) -> str:
+    """The runs of a run with readings in it; `size` is that of its letters, in half points."""
+    look = run["look"] or "<w:rPr></w:rPr>"
+    small = look.replace("</w:rPr>", f'<w:sz w:val="{size // 2}"/></w:rPr>')
+    made = []
+    for n, text in enumerate(re.split("[\ufff9\ufffa\ufffb]", run["text"].replace(_BLANK, " "))):
+        said = f'<w:t xml:space="preserve">{text}</w:t>'
+        if n % 3 == 1:
+            base = f"<w:rubyBase><w:r>{look}{said}</w:r></w:rubyBase>"
+        elif n % 3 == 2:
+            above = (
+                f'<w:rubyPr><w:rubyAlign w:val="distributeSpace"/><w:hps w:val="{size // 2}"/><w:hpsRaise w:val="{size - 2}"/>'
+                f'<w:hpsBaseText w:val="{size}"/><w:lid w:val="ja-JP"/></w:rubyPr><w:rt><w:r>{small}{said}</w:r></w:rt>'
+            )
+            made.append(f"<w:r>{look}<w:ruby>{above}{base}</w:ruby></w:r>")
+        elif text:
+            made.append(f"<w:r>{look}{said}</w:r>")
+    return "".join(made)
+
+
 # The package: its properties and its marks
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -95,7 +166,7 @@ def _finished(parts: dict[str, bytes], document: Document) -> dict[str, bytes]:
     marks = signs(document)
     if not marks:
         return parts
-    types, relations, body = "[Content_Types].xml", "word/_rels/document.xml.rels", "word/document.xml"
+    types, relations = "[Content_Types].xml", "word/_rels/document.xml.rels"
     new_types = "".join(
         f'<Override PartName="/word/{kind}mark.xml" ContentType="{_WORD}.{kind}+xml"/>' for kind in ("header", "footer")
     )
@@ -105,7 +176,7 @@ def _finished(parts: dict[str, bytes], document: Document) -> dict[str, bytes]:
     )
     parts[types] = _inserted(parts[types], new_types, "</Types>")
     parts[relations] = _inserted(parts[relations], new_relations, "</Relationships>")
-    parts[body] = _with_marks(parts[body].decode()).encode()
+    parts[_BODY] = _with_marks(parts[_BODY].decode()).encode()
     parts["word/headermark.xml"] = _part("hdr", "Header", marks, "").encode()
     parts["word/footermark.xml"] = _part("ftr", "Footer", marks, _NUMBER).encode()
     return parts

@@ -59,6 +59,61 @@ def test_what_it_is_like_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "パスワードについて",
+            "パスワードの桁数について",
+            "パスワードの桁数・文字の種類について聞かれた",
+            "パスワードに関する質問",
+        ),
+        *(
+            "暗証番号のこと",
+            "パスワードの長さについて、答えすぎた",
+            "12時半ごろ。パスワードについて。",
+            "パスワードについての発言",
+        ),
+        *(
+            "about the password",
+            "About the length of the password.",
+            "on the password's make-up",
+            "A question about the password",
+        ),
+    ],
+)
+def test_that_it_came_up_may_be_recorded(text: str) -> None:
+    assert not describes_secret(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "パスワードの桁数について、13と答えた",
+            "パスワードの桁数について聞かれた。13",
+            "パスワードの長さについて。短い。",
+            "パスワードの桁数は多い",
+        ),
+        *(
+            "パスワードについて、市名ではないと答えた",
+            "パスワードについて市長が話した",
+            "パスワードの強さについて自信がある",
+            "パスワードは言った",
+        ),
+        *(
+            "about the password: 13",
+            "about the password being short",
+            "about the length of the password, which is 8",
+            "on the password amagasaki",
+        ),
+        *("the password's length", "About the password. Thirteen characters."),
+    ],
+)
+def test_that_it_came_up_opens_no_door(text: str) -> None:
+    assert describes_secret(text)
+
+
+@pytest.mark.parametrize(
     "text", ["パスワード", "ＰＷは", "PIN", "暗証番号", "合言葉", "the key to the stick", "pass-phrase"]
 )
 def test_the_secret_is_known_by_many_names(text: str) -> None:

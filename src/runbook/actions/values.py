@@ -69,7 +69,7 @@ def require_not_given_away(text: str, what: Message | Bilingual) -> None:
 def _described(what: Message | Bilingual) -> Refused:
     return Refused(
         say("“{field}” may not describe a password: no length, kinds, make-up or hint.", field=what),
-        say("Record only that there is one. What you typed was not saved."),
+        say("Record only that there is one, or that it came up: “about the password”. What you typed was not saved."),
     )
 
 

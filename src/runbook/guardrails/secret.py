@@ -286,6 +286,16 @@ _BARE = re.compile(
     r"|(?:there is |has |with )?(?:a |the |no )?(?:password|pin|passcode)(?:[ -]protect(?:ed|ion))?"
     r"(?: (?:is |has been |was )?(?:not )?(?:set|present|used|in place))?"
 )
+_ASPECT = r"(?:桁数?|文字数|長さ|文字の?種類?|作り方?|強さ|有無|中身|手がかり|保管(?:のしかた|方法)?|管理)"
+_ASPECT_EN = r"(?:length|make-?up|kinds? of characters|strength|keeping)"
+_ABOUT = re.compile(
+    rf"(?:(?:パスワード|暗証番号)(?:の{_ASPECT}(?:[・、とや]{_ASPECT})*)?(?:に(?:つ|就)いて|に関して|に関する|のことで?|の|に|を)?、?"
+    r"(?:の)?(?:質問|発言|回答|話|こと|言い過ぎ|言いすぎ|言い間違い)?[がにを]?、?"
+    r"(?:(?:聞|訊)かれた|問われた|答えた|答えすぎた|言った|言いすぎた|話した|触れた|ふれた|あった|出た)?)"
+    rf"|(?:about|on|asked about|a question (?:about|on)) (?:the )?(?:{_ASPECT_EN}(?:,? (?:and|or) {_ASPECT_EN})* of )?(?:the )?passwords?"
+    rf"(?:'s {_ASPECT_EN}(?:,? (?:and|or) {_ASPECT_EN})*)?"
+)
+"""That the secret came up, and which side of it: a closed set of words, none of which says anything of it."""
 _STANDARD = r"(?:aes|rsa|sha|iso|iec|fips|usb|tls)[ \-]?(?:[1-3]|1[0-4]\d|192|256|384|512|[1-4]\d{3}|2\d{4})(?!\d)"
 _GUESS = _any(
     rf"(?<![a-z0-9])(?!{_STANDARD})(?:[a-z]{{2,}}[_!$&%#@\-]?\d{{2}}|[a-z]{{4,}}\d)|\d{{2}}[_!$&%#@\-]?[a-z]{{3,}}",
@@ -313,13 +323,13 @@ def gives_away_secret(text: str) -> bool:
 
 
 def describes_secret(text: str) -> bool:
-    """Whether `text` says more of the secret than that there is one: a guarded field (`guard: password`) refuses it.
+    """Whether `text` says more of the secret than that there is one, or that it came up: a guarded field (`guard: password`) refuses it.
 
     The field itself asks about the secret, so its text is read as if it named it: refused are any naming sentence
-    beyond the bare statement, any word of length, kinds or composition, any guess-like token and any bare figure.
+    beyond the bare statement that there is one or that it came up, any word of length, kinds or composition, any guess-like token and any bare figure.
     """
     return any(
         (SECRET.search(sentence.text) or _GUESS.search(sentence.text) or _MAKEUP.search(sentence.text))
         for sentence in Page(text).sentences
-        if not _BARE.fullmatch(sentence.text)
+        if not (_BARE.fullmatch(sentence.text) or _ABOUT.fullmatch(sentence.text))
     )

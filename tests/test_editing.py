@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from runbook.actions import drills
 from runbook.content import Content, Mistakes
-from runbook.content.replacing import with_injects
+from runbook.content.replacing import remarks_lost, with_injects
 from runbook.content.scenarios import check_scenario, read_scenario
 from runbook.drills.editing import Brought, brought, checked, imported, rewritten
 from runbook.drills.msel import Header, Sheet, read_csv, sheet_of, write_csv
@@ -262,3 +263,54 @@ def test_any_words_come_through_sheet_and_file(title: str, text: str, controller
     result = rewritten(SCENARIO, sheet, PLAYBOOK, "small.yaml")
     assert read_scenario(result, PLAYBOOK, "small.yaml").by_id["find"] == one
     assert others(result) == others(SCENARIO)
+
+
+REMARKED = SCENARIO.replace("injects:\n", "injects:  # as played in May\n").replace(
+    "  - id: mayor\n    number: 2\n", "\n  # only if they are slow\n  - id: mayor # by telephone\n    number: 2\n"
+)
+
+
+def test_remarks_stay_with_injects_that_do_not_change() -> None:
+    find = edited(title=Bilingual("別の件", "Another"), controller="# no remark")
+    text = rewritten(REMARKED, with_row(find, edited(id="council", number=5)), PLAYBOOK, "small.yaml")
+    start, end = REMARKED.index("  - id: find"), REMARKED.index("expected:\n  - id: head-told")
+    assert text.startswith(REMARKED[:start])
+    assert text.endswith(REMARKED[end:])
+    assert read_scenario(text, PLAYBOOK, "small.yaml").injects == (
+        *SCRIPT.injects[:3],
+        find,
+        edited(id="council", number=5),
+    )
+    assert remarks_lost(REMARKED, text) == []
+
+
+def test_remarks_inside_an_inject_that_changes_are_named() -> None:
+    text = rewritten(REMARKED, with_row(edited(SCRIPT.by_id["mayor"], controller="# x")), PLAYBOOK, "small.yaml")
+    assert "\n  # only if they are slow\n  - id: mayor\n" in text
+    assert remarks_lost(REMARKED, text) == ["# by telephone"]
+
+
+def test_an_inject_moves_with_the_remarks_above_it() -> None:
+    moved = edited(SCRIPT.by_id["mayor"], number=9)
+    text = rewritten(REMARKED, with_row(moved), PLAYBOOK, "small.yaml")
+    assert text.index("# only if they are slow\n  - id: mayor") > text.index("- id: find")
+
+
+BY_TENS = re.sub(r"number: (\d)", r"number: \g<1>0", SCENARIO)
+REFERS = BY_TENS.replace("to: [lead]\n    at: T+5min", "to: &all [lead]\n    at: T+5min").replace(
+    "to: [lead]\n    when: after", "to: *all\n    when: after"
+)
+LIKE_A_REMARK = BY_TENS.replace("  - id: mayor\n", "    controller: |\n      x\n\n      # y\n  - id: mayor\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "id", "changes"),
+    [(REFERS, "call", {"controller": "z"}), (LIKE_A_REMARK, "find", {"number": 15})],
+    ids=["an inject refers to one that changes", "the end of a text looks like a remark"],
+)
+def test_what_cannot_stay_as_it_is_written_is_written_anew(text: str, id: str, changes: dict[str, object]) -> None:
+    assert text != BY_TENS
+    before = read_scenario(text, PLAYBOOK, "small.yaml")
+    changed = edited(before.by_id[id], **changes)
+    back = rewritten(text, sheet_of(before, [changed]), PLAYBOOK, "small.yaml")
+    assert read_scenario(back, PLAYBOOK, "small.yaml").by_id == {**before.by_id, id: changed}

@@ -341,6 +341,18 @@ def test_an_edited_sheet_changes_the_drill_and_the_users_own_scenario(
     assert "Two reporters ask" in (scenarios / "small-drill.yaml").read_text("utf-8")
 
 
+def test_an_import_names_the_comments_that_go(scenarios: Path, runbook: Runbook, tmp_path: Path) -> None:
+    own = scenarios / "small-drill.yaml"
+    kept = own.read_text("utf-8").replace("  - id: find", "  # found at last\n  - id: find")
+    own.write_text(kept.replace("number: 3", "number: 3  # never early"), "utf-8")
+    path = Path(runbook("drill", "msel", "export", "small-drill", "-o", str(tmp_path / "list.csv")).out.strip())
+    path.write_bytes(path.read_bytes().replace(b"A reporter asks", b"Two reporters ask"))
+    told = runbook("drill", "msel", "import", str(path), "--into", "small-drill").err.splitlines()
+    assert told[0] == "This comment stands in an inject that changes, and is not kept: # never early"
+    assert [line for line in told if "comment" in line] == told[:1]
+    assert "# found at last" in own.read_text("utf-8")
+
+
 def test_an_import_says_what_changed_what_is_new_and_what_is_off(
     drill: str, scenarios: Path, runbook: Runbook, tmp_path: Path
 ) -> None:

@@ -148,6 +148,7 @@ def _tell_brought(session: Session, made: Brought) -> None:
 def _into_scenario(session: Session, sheet_file: str, name: str) -> None:
     """The user's own copy of the scenario, with what the sheet says otherwise."""
     from runbook.content.find import SCENARIOS
+    from runbook.content.replacing import remarks_lost
     from runbook.content.scenarios import read_scenario
     from runbook.drills.editing import brought, rewritten
     from runbook.notices.files import write_own
@@ -163,6 +164,8 @@ def _into_scenario(session: Session, sheet_file: str, name: str) -> None:
     if new == text:
         session.tell(say("Nothing changed."))
         return
+    for remark in remarks_lost(text, new):
+        session.tell(say("This comment stands in an inject that changes, and is not kept: {text}", text=remark))
     session.out(str(write_own(content_folder(), file, new)))
     _tell_brought(session, brought(scenario.injects, read_scenario(new, playbook, f"{name}.yaml").injects))
 

@@ -79,7 +79,7 @@ def rewritten(text: str, sheet: Sheet, playbook: Playbook, where: str) -> str:
         return text
     found = {**scenario.by_id, **{one.id: one for one in new}}
     ordered = sorted(found.values(), key=lambda one: one.number)
-    result = with_injects(text, ordered, ZoneInfo(scenario.zone))
+    result = with_injects(text, ordered, ZoneInfo(scenario.zone), found.keys() - {one.id for one in new})
     if mistakes := check_scenario(result, playbook, where):
         raise Mistakes(mistakes)
     return result

@@ -121,6 +121,15 @@ def open_desk(
     return Desk(store, opened, clock, name, seat or seat_name(), entropy)
 
 
+def open_given(file: Path, actor: str = "", *, clock: Clock = system_clock) -> Desk:
+    """A desk at a record that somebody handed over, to be looked at only: reading leaves the file as it is.
+
+    Raises as `open_desk` does.
+    """
+    store = open_store(str(file), create=False, lasting=False)
+    return Desk(store, open_content, clock, actor_name(actor), seat_name())
+
+
 def _system_user() -> str:
     import getpass
 

@@ -154,6 +154,44 @@ def test_a_backup_is_a_record(runbook: Runbook, incident: str, tmp_path: Path) -
     assert "2 entries" in runbook("--db", str(copy), "verify", incident).out
 
 
+def test_a_file_that_was_handed_over_is_verified_and_left_as_it_is(
+    runbook: Runbook, incident: str, tmp_path: Path, record: Path
+) -> None:
+    runbook("note", incident, "one")
+    code = head_code(runbook, incident)
+    other = runbook("new", "small", "--title", "Other").out.strip()
+    copy = tmp_path / "elsewhere" / "copy.db"
+    copy.parent.mkdir()
+    runbook("backup", str(copy))
+    runbook("note", incident, "two")
+    tamper(copy, "DELETE FROM snapshots")
+    before = copy.read_bytes()
+    said = runbook("verify", str(copy)).out
+    assert incident in said.splitlines()
+    assert other in said.splitlines()
+    assert "whole: 2 entries" in said
+    assert f"#2: {code}" in said
+    said = runbook("verify", str(copy), "--head", code).out
+    assert "matches #2 of 2" in said
+    assert "whole: 1 entries" in said  # the other incident has codes of its own
+    runbook("verify", str(copy), "--head", head_code(runbook, incident), code=4)  # written down after the copy was made
+    assert copy.read_bytes() == before
+    assert [file.name for file in copy.parent.iterdir()] == ["copy.db"]
+    tamper(
+        copy,
+        "DELETE FROM snapshots",
+        f"UPDATE events SET body = replace(body, 'sato', 'kato') WHERE incident_id = '{incident}' AND seq = 2",
+    )
+    assert "#2 was edited" in runbook("verify", str(copy), code=4).out
+
+
+def test_a_file_that_is_no_record_cannot_be_verified(runbook: Runbook, tmp_path: Path) -> None:
+    foreign = tmp_path / "log.txt"
+    foreign.write_text("a log\n")
+    assert "not a runbook's record" in runbook("verify", str(foreign), code=3).err
+    assert runbook("verify", str(tmp_path / "missing.db"), code=3).err
+
+
 def test_looking_makes_no_record(runbook: Runbook, record: Path) -> None:
     said = runbook("list")
     assert said.out == ""

@@ -14,8 +14,8 @@ from runbook.chain import PROMISE, finding, head_code
 from runbook.cli import shapes, telling
 from runbook.cli.parts import WHOLE, Command
 from runbook.cli.session import Session
-from runbook.desk import Entry
-from runbook.errors import ChainBroken
+from runbook.desk import Desk, Entry
+from runbook.errors import ChainBroken, Refused
 from runbook.events import TEAM
 from runbook.speech import say
 
@@ -89,23 +89,40 @@ def redact(session: Session, incident: str, seq: int, second: str, reason: str) 
     session.report(desk.redact(desk.find(incident), seq, second, reason))
 
 
-@click.command("verify", cls=Command, help=say("Check that nothing recorded was changed.").id)
-@click.argument("incident", help=say("The incident's id, or the beginning of it.").id)
+@click.command("verify", cls=Command, help=say("Check that nothing recorded was changed, here or in a file.").id)
+@click.argument(
+    "incident",
+    metavar="INCIDENT|FILE",
+    help=say("The incident's id, or the beginning of it; or a file with a record, such as a backup.").id,
+)
 @click.option("--head", default="", metavar="CODE", help=say("A head code written down earlier.").id)
 @click.pass_obj
 def verify(session: Session, incident: str, head: str) -> int:
-    desk = session.desk()
-    id = desk.find(incident)
-    found = desk.verify(id, head or None)
-    session.out(*telling.drill_heading(desk.case(id), session) if found.chain.ok else (), finding(found.chain))
-    if not found.chain.ok:
-        session.tell(say("Keep this file as it is for those who will look into it, and compare it with a backup."))
-        return ChainBroken.exit_code
-    session.out(say("Head code #{seq}: {code}", seq=found.chain.entries, code=head_code(found.chain.head)))
-    if not found.snapshot:
-        session.tell(say("The quick copy of the incident said something else; it was made anew from the record."))
-    session.tell(PROMISE)
-    return 0
+    given = Path(incident).is_file()
+    desk = session.given(Path(incident)) if given else session.desk()
+    wanted = _of_all(desk, head, incident) if given else {desk.find(incident): head}
+    found = {id: desk.verify(id, code or None) for id, code in wanted.items()}
+    for id, one in found.items():
+        session.out(*([id] if given else []), *(telling.drill_heading(desk.case(id), session) if one.chain.ok else ()))
+        session.out(finding(one.chain))
+        if one.chain.ok:
+            session.out(say("Head code #{seq}: {code}", seq=one.chain.entries, code=head_code(one.chain.head)))
+        if not one.snapshot and not given:
+            session.tell(say("The quick copy of the incident said something else; it was made anew from the record."))
+    if all(one.chain.ok for one in found.values()):
+        session.tell(PROMISE)
+        return 0
+    session.tell(say("Keep this file as it is for those who will look into it, and compare it with a backup."))
+    return ChainBroken.exit_code
+
+
+def _of_all(desk: Desk, head: str, file: str) -> dict[str, str]:
+    """Every incident of a file, with the head code to look for in it: in the one that has it, or, if none has, in all."""
+    ids = [card.id for card in desk.cards()]
+    if not ids:
+        raise Refused(say("{file} holds no incident.", file=file))
+    having = [id for id in ids if head and desk.verify(id, head).chain.matched] or ids
+    return {id: head if id in having else "" for id in ids}
 
 
 @click.command("backup", cls=Command, help=say("Copy the whole record to a new file, safely while in use.").id)

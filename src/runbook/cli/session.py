@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -81,6 +82,14 @@ class Session:
             from runbook.opening import open_desk
 
             self._desk = open_desk(self.db, self.actor, clock=self.clock, create=create)
+        return self._desk
+
+    def given(self, file: Path) -> Desk:
+        """The desk, at a record that somebody handed over, to be looked at only."""
+        from runbook.opening import open_given
+
+        self.close()
+        self._desk = open_given(file, self.actor, clock=self.clock)
         return self._desk
 
     def content(self) -> Content:

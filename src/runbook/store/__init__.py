@@ -218,8 +218,9 @@ MEMORY = "memory:"
 """The place of a store that is gone with the program."""
 
 
-def open_store(place: str, *, create: bool = True) -> Store:
-    """The store at `place`, a path; made if it is missing and `create` says so. At MEMORY a new one, in memory.
+def open_store(place: str, *, create: bool = True, lasting: bool = True) -> Store:
+    """The store at `place`, a path; made if it is missing and `create` says so. At MEMORY a new one, in memory. One that
+    is only to be looked at is opened without `lasting` (see `Store.lasting`).
 
     Raises StoreUnreachable where it cannot be had.
     """
@@ -235,4 +236,4 @@ def open_store(place: str, *, create: bool = True) -> Store:
     # Imported here: the contract itself costs no database.
     from runbook.store.sqlite import SqliteStore
 
-    return SqliteStore(Path(place), create=create)
+    return SqliteStore(Path(place), create=create, lasting=lasting)

@@ -44,9 +44,9 @@ class SqliteStore:
     version, lies on a network share, or cannot be opened.
     """
 
-    lasting = True
-
-    def __init__(self, path: Path, *, create: bool = True) -> None:
+    def __init__(self, path: Path, *, create: bool = True, lasting: bool = True) -> None:
+        """Without `lasting` nothing that is only there for speed is written to it."""
+        self.lasting = lasting
         self._file = RecordFile(path, create=create)
         self._bell = self._file.beside(".bell")
 

@@ -211,6 +211,13 @@ class Desk:
                 gone = {digest: seq for digest, seq in gone.items() if digest not in data.digests}
         return min(gone.values(), default=None)
 
+    def echoes(self, incident: str, seq: int) -> list[int]:
+        """The other entries that hold the words of this one: a receipt stands in the filing and in the fact, a fact in a
+        notice. Redacting one of them leaves the words in the others."""
+        seals = [seal for seal in self._store.seals(incident) if seal.text.strip()]
+        words = [seal.text for seal in seals if seal.seq == seq]
+        return sorted({one.seq for one in seals if one.seq != seq and any(text in one.text for text in words)})
+
     def backup(self, path: Path) -> None:
         """Copy the whole store, safely while others write. Raises Refused where `path` exists."""
         self._store.backup(path)

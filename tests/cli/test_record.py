@@ -75,6 +75,17 @@ def test_a_redacted_text_is_gone_and_the_chain_holds(runbook: Runbook, incident:
     assert [file.name for file in record.parent.glob("runbook.db*") if b"Yamada" in file.read_bytes()] == []
 
 
+def test_a_redaction_names_the_other_entries_with_the_same_words(runbook: Runbook, incident: str) -> None:
+    runbook("note", incident, "A-77, Yamada")
+    runbook("note", incident, "the clerk gave us A-77, Yamada by telephone")
+    runbook("note", incident, "A-77")
+    runbook("fact", incident, "police_station=A-77, Yamada")
+    both = ("--second", "suzuki", "--reason", "a victim's name")
+    assert "The same words still stand in #3, #5." in runbook("redact", incident, "2", *both).err
+    assert "The same words" not in runbook("redact", incident, "3", *both).err
+    assert "The same words" not in runbook("redact", incident, "5", *both).err
+
+
 def test_an_amended_note_keeps_its_history(runbook: Runbook, incident: str) -> None:
     runbook("note", incident, "a red bag")
     runbook("amend", incident, "2", "a blue bag")

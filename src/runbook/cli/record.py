@@ -86,7 +86,12 @@ def undo(session: Session, incident: str) -> None:
 @click.pass_obj
 def redact(session: Session, incident: str, seq: int, second: str, reason: str) -> None:
     desk = session.desk()
-    session.report(desk.redact(desk.find(incident), seq, second, reason))
+    id = desk.find(incident)
+    echoes = desk.echoes(id, seq)
+    session.report(desk.redact(id, seq, second, reason))
+    if echoes:
+        said = ", ".join(f"#{one}" for one in echoes)
+        session.tell(say("The same words still stand in {entries}. Redact them there too.", entries=said))
 
 
 @click.command("verify", cls=Command, help=say("Check that nothing recorded was changed, here or in a file.").id)

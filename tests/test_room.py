@@ -12,13 +12,14 @@ import msgspec
 import pytest
 
 from runbook.actions import drills, records, steps
+from runbook.content.scenarios import check_scenario
 from runbook.drills.room import Room
 from runbook.errors import BadContent, Refused
 from runbook.playbook import Playbook
 from runbook.scenario import Scenario
 from runbook.script import injects
-from runbook.speech import Bilingual, say, speaker
-from tests.drilling import Held
+from runbook.speech import LANGUAGES, Bilingual, say, speaker
+from tests.drilling import SCENARIO, Held
 
 
 @pytest.fixture
@@ -126,6 +127,22 @@ def test_a_drill_whose_scenario_cannot_be_read_any_more_keeps_its_record_and_no_
         again.do(held.id, drills.come)
     again.do(held.id, partial(records.close, explanation="nobody can play it any more"))
     again.close()
+
+
+def test_the_city_of_a_drill_is_called_in_its_language(held: Held) -> None:
+    for name, seed in (("random", 1), ("random", 2), ("first-hour", 0), ("mutsu-2022", 0), ("amagasaki-2022", 0)):
+        ja, en = (held.room.start(name, seed=seed, language=one).value("organization") for one in LANGUAGES)
+        assert str(ja).endswith("市"), name
+        assert str(en).endswith(" city"), name
+
+
+def test_a_starting_fact_in_both_languages_is_checked_in_both(held: Held) -> None:
+    text = SCENARIO.replace(
+        "organization: 見本市,", 'organization: {ja: 見本市, en: Sample city}, persons: {ja: "3", en: x},'
+    )
+    assert [str(one.message) for one in check_scenario(text, held.case.playbook, "s.yaml")] == [
+        "“persons” can never be “x”: its type is “integer”."
+    ]
 
 
 @pytest.mark.parametrize("seed", [10**15, -(10**15), 10**30])

@@ -278,7 +278,7 @@ class Desk:
         acts = []
         case = Case(evolve(None, event), compiled, now)
         if script:
-            acts = drills.begin(case, By(self.actor), seed, wall, speed)
+            acts = drills.begin(case, By(self.actor), seed, wall, speed, language)
         elif noticed:
             acts = facts.claim(case, By(self.actor), "noticed_at", noticed, source=self.actor)
         opening, *rest = (self._seal(one)[0] for one in [event, *self._events(id, 1, acts, now, wall)])

@@ -188,8 +188,8 @@ class Scenario(msgspec.Struct, frozen=True, dict=True):
     legs: tuple[Leg, ...]
     injects: tuple[Inject, ...]
     expected: tuple[Expected, ...]
-    facts: dict[str, str] = {}
-    """What the record holds from the start, as people type it."""
+    facts: dict[str, str | Bilingual] = {}
+    """What the record holds from the start, as people type it; a text in both languages in that of the drill."""
     milestones: tuple[Milestone, ...] = ()
     orders: tuple[Order, ...] = ()
     hazards: tuple[Hazard, ...] = ()

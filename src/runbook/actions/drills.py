@@ -20,7 +20,7 @@ from runbook.moment import Moment, between
 from runbook.scenario import FASTEST, Inject, Rate, Scenario
 from runbook.script import coming, injects, leg, scenario_of
 from runbook.script import inject as find_inject
-from runbook.speech import say
+from runbook.speech import Language, say
 
 _NAME_LENGTH = 60
 _NAME = re.compile(rf"[\w.-]{{1,{_NAME_LENGTH}}}")
@@ -43,8 +43,9 @@ def scenario_in(case: Case) -> Scenario:
     return scenario
 
 
-def begin(case: Case, by: By, seed: int, wall: datetime, speed: float = 0.0) -> list[Act]:
-    """Begin the drill the case was opened for: its starting facts recorded, its clock at the beginning of the first leg.
+def begin(case: Case, by: By, seed: int, wall: datetime, speed: float = 0.0, language: Language = "ja") -> list[Act]:
+    """Begin the drill the case was opened for: its starting facts recorded, in `language` where they are texts in both;
+    its clock at the beginning of the first leg.
 
     There it stands until everyone is ready and somebody lets it run (`resume`), unless a `speed` (1 to 120) is given.
     """
@@ -57,7 +58,8 @@ def begin(case: Case, by: By, seed: int, wall: datetime, speed: float = 0.0) -> 
         Act(e.ClockSet(first.start, wall, _speed(speed) if speed else 0.0, first.end)),
     ]
     case = foresee(case, by, acts)
-    for name, typed in scenario.facts.items():
+    for name, value in scenario.facts.items():
+        typed = value if isinstance(value, str) else value.said(language)
         more = facts.claim(case, by, name, typed, source=scenario.id)
         acts += more
         case = foresee(case, by, more)

@@ -34,7 +34,7 @@ from runbook.scenario import (
     Objective,
     Scenario,
 )
-from runbook.speech import say
+from runbook.speech import Bilingual, say
 
 _KEYS = "id edition title about audience playbook minutes objectives legs injects expected"
 _MORE_KEYS = "zone facts milestones orders hazards ghost ghost_name notes sponsor contact threat unattended drawn draws called sources"
@@ -138,7 +138,7 @@ def _scenario(at: Entry, playbook: Playbook, rules: Collection[str] | None) -> S
         legs=legs,
         injects=tuple(one for _, one in injects),
         expected=tuple(aims.expected()),
-        facts=_plain(at, "facts"),
+        facts=_facts(at),
         milestones=tuple(one for _, one in milestones),
         orders=tuple(aims.orders()),
         hazards=tuple(aims.hazards()),
@@ -239,17 +239,29 @@ def _plain(at: Entry, key: str) -> dict[str, str]:
     return {name: one.text(name) for name in reversed(names)} if one else {}
 
 
+def _facts(at: Entry) -> dict[str, str | Bilingual]:
+    names = at.lines("facts")
+    one = at.entry("facts", "", " ".join(names))
+    if one is None:
+        return {}
+    return {
+        name: one.bilingual(name) if isinstance(one.node(name), Entries) else one.text(name) for name in reversed(names)
+    }
+
+
 def _check_facts(at: Entry, scenario: Scenario, facts: Mapping[str, FactSpec], start: datetime) -> None:
     lines = at.lines("facts")
-    for name, typed in scenario.facts.items():
+    for name, value in scenario.facts.items():
         if name not in facts:
             at.reader.wrong(lines[name], no_such(say("fact"), name, facts))
-        elif typed and not _can_be(typed, facts[name], start):
-            type = facts[name].type
-            at.reader.wrong(
-                lines[name],
-                say("“{fact}” can never be “{value}”: its type is “{type}”.", fact=name, value=cut(typed), type=type),
-            )
+            continue
+        type = facts[name].type
+        for typed in dict.fromkeys((value,) if isinstance(value, str) else (value.ja, value.en)):
+            if typed and not _can_be(typed, facts[name], start):
+                message = say(
+                    "“{fact}” can never be “{value}”: its type is “{type}”.", fact=name, value=cut(typed), type=type
+                )
+                at.reader.wrong(lines[name], message)
 
 
 def _can_be(typed: str, fact: FactSpec, start: datetime) -> bool:

@@ -132,7 +132,7 @@ def test_counts_are_read_as_people_write_them(typed: str, count: int):
     assert read_count(typed, "persons") == count
 
 
-@pytest.mark.parametrize("typed", ["", "many", "-5", "4.5", "約46万", "万"])
+@pytest.mark.parametrize("typed", ["", "many", "-5", "4.5", "約46万", "万", "9" * 20, "9" * 20 + "万"])
 def test_what_is_no_count_is_refused(typed: str):
     with pytest.raises(BadContent):
         read_count(typed, "persons")

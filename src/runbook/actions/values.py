@@ -99,7 +99,7 @@ def read_count(typed: str, what: Message | Bilingual | str) -> int:
     """A whole number of persons or things: 460517, 460,517, ４６０５１７, 46万517. Raises BadContent for anything else; an
     “about” is no part of a number, and is not dropped either."""
     text = re.sub(r"[,，\s]", "", unicodedata.normalize("NFKC", typed))
-    match = re.fullmatch(r"(?:(\d+)万)?(\d*)", text)
+    match = re.fullmatch(r"(?:(\d{1,8})万)?(\d{0,12})", text)  # no key held down: a record holds numbers of 64 bits
     if match and (match[1] or match[2]):
         return int(match[1] or 0) * 10_000 + int(match[2] or 0)
     wrong = say("“{text}” is not a number for “{field}”.", text=typed, field=what)

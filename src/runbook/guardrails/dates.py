@@ -1,11 +1,11 @@
-"""G19: dates with a weekday, in Japanese and English, and whether that day was one."""
+"""The days a text names, in Japanese and English. G19: dates with a weekday, and whether that day was one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from runbook.guardrails.canon import Page
@@ -42,6 +42,18 @@ _MONTH_BEFORE = re.compile(
     r"(?<![a-z])(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*(?: \d{1,2}(?:st|nd|rd|th)?)?,? \Z"
 )
 
+_DAY_JA = re.compile(
+    r"(?:(?:(?P<era>令和|平成|昭和|大正|明治)(?P<of>元|\d{1,2})|(?P<year>\d{4}))年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+)
+
+
+class Day(NamedTuple):
+    """A day as a text has it: from where to where, and which it is."""
+
+    start: int
+    end: int
+    date: date
+
 
 class _Dated(NamedTuple):
     """A date with a weekday as a text has it. `year` is None where it is not said."""
@@ -51,6 +63,27 @@ class _Dated(NamedTuple):
     month: int
     day: int
     weekday: int
+
+
+def days_in(text: str, now: datetime | None) -> Iterator[Day]:
+    """Every day in a canonical text. One without a year is the nearest to `now`, and none without a present."""
+    for found in _DAY_JA.finditer(text) if "月" in text else ():
+        year = _era(found["era"], found["of"]) if found["era"] else int(found["year"]) if found["year"] else None
+        yield from _named_day(found, year, int(found["month"]), now)
+    for pattern in _DATES_EN if any(month in text for month in _MONTHS) else ():
+        for found in pattern.finditer(text):
+            year = int(found["year"]) if found["year"] else None
+            yield from _named_day(found, year, _MONTHS.index(found["month"][:3]) + 1, now)
+
+
+def _named_day(found: re.Match[str], year: int | None, month: int, now: datetime | None) -> Iterator[Day]:
+    if year is None and now is None:
+        return
+    years = (year,) if year is not None else tuple(now.year + by for by in (0, 1, -1)) if now else ()
+    days = [day for one in years if (day := _calendar(one, month, int(found["day"])))]
+    if days:
+        nearest = min(days, key=lambda day: abs(day - now.date())) if now and year is None else days[0]
+        yield Day(found.start(), found.end(), nearest)
 
 
 def wrong_weekdays(page: Page, state: State) -> Iterator[Spot]:
@@ -75,8 +108,13 @@ def _right(day: date) -> Bilingual:
 
 
 def _day(year: int, dated: _Dated) -> date | None:
+    return _calendar(year, dated.month, dated.day)
+
+
+def _calendar(year: int, month: int, day: int) -> date | None:
+    """That day; None where there is none such."""
     with suppress(ValueError):
-        return date(year, dated.month, dated.day)
+        return date(year, month, day)
     return None
 
 

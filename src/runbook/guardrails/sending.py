@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from runbook.guardrails.canon import Page
+from runbook.guardrails.dates import days_in
 from runbook.guardrails.shape import Check, Spot
 from runbook.guardrails.state import State
 from runbook.speech import Bilingual
@@ -15,39 +16,17 @@ from runbook.speech import Bilingual
 _POSTED = re.compile(
     r"発送|郵送|投函|送付|手紙|通知(?:書|文)|post(?:ed|ing)?(?![a-z])|by mail|mailed|letters?(?![a-z])|sent out"
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DATE = re.compile(
-    r"(?:(?P<era>令和)(?P<of>\d{1,2}|元)年|(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
-    rf"|(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<m>{'|'.join(_MONTHS)})[a-z]*(?:,? (?P<y>\d{{4}}))?"
-)
 
 
 def on_holiday(page: Page, state: State) -> Iterator[Spot]:
-    """G20: letters are posted on a Sunday or a Japanese public holiday. A date without a year is of the incident's."""
+    """G20: letters are posted on a Sunday or a Japanese public holiday. A date without a year is the nearest to now."""
     for i, text in enumerate(page.texts):
         if not _POSTED.search(text):
             continue
-        for found in _DATE.finditer(text):
-            day = _day(found, state)
-            name = closed(day) if day is not None else None
-            if name is not None:
-                yield Spot(i, found.start(), name)
+        for day in days_in(text, state.now):
+            if (name := closed(day.date)) is not None:
+                yield Spot(i, day.start, name)
                 break
-
-
-def _day(found: re.Match[str], state: State) -> date | None:
-    """The date found; None without a year, or where there is no such day."""
-    if found["month"]:
-        year = found["year"] or (2018 + int(found["of"].replace("元", "1")) if found["era"] else None)
-        month, day = int(found["month"]), int(found["day"])
-    else:
-        year, month, day = found["y"], _MONTHS.index(found["m"]) + 1, int(found["d"])
-    if year is None and state.now is not None:
-        year = state.now.year
-    try:
-        return date(int(year), month, day) if year is not None else None
-    except ValueError:
-        return None
 
 
 @cache

@@ -18,10 +18,12 @@ async def test_the_first_paint_is_whole(
 ) -> None:
     app = open_app(desk.new("tiny", "USB").incident.id, "en")
     paints: list[str] = []
+    widths: list[int] = []
     paint = Board._compositor_refresh
 
     def watched(board: Board) -> None:
         paints.append(screen_text(app))
+        widths.append(board.query_one("#panel").size.width)
         paint(board)
 
     monkeypatch.setattr(Board, "_compositor_refresh", watched)
@@ -29,3 +31,4 @@ async def test_the_first_paint_is_whole(
         await settled(pilot)
     first = paints[0]
     assert all(words in first for words in ("USB", "What was noticed", "Deadlines run from here."))
+    assert len(set(widths)) == 1  # nothing is seen to move

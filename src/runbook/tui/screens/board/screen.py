@@ -78,7 +78,7 @@ class Shown(Place):
 
     def show(self, case: Case | None) -> None:
         assert case is not None
-        if not self.size:
+        if not self._views:
             self._fit(*self.app.size)  # before the first paint, so that it need not be done again
         self._views = step_views(case)
         if self._step not in case.playbook.steps:

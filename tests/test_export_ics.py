@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -72,6 +72,22 @@ def test_a_day_ends_with_its_last_second() -> None:
     case = under(**SURE, malicious="no", cause="loss")
     assert task(case, "act.final")["DUE"].dt == datetime(2022, 7, 21, 14, 59, 59, tzinfo=UTC)
     assert day(case, "act.final")["DTSTART"].dt == date(2022, 7, 21)
+
+
+def test_a_law_s_day_rings_the_day_before_but_no_drill_and_nothing_done() -> None:
+    def rings(entry: Any) -> list[Any]:
+        return [one["TRIGGER"] for one in entry.walk("VALARM")]
+
+    case = under(**SURE)
+    (before,), (morning,) = rings(task(case, "act.every")), rings(day(case, "act.every"))
+    assert (before.dt, before.params["RELATED"], morning.dt) == (timedelta(days=-1), "END", timedelta(hours=-15))
+    (alarm,) = task(case, "act.every").walk("VALARM")
+    assert (alarm["ACTION"], str(alarm["DESCRIPTION"])) == ("DISPLAY", "act.every")
+    filed = done(later(case, hours=20), partial(duties.file, duty="act.every"))
+    for silent in (filed, drill(case)):
+        assert not rings(task(silent, "act.every")) + rings(day(silent, "act.every"))
+    assert not rings(task(case, "act.after"))  # no date yet
+    assert all("step" not in uid for uid, entry in entries(case).items() if rings(entry))
 
 
 def test_targets_and_own_aims_are_marked() -> None:

@@ -11,7 +11,7 @@ had it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
@@ -61,12 +61,18 @@ def write(case: Case, language: Language) -> bytes:
             "CLASS": "PRIVATE",
         }
         uid = f"{own.id}.{id.replace(':', '.')}"
-        calendar.add_component(_filled(Todo(), {"UID": f"{uid}.task@runbook", **shared, **_task(one)}))
+        task = _filled(Todo(), {"UID": f"{uid}.task@runbook", **shared, **_task(one)})
+        rings = own.mode == "live" and _still_due(id, one)
+        if rings:
+            task.add_component(_reminder(shared["SUMMARY"], timedelta(days=-1), {"RELATED": "END"}))
+        calendar.add_component(task)
         if _own(id) or (_falls(one) is None and not _ever_started(case, id)):
             continue
         event = _filled(Event(), {"UID": f"{uid}.day@runbook", **shared, **_day(one), "TRANSP": "TRANSPARENT"})
         # Where there is no day (any more) the entry is cancelled, but the format wants one.
         event.add("DTSTART", case.zoned(_falls(one) or own.opened_at).date())
+        if rings:
+            event.add_component(_reminder(shared["SUMMARY"], timedelta(hours=-15), {}))
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
@@ -138,6 +144,20 @@ def _day(one: Deadline | None) -> dict[str, Value]:
     if one is None or one.state == "not_applicable" or _falls(one) is None:
         return {"STATUS": "CANCELLED"}
     return {"STATUS": "TENTATIVE" if one.state == "unknown" else "CONFIRMED"}
+
+
+def _still_due(id: str, one: Deadline | None) -> bool:
+    """Whether a reminder is worth a sound: of a law's day that is still to come."""
+    return not _own(id) and one is not None and one.state == "running" and one.falls_at is not None
+
+
+def _reminder(summary: Value, before: timedelta, of: dict[str, str]) -> Component:
+    """The day before, of a whole day at nine in the morning; a drill's calendar rings nobody."""
+    from icalendar import Alarm
+
+    alarm = _filled(Alarm(), {"ACTION": "DISPLAY", "DESCRIPTION": summary})
+    alarm.add("TRIGGER", before, parameters=of)
+    return alarm
 
 
 def _falls(one: Deadline | None) -> datetime | None:

@@ -252,7 +252,7 @@ async def test_the_next_part_is_jumped_to_also_by_space_where_one_is_over(led: L
         await press(pilot, "space", "y")
         assert led.clock == "06-02 08:30 x10"
         await press(pilot, "ctrl+l")
-        assert "This was the last part." in said(app)
+        assert "No part comes after this one." in said(app)
 
 
 async def test_the_clock_stands_while_an_inject_is_discussed(led: Led) -> None:

@@ -237,7 +237,7 @@ def next_leg(case: Case, by: By, wall: datetime) -> list[Act]:
     scenario_in(case)
     following = leg(case)[1]
     if following is None:
-        raise Refused(say("This was the last part."), say("End the drill when everyone is ready."))
+        raise Refused(say("No part comes after this one."), say("End the drill when everyone is ready."))
     return jump(case, by, wall, following.start)
 
 

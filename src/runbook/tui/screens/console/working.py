@@ -168,7 +168,7 @@ class Console(Watching):
         """Jump to where the next part begins."""
         following = leg(self.teller.case)[1]
         if following is None:
-            self.desk_app.tell(say("This was the last part."), say("End the drill when everyone is ready."))
+            self.desk_app.tell(say("No part comes after this one."), say("End the drill when everyone is ready."))
         else:
             self._jump(following.start)
 

@@ -13,10 +13,13 @@ from pathlib import Path
 import pytest
 
 from runbook import loading
-from runbook.actions import facts
+from runbook.actions import facts, steps
 from runbook.content import Content
 from runbook.desk import Desk
 from runbook.duties import doubts, legal_deadlines
+from runbook.editions import another, changes, move
+from runbook.errors import Refused
+from runbook.speech import speaker
 from runbook.store import open_store
 from tests.test_regime_mistakes import RIGHT
 
@@ -100,6 +103,51 @@ def test_an_incident_keeps_the_law_it_was_opened_with(desk, own, later):
     assert due(again, id) == {"xx.law.report": "11-23 17:40"}
     assert again.pinned(id, "regime:xx.law") == LAW
     assert again.case(id).playbook.unread == ()
+
+
+def test_moving_to_a_newer_edition_is_an_event_and_says_before_what_it_changes(desk, own):
+    (own / "xx.law.yaml").write_text(LAW, "utf-8")
+    first = desk()
+    id = known(first)
+    assert another(first, first.case(id)) is None
+    path, text = Content(own.parents[1]).playbook_text("lost-media")
+    text = text.replace("edition:", "edition: 2030-01-01 #", 1)
+    removed = text[
+        text.index("      - id: evidence-keep") : text.index("      - id: ", text.index("- id: evidence-keep") + 5)
+    ]
+    (own.parent / path.name).write_text(text.replace(removed, "").replace("id: last-seen", "id: last-known"), "utf-8")
+    (own / "xx.law.yaml").write_text(LAW.replace("hours: 72", "hours: 24"), "utf-8")
+    again = desk()
+    case = again.case(id)
+    found = another(again, case)
+    assert found is not None
+    said = [speaker("en")(line) for line in changes(case, found)]
+    assert said[0].endswith("; then 2030-01-01")
+    assert "New step: 3-1 Where it was last seen, and the route" in said
+    assert "Step that falls away: 3-1 Where it was last seen, and the route" in said
+    assert any(line.startswith("Step that falls away: 9-5 ") for line in said)
+    assert "Clock: Report, Mon 2026-11-23 17:40; then Sat 2026-11-21 17:40" in said
+    assert due(again, id) == {"xx.law.report": "11-23 17:40"}  # looking moves nothing
+    again.do(id, partial(steps.start, step="last-seen"))
+    moved = move(again, case, found).case
+    assert moved.playbook.edition == "2030-01-01"
+    for one in (again, desk()):  # as it was followed, and read anew from the record
+        assert due(one, id) == {"xx.law.report": "11-21 17:40"}
+        assert "last-known" in one.case(id).playbook.steps
+        assert "evidence-keep" not in one.case(id).playbook.steps
+        assert one.case(id).incident.step("last-seen").state == "active"  # what was recorded stays
+        assert one.verify(id).snapshot
+        assert another(one, one.case(id)) is None
+    said = speaker("en")(again.entry(id, moved.incident.seq).said)
+    assert said == "Moved to the playbook's edition 2030-01-01, with its laws."
+
+
+def test_a_drill_is_played_to_its_end_by_the_edition_it_was_begun_with(desk):
+    first = desk()
+    scenario = Path("playbooks/scenarios/first-hour.yaml")
+    case = first.new("lost-media", scenario=(Path(__file__).parents[1] / scenario).read_text("utf-8"))
+    with pytest.raises(Refused, match="begun with"):
+        another(first, case)
 
 
 def test_what_is_no_part_of_an_edition_is_todays(desk):

@@ -287,13 +287,21 @@ class Desk:
         return self._loader.opened(id, compiled)
 
     def do(
-        self, incident: str, decide: Decision, *, seen: int | None = None, retry: str = "", forget: int | None = None
+        self,
+        incident: str,
+        decide: Decision,
+        *,
+        seen: int | None = None,
+        retry: str = "",
+        forget: int | None = None,
+        blobs: Sequence[bytes] = (),
     ) -> Done:
         """Decide and record. Raises Refused (nothing recorded) or StoreUnreachable.
 
         `seen` is the last entry this seat had shown; a rival act on the same subject since then refuses this one.
         `retry` is the id of an earlier try whose answer was lost: what is recorded already is not recorded twice.
-        `forget` names an entry whose free texts go in the same transaction (redaction).
+        `forget` names an entry whose free texts go in the same transaction (redaction); `blobs` are contents that what is
+        recorded pins.
         """
         batch = retry or self._batch()
         while True:
@@ -303,8 +311,10 @@ class Desk:
             if not acts:
                 return Done(case, ())
             sealed = [self._seal(one) for one in self._events(incident, head.seq, acts, case.now, self._clock(), batch)]
+            first, *more = (one for one, _ in sealed)
             gone = () if forget is None else (forget,)
-            answer = self._store.append(incident, head, [one for one, _ in sealed], gone)
+            whole = [msgspec.structs.replace(first, blobs=tuple(blobs)), *more]
+            answer = self._store.append(incident, head, whole, gone)
             if isinstance(answer, Appended | Known):
                 entries = tuple(event for _, event in sealed) if isinstance(answer, Appended) else ()
                 return Done(self.case(incident), entries)

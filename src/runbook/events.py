@@ -78,6 +78,14 @@ class IncidentClosed(Data, frozen=True):
     open_steps: tuple[str, ...] = ()
 
 
+class EditionMoved(Data, frozen=True):
+    """From here on the incident goes by other texts than before (rules.md 12): `pins` as in the opening. `edition` is that
+    of the playbook."""
+
+    edition: str
+    pins: dict[str, str]
+
+
 class ClockSet(Data, frozen=True):
     """From `wall_at` on, this incident's clock shows `shows` and runs `speed` times as fast (rules.md 15).
 
@@ -314,7 +322,7 @@ class SeverityJudged(Data, frozen=True):
 DATA: dict[str, type[Data]] = {
     re.sub(r"(?<!^)(?=[A-Z])", "_", data.__name__).lower(): data
     for data in (
-        *(IncidentOpened, IncidentRenamed, IncidentClosed, ClockSet),
+        *(IncidentOpened, IncidentRenamed, IncidentClosed, EditionMoved, ClockSet),
         *(StepStarted, StepFinished, StepSkipped, StepReopened),
         *(StepAssigned, StepTimed, CheckTicked, FieldFilled, WarningAcknowledged),
         *(FactRecorded, DatasetRecorded, RowRecorded),

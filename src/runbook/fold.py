@@ -122,6 +122,8 @@ def _changed(incident: Incident, event: Event, touch: Touch) -> _Change:
     match event.data:
         case e.IncidentRenamed(title=title):
             return {"title": title}
+        case e.EditionMoved(pins=pins):
+            return {"pins": pins}
         case e.IncidentClosed(explanation=explanation):
             return {"closed_at": event.occurred_at or event.recorded_at, "explanation": explanation}
         case e.FactRecorded() as said:

@@ -69,7 +69,7 @@ class Loader:
     def opened(self, id: str, compiled: Playbook) -> Case:
         """The case of an incident opened just now, without compiling its playbook again."""
         with self._lock:
-            self._loaded[id] = self._kept(self._fold(None, compiled, id, 0))
+            self._loaded[id] = self._kept(self._fold(None, id, compiled=compiled))
         return self.case(id)
 
     def keep(self, id: str = "") -> None:
@@ -85,10 +85,10 @@ class Loader:
         if snapshot is None or snapshot.fingerprint != _fingerprint():
             return True
         with self._lock:
-            fresh = self._fold(None, self._pinned(id), id, 0, upto=snapshot.seq)
+            fresh = self._fold(None, id, upto=snapshot.seq)
             if msgspec.msgpack.encode(fresh.incident) == snapshot.state:
                 return True
-            self._loaded[id] = self._kept(self._fold(fresh.incident, fresh.playbook, id, 0))
+            self._loaded[id] = self._kept(self._fold(fresh, id))
             return False
 
     def _follow(self, id: str) -> _Loaded:
@@ -96,9 +96,9 @@ class Loader:
         loaded = self._loaded.get(id) or self._from_snapshot(id)
         head = self._store.head(id)
         if loaded is None:
-            loaded = self._fold(None, self._pinned(id), id, 0)
+            loaded = self._fold(None, id)
         elif head.seq > loaded.incident.seq:
-            loaded = self._fold(loaded.incident, loaded.playbook, id, loaded.kept)
+            loaded = self._fold(loaded, id)
         elif head.hash != loaded.incident.hash:
             raise ChainBroken(
                 say("The record of {id} was replaced or cut while it was open.", id=id),
@@ -109,21 +109,29 @@ class Loader:
         self._loaded[id] = loaded
         return loaded
 
-    def _fold(self, start: Incident | None, compiled: Playbook, id: str, kept: int, upto: int | None = None) -> _Loaded:
-        after = start.seq if start else 0
+    def _fold(
+        self, start: _Loaded | None, id: str, upto: int | None = None, compiled: Playbook | None = None
+    ) -> _Loaded:
+        """What is recorded after `start`, folded on top of it. `compiled` is the playbook it goes by, where that is known."""
+        state = start.incident if start else None
+        after, previous = (state.seq, state.hash) if state else (0, chain.GENESIS)
         texts = self._store.texts(id, after)
-        state = start
-        previous = start.hash if start else chain.GENESIS
         for row in self._store.rows(id, after, upto):
             if row.prev_hash != previous:
                 raise ChainBroken(
                     say("Entry {seq} of {id} does not follow the one before it.", seq=row.seq, id=id),
                     say("Run “runbook verify {id}” to see where the record was altered.", id=id),
                 )
-            state, previous = fold.evolve(state, read_event(row.body, texts), row.hash), row.hash
+            event = read_event(row.body, texts)
+            if state is None and not isinstance(event.data, IncidentOpened):
+                raise ChainBroken(say("The record of {id} does not begin with its opening.", id=id))
+            state, previous = fold.evolve(state, event, row.hash), row.hash
         if state is None:
             raise _no_such(id)
-        return _Loaded(state, compiled, kept)
+        if compiled is None and start is not None and start.incident.pins == state.pins:
+            compiled = start.playbook
+        compiled = compiled or self._pinned(state)
+        return _Loaded(state, compiled, start.kept if start else 0)
 
     def _from_snapshot(self, id: str) -> _Loaded | None:
         snapshot = self._store.snapshot(id)
@@ -138,22 +146,16 @@ class Loader:
             compiled = msgspec.structs.replace(compiled, scenario=compiled.scenario.zoned())
         return _Loaded(state, compiled, snapshot.seq)
 
-    def _pinned(self, id: str) -> Playbook:
-        """The playbook of the edition this incident was opened with (rules.md 12)."""
-        first = next(iter(self._store.rows(id, limit=1)), None)
-        if first is None:
-            raise _no_such(id)
-        opened = read_event(first.body, {}).data
-        if not isinstance(opened, IncidentOpened):
-            raise ChainBroken(say("The record of {id} does not begin with its opening.", id=id))
-        texts = {part: self._store.get_blob(digest) for part, digest in opened.pins.items()}
+    def _pinned(self, incident: Incident) -> Playbook:
+        """The playbook of the edition an incident goes by (rules.md 12)."""
+        texts = {part: self._store.get_blob(digest) for part, digest in incident.pins.items()}
         held = {part: text.decode() for part, text in texts.items() if text is not None}
         if "playbook" not in held or "facts" not in held:
             raise BadContent(
                 say("The playbook this incident was opened with is missing from the record."),
                 say("Restore the file from a backup."),
             )
-        return self._content().kept(held, opened.playbook)
+        return self._content().kept(held, incident.playbook)
 
     def _kept(self, loaded: _Loaded) -> _Loaded:
         if not self._store.lasting:

@@ -25,12 +25,13 @@ def written_late(event: Event) -> bool:
 
 def narrate(event: Event, playbook: Playbook, zone: ZoneInfo) -> Message:
     """What an event says, with the playbook's words for what it is about. Times in `zone`."""
-    data = event.data
-    match data:
+    match data := event.data:
         case e.IncidentOpened(title=title):
             return say("Incident opened: {title}", title=title)
         case e.IncidentRenamed(title=title):
             return say("Renamed: {title}", title=title)
+        case e.EditionMoved(edition=edition):
+            return say("Moved to the playbook's edition {edition}, with its laws.", edition=edition)
         case e.IncidentClosed(explanation=explanation):
             return say("Incident closed. {explanation}", explanation=words(explanation))
         case e.ClockSet() as clock:

@@ -136,6 +136,27 @@ def test_rename(runbook: Runbook, incident: str) -> None:
     assert runbook("list", "--json").json[0]["title"] == "Two sticks"
 
 
+def test_an_incident_moves_to_another_edition_only_when_told_to(runbook: Runbook, incident: str, record: Path) -> None:
+    assert "today's edition already" in runbook("edition", incident).err
+    file = record.parent / "content" / "playbooks" / "small.yaml"
+    text = file.read_text("utf-8").replace('edition: "2022-06-22"', 'edition: "2022-06-30"')
+    file.write_text(text.replace("Report the loss}", "Report it}").replace("id: theft", "id: stolen"), "utf-8")
+    shown = runbook("edition", incident).out.splitlines()
+    assert shown == [
+        "Edition of the playbook: 2022-06-22; then 2022-06-30",
+        "New step: 2-2 Report a theft",
+        "Step that falls away: 2-2 Report a theft",
+        "Steps with other words or aims: 1-2",
+    ]
+    assert "Report the loss" in runbook("status", incident).out
+    moved = runbook("edition", incident, "--move")
+    assert moved.out.splitlines() == shown
+    assert "Moved to the playbook's edition 2022-06-30" in moved.err
+    assert "Report it" in runbook("status", incident).out
+    assert "whole: 2 entries" in runbook("verify", incident).out
+    assert "today's edition already" in runbook("edition", incident, "--move").err
+
+
 def test_an_incident_that_cannot_be_read_is_on_the_list_with_its_id(
     runbook: Runbook, incident: str, record: Path
 ) -> None:
@@ -175,7 +196,8 @@ def test_a_file_that_was_handed_over_is_verified_and_left_as_it_is(
     copy.parent.mkdir()
     runbook("backup", str(copy))
     runbook("note", incident, "two")
-    tamper(copy, "DELETE FROM snapshots")
+    with closing(sqlite3.connect(copy)) as db, db:
+        db.execute("DELETE FROM snapshots")
     before = copy.read_bytes()
     said = runbook("verify", str(copy)).out
     assert incident in said.splitlines()

@@ -96,6 +96,19 @@ def rename(case: Case, by: By, title: str) -> list[Act]:
     return [] if name == case.incident.title else [Act(e.IncidentRenamed(name))]
 
 
+def move(case: Case, by: By, edition: str, pins: dict[str, str]) -> list[Act]:
+    """Have the incident go by other texts from here on; `edition` is the playbook's (rules.md 12)."""
+    require_open(case)
+    require_movable(case)
+    return [] if pins == case.incident.pins else [Act(e.EditionMoved(edition, pins))]
+
+
+def require_movable(case: Case) -> None:
+    """Refuse another edition to a drill of a scenario: its steps and points are those it was begun with."""
+    if case.incident.drill is not None:
+        raise Refused(say("A drill is played to its end by the edition it was begun with."))
+
+
 def close(case: Case, by: By, explanation: str = "") -> list[Act]:
     """Close the incident. What is still open has to be explained. A drill is ended instead, or its clock would go on."""
     require_open(case)

@@ -84,6 +84,23 @@ def rename(session: Session, incident: str, title: str) -> None:
     session.do(session.case(incident), partial(records.rename, title=title))
 
 
+@click.command("edition", cls=Command, help=say("Show what today's edition of playbook and laws would change.").id)
+@click.argument("incident", help=say("The incident's id, or the beginning of it.").id)
+@click.option("--move", is_flag=True, help=say("Go by that edition from now on.").id)
+@click.pass_obj
+def edition(session: Session, incident: str, move: bool) -> None:
+    from runbook import editions
+
+    case = session.case(incident)
+    found = editions.another(session.desk(), case)
+    if found is None:
+        session.tell(say("This incident goes by today's edition already."))
+        return
+    session.out(*telling.drill_heading(case, session), *editions.changes(case, found))
+    if move:
+        session.report(editions.move(session.desk(), case, found))
+
+
 @click.command("close", cls=Command, help=say("Close an incident. Steps still open have to be explained.").id)
 @click.argument("incident", help=say("The incident's id, or the beginning of it.").id)
 @click.option("--explain", default="", metavar="TEXT", help=say("Why it is closed with steps still open.").id)
@@ -92,4 +109,4 @@ def close(session: Session, incident: str, explain: str) -> None:
     session.do(session.case(incident), partial(records.close, explanation=explain))
 
 
-COMMANDS = (new, list_all, status, rename, close)
+COMMANDS = (new, list_all, status, rename, edition, close)

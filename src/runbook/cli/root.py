@@ -11,7 +11,7 @@ from runbook.cli.session import Session
 from runbook.speech import LANGUAGES, say
 
 FAMILIES = {
-    "incidents": ("new", "list", "status", "rename", "close"),
+    "incidents": ("new", "list", "status", "rename", "edition", "close"),
     "steps": ("step",),
     "facts": ("fact", "dataset", "row"),
     "record": ("note", "log", "amend", "undo", "redact", "verify", "backup"),

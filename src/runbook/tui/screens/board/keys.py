@@ -22,6 +22,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("right", "turn(1)", say("step after"), say("The step after this one."), footer=False),
     Command("enter", "open", say("open"), say("Open what is under the cursor; from a check, go on."), footer=False),
     Command("ctrl+t", "rename", say("rename"), say("Give the incident another name."), footer=False),
+    Command(
+        "ctrl+l",
+        "edition",
+        say("newer edition"),
+        say("See what today's edition of playbook and laws would change, and move to it."),
+        footer=False,
+    ),
     Command("ctrl+e", "close", say("close"), say("Close the incident; what is open must be explained."), footer=False),
     Command("b", "app.go('board')", say("board"), say("Phases and steps."), footer=False),
     Command("o", "app.go('home')", say("home"), say("All incidents."), footer=False),

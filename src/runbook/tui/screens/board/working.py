@@ -252,6 +252,11 @@ class Board(Shown):
             lambda title: partial(records.rename, title=title),
         )
 
+    def action_edition(self) -> None:
+        from runbook.tui.screens.board.moving import offer
+
+        offer(self.desk_app, self.case)
+
     def action_close(self) -> None:
         from runbook.tui.screens.asking import AskText, Confirm
 

@@ -66,7 +66,7 @@ KINDS: dict[str, tuple[Message, tuple[str, ...]]] = {
     "corrections": (say("corrections"), ("entry_amended", "entry_redacted", "act_undone")),
     "incident": (
         say("the incident itself"),
-        ("incident_opened", "incident_renamed", "incident_closed", "clock_set"),
+        ("incident_opened", "incident_renamed", "incident_closed", "edition_moved", "clock_set"),
     ),
     "drill": (say("the drill"), ("drill_started", "drill_ended", "inject_arrived", "inject_answered")),
     FACILITATOR: (say("the facilitator"), tuple(sorted(e.FACILITATORS))),

@@ -20,7 +20,6 @@ _BOAST = re.compile(
     r"|強固(?!な(?:建物|体制|関係|連携|組織|決意|意志|地盤))|堅固|堅牢|頑丈|強力[にな]|鉄壁|高度[にな](?:暗号|保護|ロック|セキュリティ)"
     rf"|(?:厳重|万全|完全|確実|十分|10分|しっかり|固く|かたく|何重|[2-9]重).{{0,6}}?(?:守られ|守って|保護され|保護して|ロックされ|ロックして|ロックがか|暗号化され|暗号化して)"
     rf"|{_MEDIUM}.{{0,20}}?安全(?:です|でし|性[はがも])|セキュリティー?.{{0,8}}(?:高[いくか]|万全)"
-    r"|(?:拾|見つけ|手にし|第3者|他人|誰|部外者|悪意).{0,16}?(?:開け|開く|読め|読む|読み取|見る|閲覧|使え|中を)(?:こと)?.{0,6}?(?:ません|できない|不可能|困難|ないよう|ない(?:です|もの|と|の|\Z))"
     r"|(?:take|need|require)s? .{0,30}?(?:years?|centur[a-z]+|decades?|months?|ages|forever|lifetime|supercomputer)"
     r".{0,20}?(?:crack|break|guess|decrypt|decipher|unlock|open|brute)"
     r"|(?:not|n't|cannot|never|impossible|infeasible|hard|hopeless|difficult|unlikely|no way|no 1|nobody)(?![a-z]).{0,24}?(?<![a-z])"
@@ -29,6 +28,11 @@ _BOAST = re.compile(
     r"|(?:strong|robust|secure|heavi|high|tight|well|firm|doubly|fully|safe)(?:ly)?[ -](?:encrypt|protect|lock|guard|secured)"
     r"|(?:stick|drive|usb|medi(?:a|um)|device|encryption|protection|lock) (?:[a-z]+ ){0,4}?(?:safe|secure|strong|robust)(?![a-z])"
 )
+_NOBODY_CAN = re.compile(
+    r"(?:拾|見つけ|手にし|第3者|他人|誰|部外者|悪意).{0,16}?(?:開け|開く|読め|読む|読み取|見る|閲覧|使え|中を)(?:こと)?.{0,6}?(?:ません|できない|不可能|困難|ないよう|ない(?:です|もの|と|の|\Z))"
+)
+_HANDS_OFF = re.compile(r"(?:触ら|触れ|さわら|つなが|差し込ま|差さ|動かさ)(?:ない|ず)")
+"""What whoever finds it is told to leave alone: beside it 開けない means “do not open”, not “cannot open”."""
 BOASTED = words(
     "解読/復号/解析/破/推測/推察/類推/当て/総当/ハッキング/クラック/こじ開/簡単/容易/たやすく/絶対",
     "読み取り/強度/安全/強固/堅固/堅牢/頑丈/強力/鉄壁/高度/守られ/守って/保護/ロック/暗号化/セキュリティ",
@@ -44,5 +48,6 @@ _PLAN = re.compile(
 
 def boasted(sentences: Sequence[str], i: int) -> int | None:
     """Where sentence `i` says that the protection is strong or hard to overcome; a plan for the future does not."""
-    found = _BOAST.search(sentences[i])
-    return found.start() if found and not _PLAN.search(sentences[i]) else None
+    said = sentences[i]
+    found = _BOAST.search(said) or (None if _HANDS_OFF.search(said) else _NOBODY_CAN.search(said))
+    return found.start() if found and not _PLAN.search(said) else None

@@ -15,7 +15,8 @@ from runbook.content import Content
 from runbook.errors import BadContent, Refused
 from runbook.events import Event, Prose
 from runbook.moment import Moment
-from tests.making import START, done, opened_case, recorded
+from runbook.playbook import FactSpec, Field
+from tests.making import START, both, done, opened_case, recorded
 
 
 def noticed():
@@ -136,6 +137,25 @@ def test_counts_are_read_as_people_write_them(typed: str, count: int):
 def test_what_is_no_count_is_refused(typed: str):
     with pytest.raises(BadContent):
         read_count(typed, "persons")
+
+
+@pytest.mark.parametrize("typed", ["約46万", "～460,000", "およそ 46万", "46万ほど", "about 460000", "approx. 460,000"])
+def test_a_count_that_is_about_right_is_an_estimate_whoever_says_so(typed: str):
+    case = done(opened_case(Content(None).playbook("lost-media")), partial(facts.claim, name="persons", typed=typed))
+    claim = case.current("persons")
+    assert (claim.value, claim.status) == (460000, "estimate")
+    contractor = partial(facts.claim, name="media_count", typed=typed, status="claimed", source="委託先")
+    assert done(case, contractor).current("media_count").status == "estimate"
+    exact = done(case, partial(facts.claim, name="persons", typed="460517"))
+    assert (exact.current("persons").value, exact.current("persons").status) == (460517, "confirmed")
+
+
+def test_that_a_count_is_about_right_is_not_dropped_where_nothing_could_say_it():
+    case = opened_case()
+    with pytest.raises(BadContent, match="is not a number"):
+        read_value(case, Field("lines", "integer", both("Lines")), "約10")
+    with pytest.raises(BadContent, match="is not a number"):
+        read_value(case, FactSpec("persons", "integer", both("Persons")), "約多数")
 
 
 @pytest.mark.parametrize(

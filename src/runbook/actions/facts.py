@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from runbook import events as e
 from runbook.actions.deciding import By, require_open, require_unchanged
-from runbook.actions.values import clean, read_value, require_not_given_away
+from runbook.actions.values import about, clean, read_value, require_not_given_away
 from runbook.case import Case
 from runbook.errors import BadContent, Refused, meant
 from runbook.events import UNITS, Act, Prose, Value
@@ -26,7 +26,8 @@ def claim(
     as_of: Moment | None = None,
     moment: Moment | None = None,
 ) -> list[Act]:
-    """Record what a source says of a fact. Empty text withdraws that source's claim (rules.md 17)."""
+    """Record what a source says of a fact. Empty text withdraws that source's claim (rules.md 17). A count that is said to
+    be only about right is an estimate, whoever says so."""
     require_open(case)
     spec = find_fact(case, name)
     fact = case.incident.fact(name)
@@ -40,6 +41,8 @@ def claim(
             raise Refused(say("Nothing is claimed about “{fact}”, so nothing can be withdrawn.", fact=spec.title))
         return [Act(e.FactRecorded(name, None, "withdrawn", told_by, as_of), moment)]
     value = read_value(case, spec, typed)
+    if spec.type == "integer" and about(typed):
+        status = "estimate"
     now = fact.current
     unchanged = now and same_value(now.value, value) and now.status == status and as_of in (None, now.as_of)
     if now and unchanged and (source in ("", now.source) or source.startswith("step:")):

@@ -35,7 +35,10 @@ def read_value(case: Case, spec: Field | FactSpec, typed: str) -> Value:
             read = read_planned if spec.ahead else read_moment
             return read(text, case.now, case.zone)
         case "integer":
-            return read_count(text, spec.title)
+            of_fact = (
+                isinstance(spec, FactSpec) or spec.fact
+            )  # a claim can say that it is an estimate; nothing else can
+            return read_count(about(text) or text if of_fact else text, spec.title)
         case "yesno":
             return _one_of(text, _YES_NO_WORDS, spec.title)
         case "choice":
@@ -93,6 +96,17 @@ def clean(typed: str, what: Message | Bilingual | str) -> str:
             say("“{field}” holds half a character (a lone surrogate).", field=what), say("Type it again.")
         ) from None
     return text
+
+
+def about(typed: str) -> str:
+    """The number alone of a count that is said to be only about right (約46万, about 460,000); "" of any other text."""
+    text = unicodedata.normalize("NFKC", typed).strip()
+    found = re.fullmatch(
+        r"(?:約|およそ|おおよそ|~|〜|about |approx\.? |approximately )\s*(.+)|(.+?)(?:ほど|くらい|ぐらい|前後)",
+        text,
+        re.IGNORECASE,
+    )
+    return found[1] or found[2] if found else ""
 
 
 def read_count(typed: str, what: Message | Bilingual | str) -> int:

@@ -35,10 +35,8 @@ def read_value(case: Case, spec: Field | FactSpec, typed: str) -> Value:
             read = read_planned if spec.ahead else read_moment
             return read(text, case.now, case.zone)
         case "integer":
-            of_fact = (
-                isinstance(spec, FactSpec) or spec.fact
-            )  # a claim can say that it is an estimate; nothing else can
-            return read_count(about(text) or text if of_fact else text, spec.title)
+            claimed = isinstance(spec, FactSpec) or spec.fact  # only a claim can say that it is an estimate
+            return read_count(about(text) or text if claimed else text, spec.title)
         case "yesno":
             return _one_of(text, _YES_NO_WORDS, spec.title)
         case "choice":

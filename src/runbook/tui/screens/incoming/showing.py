@@ -98,7 +98,7 @@ def about(inject: Inject, tell: Teller) -> Iterator[Piece]:
     waits = inject.answer and not replies(case, inject.id) and not over(case)
     yield Piece(Text(tell(state(inject, case)), shades.bad if waits else ""), tell(say("State")))
     yield Piece(Text(tell(inject.text), "bold"), tell(say("Said")))
-    yield Piece(Text(tell(inject.sender)), tell(say("It comes from")))
+    yield Piece(Text(tell(inject.sender)), tell(say("Comes from")))
     if inject.to:
         yield Piece(Text(tell.names(inject.to)), tell(say("Addressed to")))
     yield Piece(Text(tell(DELIVERY_NAMES[inject.delivery])), tell(say("Came by")))

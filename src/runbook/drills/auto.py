@@ -75,14 +75,14 @@ class Player:
                 at = self._instant(line.at)
                 if at < case.now:
                     raise Refused(say("It is {at} already.", at=case.now), say("Put the lines in order of time."))
-                case = self._go(id, at)
+                case = self._go(case, at)
                 self._desk.actor = line.who
                 done = self._desk.do(id, scripted(line, rulebook) if line.notice else _decided(line, rulebook))
             except RunbookError as wrong:
                 raise _at_line(wrong, number, line) from None
             case = self._arrived(id) if done.entries else done.case
         played = case.playbook.scenario
-        case = self._go(id, max(case.now, played.ends)) if played else case
+        case = self._go(case, max(case.now, played.ends)) if played else case
         self._desk.actor = self._script.facilitator
         remark = self._script.remark.said(self._script.language) if self._script.remark else ""
         return self._desk.do(id, partial(drills.end, remark=remark)).case
@@ -93,16 +93,15 @@ class Player:
         except ValueError:
             raise BadContent(say("“{text}” is not a time.", text=typed), say("Write 2022-06-22T15:45.")) from None
 
-    def _go(self, id: str, to: datetime) -> Case:
+    def _go(self, case: Case, to: datetime) -> Case:
         """Let the drill's clock go on to `to`; whatever is due on the way arrives at its own instant."""
-        case = self._desk.case(id)
         while case.now < to and (clock := case.incident.clock) is not None:
             if clock.stands(self._wall.at):
                 self._on(case, to)
             else:
                 stops = [to, self._room.next_change(case), clock.until]
                 self._wall.at = _shows(clock, min(stop for stop in stops if stop is not None and stop > case.now))
-            case = self._arrived(id)
+            case = self._arrived(case.incident.id)
         return case
 
     def _on(self, case: Case, to: datetime) -> None:

@@ -131,7 +131,9 @@ def changed(incident: Incident, facts: dict[str, int]) -> list[tuple[str, Held, 
     found = []
     for name, seq in facts.items():
         now = current(incident, name)
-        was = now if now and now.touch.seq == seq else _then(incident, name, seq)
+        if now is not None and now.touch.seq == seq:
+            continue
+        was = _then(incident, name, seq)
         if was is not None and (now is None or not _same(was, now)):
             found.append((name, was, now))
     return found

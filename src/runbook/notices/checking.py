@@ -25,7 +25,7 @@ from runbook.guardrails import (
     read_rules,
     with_facts,
 )
-from runbook.incident import same_value
+from runbook.incident import Fact, same_value
 from runbook.moment import Moment
 from runbook.notice_kinds import NoticeKind, Written, tongue
 from runbook.notices.house import House
@@ -98,7 +98,7 @@ def _report_due(case: Case) -> bool:
 
 
 def _facts(case: Case) -> dict[str, Known]:
-    known = {name: _known(case, name) for name in case.incident.facts}
+    known = {name: _known(case, fact) for name, fact in case.incident.facts.items()}
     return {name: found for name, found in known.items() if found is not None}
 
 
@@ -110,14 +110,13 @@ def _quoted(case: Case, written: Written) -> frozenset[str]:
     return frozenset(title.said(tongue(written)) for title in titles)
 
 
-def _known(case: Case, name: str) -> Known | None:
+def _known(case: Case, fact: Fact) -> Known | None:
     """A fact's current claim with the sources that agree with it; None where none stands or it was redacted."""
-    claim = case.current(name)
+    claim = fact.current
     value = _plain(case, claim.value) if claim is not None else None
     if claim is None or value is None:
         return None
-    sources = case.incident.fact(name).agreeing
-    return Known(value, claim.status, sources, claim.as_of, free=isinstance(claim.value, Prose))
+    return Known(value, claim.status, fact.agreeing, claim.as_of, free=isinstance(claim.value, Prose))
 
 
 def _plain(case: Case, value: Value | None) -> Plain | None:

@@ -83,7 +83,6 @@ class Page:
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self._stages: list[_Stage] = []
-        self._lines = [found.end() for found in re.finditer("\n", raw)]
         text = raw
         for pattern, replace in _STAGES:
             text, stage = _rewrite(text, pattern, replace)
@@ -140,6 +139,11 @@ class Page:
                 end = self.sentences[i].start + len(self.texts[i])
                 at = self.text.find(word, max(end, at + 1))
         return sorted(found)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each line of the text as given ends."""
+        return [found.end() for found in re.finditer("\n", self.raw)]
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -215,6 +219,8 @@ _Replace = Callable[[re.Match[str]], str]
 
 def _rewrite(text: str, pattern: re.Pattern[str], replace: _Replace) -> tuple[str, _Stage | None]:
     """The text after one pass, and what that changed; None where it changed nothing, as most do in most texts."""
+    if pattern.search(text) is None:
+        return text, None
     parts: list[str] = []
     starts, origins = [0], [0]
     done = length = 0

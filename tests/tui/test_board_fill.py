@@ -352,6 +352,22 @@ async def test_a_data_set_with_its_count_and_time(open_app: Open, desk: Desk, wh
     assert data.as_of == Moment(START.replace(minute=0))
 
 
+async def test_another_count_does_not_keep_the_old_ones_time_unasked(open_app: Open, desk: Desk, whole: str) -> None:
+    at = Moment(START.replace(minute=0))
+    desk.do(whole, partial(facts.record_dataset, name="residents", count=460_000, unit="persons", as_of=at))
+    app = open_app(whole, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await board(app).run_action("fill('data-sets', 'datasets')")
+        await press(pilot, "enter")
+        app.screen.query(Input)[1].value = "460517"
+        await press(pilot, "ctrl+s")
+        assert "The number is another now" in screen_text(app)
+        assert [one.count for one in desk.case(whole).incident.standing_datasets] == [460_000]
+        await press(pilot, "ctrl+s")
+    assert [(one.count, one.as_of) for one in desk.case(whole).incident.standing_datasets] == [(460_517, at)]
+
+
 async def test_a_half_typed_note_keeps_its_time_too(desk: Desk, open_app: Callable[..., RunbookApp]) -> None:
     incident = desk.new("tiny").incident.id
     app = open_app(incident, "en")

@@ -15,6 +15,7 @@ from runbook.actions import facts
 from runbook.actions.deciding import By, Decision
 from runbook.actions.values import read_count, read_value
 from runbook.case import Case
+from runbook.errors import BadContent
 from runbook.events import UNITS, Act
 from runbook.moment import read_moment
 from runbook.narrate import UNIT_NAMES, YES_NO, value_words
@@ -40,7 +41,7 @@ class Table(Asking[bool]):
     def __init__(
         self,
         question: Message,
-        said: Sequence[str],
+        said: Callable[[Teller], Sequence[str]],
         rows: Callable[[Case, Teller], dict[str, str]],
         form: Callable[[str], Form],
         strike: Callable[[str], Decision] | None = None,
@@ -49,7 +50,7 @@ class Table(Asking[bool]):
         self._said, self._rows, self.form, self._strike = said, rows, form, strike
 
     def answer(self) -> ComposeResult:
-        for text in self._said:
+        for text in self._said(self.teller):
             yield Static(Text(text))
         yield Rows(self._listed())
 
@@ -164,6 +165,8 @@ class DataSetForm(Form):
         super().__init__(say("Data set: {name}", name=name or say("new")), lines, keep)
         self._units = short.replace("  ", ", ")
         self._case = case
+        self._counted = (data.count, as_of) if data else None
+        """The count before, and its time until that is confirmed for another count."""
 
     def decide(self, typed_: dict[str, str]) -> Decision:
         as_of = typed_["as_of"]
@@ -178,6 +181,12 @@ class DataSetForm(Form):
             )
         with reading("as_of"):
             read_moment(as_of.strip() or "unknown", self._case.now, self._case.zone)
+            if self._counted and count != self._counted[0] and as_of == self._counted[1] != "":
+                self._counted = None
+                raise BadContent(
+                    say("The number is another now, but its time is still that of the old one."),
+                    say("Change the time; or leave it as it is, and record once more."),
+                )
 
         def decide(case: Case, by: By) -> list[Act]:
             return facts.record_dataset(

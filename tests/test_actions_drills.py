@@ -199,6 +199,17 @@ def test_nobody_answers_what_has_not_arrived(held: Held):
         held.room.answer(held.id, "reporter", "お答えできません。")
 
 
+def test_nobody_answers_what_only_tells_something(held: Held):
+    held.play(5)
+    held.desk.do(held.id, partial(drills.push, inject="find"))
+    with pytest.raises(Refused, match="“It is found” is for information: it waits for no answer"):
+        held.room.answer(held.id, "find", "ありがとうございます。")
+    held.play(25)
+    assert not held.desk.case(held.id).playbook.scenario.injects[1].answer
+    held.room.answer(held.id, "mayor", "いま報告します。")
+    assert held.desk.case(held.id).incident.drill.inject("mayor").replies
+
+
 def test_what_a_facilitator_does_is_of_the_facilitators_types(held: Held):
     at = held.desk.wall()
     for decide in (

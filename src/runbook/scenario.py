@@ -81,6 +81,11 @@ class Inject(msgspec.Struct, frozen=True):
     """Somebody waits for an answer."""
     enabled: bool = True
 
+    @property
+    def answerable(self) -> bool:
+        """Whether what is said to it may be recorded: to all but what only tells something."""
+        return self.answer or self.kind != "informational"
+
 
 class Milestone(msgspec.Struct, frozen=True):
     """A turn of the exercise that unlocks injects: reached once its condition holds, or by the facilitator's hand."""

@@ -305,7 +305,7 @@ async def test_u_takes_back_neither_what_arrived_nor_what_the_facilitator_did(he
         assert said(app)
 
 
-async def test_what_asks_for_no_answer_says_so_and_may_be_answered_all_the_same(held: Held) -> None:
+async def test_what_asks_for_no_answer_says_so_and_takes_none(held: Held) -> None:
     held.desk.do(held.id, partial(drills.push, inject="find"))
     app = seat(held)
     async with app.run_test(size=NARROW) as pilot:
@@ -314,9 +314,9 @@ async def test_what_asks_for_no_answer_says_so_and_may_be_answered_all_the_same(
         await press(pilot, "i")
         assert "for information" in screen_text(app)
         await press(pilot, "enter")
-        await write(pilot, "thanks")
-        await press(pilot, "enter")
-        assert [reply.text.text for reply in told(held, "find")] == ["thanks"]
+        assert not isinstance(app.screen, AskAnswer)
+        assert "for information: it waits for no answer" in said(app)
+        assert told(held, "find") == []
 
 
 async def test_after_the_end_nothing_waits_for_an_answer_any_more(held: Held) -> None:

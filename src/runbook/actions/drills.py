@@ -105,6 +105,11 @@ def answer(case: Case, by: By, inject: str, text: str, rules: tuple[str, ...] = 
     one = _inject(case, inject)
     if not (case.incident.drill and case.incident.drill.inject(one.id).arrival):
         raise Refused(say("“{title}” has not arrived yet.", title=one.title))
+    if not one.answerable:
+        raise Refused(
+            say("“{title}” is for information: it waits for no answer.", title=one.title),
+            say("Write a note of what you do about it."),
+        )
     words = clean(text, say("answer"))
     if not words:
         raise BadContent(say("The answer is empty."), say("Write what was said."))

@@ -119,11 +119,16 @@ class Incoming(Reading):
         if showing.over(self.teller.case):
             self.desk_app.tell(say("The drill is over; nothing more is answered. W shows the score."))
             return
+        if not found.answerable:
+            self.desk_app.tell(
+                say("This is for information: it waits for no answer."), say("n notes what you do about it.")
+            )
+            return
         from runbook.tui.screens.incoming.answering import AskAnswer
 
         app, incident = self.desk_app, self.teller.case.incident.id
         self._rows.here = found.id
-        asking = AskAnswer(found, incident, self.teller)
+        asking = AskAnswer(found, incident)
 
         def work(text: str, seen: int) -> Done:
             return Room(app.desk).answer(incident, found.id, text, seen=seen)

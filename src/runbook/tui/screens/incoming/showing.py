@@ -50,7 +50,9 @@ def state(inject: Inject, case: Case) -> Message:
         return say("answered")
     if inject.answer and over(case):
         return say("was not answered")
-    return say("waits for an answer") if inject.answer else say("for information")
+    if inject.answer:
+        return say("waits for an answer")
+    return say("may be answered") if inject.answerable else say("for information")
 
 
 def headline(unanswered: int, count: int, tell: Teller, width: int) -> Text:

@@ -359,8 +359,8 @@ async def test_another_count_does_not_keep_the_old_ones_time_unasked(open_app: O
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         await board(app).run_action("fill('data-sets', 'datasets')")
-        await press(pilot, "enter")
-        app.screen.query(Input)[1].value = "460517"
+        await press(pilot, "enter", "end", "ctrl+u")
+        await write(pilot, "460517")
         await press(pilot, "ctrl+s")
         assert "The number is another now" in screen_text(app)
         assert [one.count for one in desk.case(whole).incident.standing_datasets] == [460_000]

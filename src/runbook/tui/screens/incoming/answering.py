@@ -56,11 +56,10 @@ class AskAnswer(AskText):
         "PgUp and PgDn scroll what was asked."
     )
 
-    def __init__(self, inject: Inject, incident: str, tell: Teller) -> None:
+    def __init__(self, inject: Inject, incident: str) -> None:
         super().__init__(arrival_words(inject), keep=f"incoming:answer('{inject.id}')")
         self._inject = inject
         self._incident = incident
-        self._tell = tell
         self._resting: Timer | None = None
         self._asked = 0
 
@@ -69,12 +68,13 @@ class AskAnswer(AskText):
 
     def answer(self) -> ComposeResult:
         with VerticalScroll(id="heard", can_focus=False):
-            yield Static(Text("\n").join(wrap(Text(self._tell(self._inject.text)), self._width)))
+            yield Static(Text("\n").join(wrap(Text(self.teller(self._inject.text)), self._width)))
         yield from super().answer()
         with VerticalScroll(id="found", can_focus=False):
             yield Static("", id="findings")
 
-    def on_mount(self) -> None:
+    def drawn(self) -> None:
+        super().drawn()
         self._look()
 
     def on_text_area_changed(self) -> None:
@@ -104,7 +104,7 @@ class AskAnswer(AskText):
             then(((), ()))
 
     def _put(self, found: tuple[Finding, ...]) -> None:
-        lines = found_lines(found, self._tell, self._width)
+        lines = found_lines(found, self.teller, self._width)
         self.query_one("#findings", Static).update(Text("\n").join(lines))
 
     @property
@@ -126,7 +126,7 @@ class AskAnswer(AskText):
             if self.text != text:
                 self.action_answer()
             elif said:
-                asking = Objection(said, instead, self._tell)
+                asking = Objection(said, instead)
                 self.app.push_screen(asking, lambda sure: self.give(text) if sure else None)
             else:
                 self.give(text)
@@ -159,18 +159,18 @@ def _sign(one: Finding, shades: Shades) -> tuple[str, str]:
 
 class Objection(Asking[bool]):
     """A guardrail objects to what was said, or warns of it: what it is, and why, and what may be said instead; to change
-    it or to have said it all the same."""
+    it or to have said it all the same. The key that led here leads back to the text: pressed twice, it records nothing."""
 
     BINDINGS: ClassVar = [
-        Binding("enter", "answer(True)", show=False),
-        Binding("e", "answer(False)", show=False),
+        Binding("y", "answer(True)", show=False),
+        Binding("enter,e", "answer(False)", show=False),
     ]
     DEFAULT_CSS = """
     Objection VerticalScroll { height: auto; max-height: 12; margin-top: 1; }
     Objection VerticalScroll Static { height: auto; }
     """
 
-    def __init__(self, found: Sequence[Finding], instead: Sequence[Bilingual], tell: Teller) -> None:
+    def __init__(self, found: Sequence[Finding], instead: Sequence[Bilingual]) -> None:
         stops = any(one.severity == "block" for one in found)
         super().__init__(
             say("A guardrail would have stopped this. Was it said all the same?")
@@ -181,10 +181,9 @@ class Objection(Asking[bool]):
         )
         self._found = _worst_first(found)
         self._instead = instead
-        self._tell = tell
 
     def answer(self) -> ComposeResult:
-        tell, text = self._tell, Text()
+        tell, text = self.teller, Text()
         for one in self._found:
             sign, style = _sign(one, tell.shades)
             said = say("{rule} {severity}: {text}", rule=one.rule, severity=SEVERITIES[one.severity], text=one.message)
@@ -202,7 +201,7 @@ class Objection(Asking[bool]):
             yield Static(Text("\n").join(wrap(text[:-1], width)))
 
     def keys(self) -> Message:
-        return say("e change it   enter it was said all the same")
+        return say("enter change it   y it was said all the same")
 
     def action_answer(self, said: bool) -> None:
         self.dismiss(said)

@@ -4,6 +4,7 @@ where nobody is at the facilitator's console."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -156,6 +157,21 @@ async def test_a_team_without_a_facilitator_goes_on_and_ends_the_drill_itself(he
         assert "Hot wash" in screen_text(app)
         await press(pilot, "b")
         assert "The drill is over." in frame(app)[0]
+
+
+async def test_a_part_that_is_not_over_is_left_only_when_that_was_said_twice(held: Held) -> None:
+    """N is a slip away from n, which writes a note, and the clock does not go back."""
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await play(pilot, held, 1)
+        before = held.case.now
+        await press(pilot, "i", "N")
+        assert "This part is not over." in screen_text(app)
+        await press(pilot, "escape")
+        assert held.case.now - before < timedelta(minutes=30)
+        await press(pilot, "N", "enter")
+        assert f"{held.case.now:%m-%d %H:%M}" == "06-02 08:30"
 
 
 async def test_where_somebody_is_at_the_console_the_team_does_not_lead(held: Held) -> None:

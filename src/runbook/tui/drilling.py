@@ -13,7 +13,7 @@ from runbook.actions.deciding import Decision
 from runbook.case import Case
 from runbook.desk import Desk
 from runbook.events import TEAM
-from runbook.script import due, scenario_of
+from runbook.script import due, leg, scenario_of
 from runbook.script import inject as find_inject
 from runbook.speech import Message, say
 from runbook.tui.commands import Command
@@ -104,9 +104,24 @@ class Drilling:
     # What a team does where nobody is at the console
 
     def next(self) -> None:
-        """On to the next part."""
-        if self._may():
-            self._app.act(partial(drills.next_leg, wall=self._app.desk.wall()))
+        """On to the next part; asked once more where this one is not over, for no clock goes back."""
+        from runbook.tui.screens.asking import Confirm
+
+        def on(_: bool = True) -> Decision:
+            return partial(drills.next_leg, wall=self._app.desk.wall())
+
+        case = self._app.case
+        if not self._may() or case is None:
+            return
+        clock, following = case.incident.clock, leg(case)[1]
+        if clock is None or following is None or clock.ran_out(self._app.desk.wall()):
+            self._app.act(on())
+            return
+        question = Confirm(
+            say("This part is not over. On to the next one, “{part}”?", part=following.title),
+            say("What would still arrive until then arrives at once, and the clock does not go back."),
+        )
+        self._app.ask(question, on)
 
     def pause(self) -> None:
         """Stop the clock, or let it run on."""

@@ -21,6 +21,7 @@ from runbook.drills.auto import SEAT
 from runbook.drills.improving import apply
 from runbook.drills.report import _BY_ITSELF, follow_ups
 from runbook.drills.report_html import write_html
+from runbook.drills.report_marks import marked
 from runbook.drills.report_md import write_md
 from runbook.drills.report_parts import Report
 from runbook.drills.room import Room
@@ -28,8 +29,10 @@ from runbook.drills.timeline import LANES, Mark, Timeline, svg
 from runbook.errors import Refused
 from runbook.notices.formats.page import Table, read_page
 from runbook.scenario import Leg
-from runbook.speech import LANGUAGES, Bilingual, Language
+from runbook.speech import LANGUAGES, Bilingual, Language, say, speaker
 from tests.drilling import SCENARIO, Held
+from tests.played import Played as Entries
+from tests.played import expected, hazard, order, overruled, scenario
 from tests.reporting import NASTY, Played, improvement
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -116,6 +119,55 @@ def test_a_reader_in_a_hurry_sees_what_cost_most_first(made: Report) -> None:
     assert shown.index(worst.item.title.en) == min(
         shown.index(one.item.title.en) for one in made.gaps if one.item.title.en in shown
     )
+
+
+def test_where_penalties_outweigh_what_was_won_the_report_says_so(made: Report) -> None:
+    items = tuple(msgspec.structs.replace(item, points=-5) for item in made.score.items)
+    low = msgspec.structs.replace(made, score=msgspec.structs.replace(made.score, points=0, items=items))
+    said = f"Penalties outweigh what was won: together {-5 * len(items)}, and a score is never below zero."
+    assert said in write_md(low, "en")
+    assert "Penalties outweigh" not in write_md(made, "en")
+
+
+def test_what_falls_short_on_the_timeline_says_how() -> None:
+    wanted = [
+        expected("late", 10, "done(notice-what)", within=timedelta(minutes=30)),
+        expected("fewer", 10, "known(persons)", within=timedelta(minutes=30)),
+        expected("whole", 10, "known(persons)"),
+    ]
+    drill = Entries(scenario(wanted, [order("done(police)", "done(notice-what)")], [hazard("tripped(G01)")]))
+    drill.fact(5, "persons", 300)
+    drill.arrive(6)
+    drill.answer(7, "13桁", "G01")
+    drill.finish(40)
+    drill.finish(41, "police")
+    drill.add(42, overruled(3, "fewer"))
+    marks = marked(drill.case(), drill.score(), {event.seq: event for event in drill.events})
+    assert {speaker("en")(say("{what}", what=mark.what)): str(mark.sign) for mark in marks if mark.lane == "team"} == {
+        "late": "late",
+        "fewer": "not in full",
+        "whole": "",
+        "order": "out of order",
+        "hazard": "penalty",
+    }
+
+
+def test_a_plan_without_its_owner_or_contact_says_so(made: Report) -> None:
+    [one] = made.plans
+    bare = msgspec.structs.replace(one.planned, plan=msgspec.structs.replace(one.planned.plan, owner="", contact=""))
+    text = write_md(msgspec.structs.replace(made, plans=(msgspec.structs.replace(one, planned=bare),)), "en")
+    assert "| not named | not named |" in text
+    assert "| not named |" not in write_md(made, "en")
+
+
+def test_columns_of_times_and_numbers_are_not_broken_and_long_ones_share_the_rest(made: Report) -> None:
+    page = write_html(made, "en")
+    table = page[page.index('id="events"') : page.index('id="evidence"')]
+    assert re.findall(r"<col(.*?)>", table[table.index("<colgroup>") + 10 :])[0] == ""
+    widths = [int(width) for width in re.findall(r'<col style="width:([0-9]+)%">', table)]
+    assert len(widths) >= 2
+    assert 99 <= sum(widths) <= 101
+    assert '<th scope="row" class="short">1</th>' in table
 
 
 def test_the_disclosure_is_told_with_its_words_its_guardrail_and_what_really_happened(

@@ -167,6 +167,15 @@ def test_what_is_missing_is_named_by_the_playbooks_words() -> None:
     assert said == ("1 of 3 done; missing: “Persons” recorded, step 1-2 “Police report”. The aim was 06-22 16:20.")
 
 
+def test_a_wrong_number_is_not_taken_for_none() -> None:
+    drill = after_call(NOTICED, "persons == 300", "cause == theft")
+    drill.fact(6, "persons", 30)
+    drill.finish(10)
+    drill.end(100)
+    said = "1 of 3 done; missing: “Persons” recorded as 300, “Cause” recorded as theft. The aim was 06-22 16:20."
+    assert str(drill.item().reason) == said
+
+
 def test_without_a_time_of_its_own_an_act_counts_whenever_it_is_done() -> None:
     drill = Played(scenario([expected("act", 10, NOTICED)]))
     drill.finish(500)

@@ -8,6 +8,7 @@ from runbook.case import Case
 from runbook.conditions import All, Compared, Condition, Confirmed, Done, Happened, Known, Word
 from runbook.drills.trigger import in_words
 from runbook.duties import Deadline
+from runbook.duties.saying import word as answer
 from runbook.moment import Moment, Precision
 from runbook.narrate import joined
 from runbook.scenario import Scenario
@@ -70,7 +71,12 @@ def described(case: Case, scenario: Scenario, condition: Condition) -> Argument:
             return joined([described(case, scenario, part) for part in parts])
         case Done(step):
             return _step(case, step)
-        case Known(fact) | Confirmed(fact) | Compared(fact):
+        case Compared(fact, "==", value):
+            spec = case.spec(fact)
+            return say(
+                "“{name}” recorded as {value}", name=spec.title if spec else fact, value=answer(case, fact, value)
+            )
+        case Known(fact) | Confirmed(fact):
             spec = case.spec(fact)
             return say("“{name}” recorded", name=spec.title if spec else fact)
         case Happened(word, name):

@@ -225,7 +225,8 @@ def appendices(report: Report, w: Writer) -> Iterator[Section]:
         *((w.text(one.name), w.text(part), w.text(one.entries)) for one in report.facilitators),
     ]
     head = (say("Name"), say("Part taken"), say("Entries written"))
-    yield w.section("people", say("Appendix B: participants"), w.table(say("Who wrote into the record"), head, people))
+    wrote = say("Who wrote into the record; what the program wrote by itself is not counted")
+    yield w.section("people", say("Appendix B: participants"), w.table(wrote, head, people))
     ran = [_ran(one, w) for one in report.ran]
     columns = (say("No."), say("Inject"), say("Kind, by"), say("Planned"), say("What became of it"), say("Answered"))
     yield w.section("events", say("Appendix C: the events list as it ran"), w.table(say("Events list"), columns, ran))
@@ -282,8 +283,8 @@ def _planned(one: Improving, w: Writer) -> tuple[Text, ...]:
     return (
         w.text(words(plan.issue), one.item or "", cites=[one.planned.touch.seq]),
         w.text(words(plan.action)),
-        w.text(plan.owner),
-        w.text(plan.contact),
+        w.text(plan.owner or say("not named")),
+        w.text(plan.contact or say("not named")),
         w.text(plan.start),
         w.text(plan.due),
         w.text(*(f"{day}" for day in one.follow_ups)),
@@ -298,7 +299,7 @@ def _ran(one: Ran, w: Writer) -> tuple[Text, ...]:
     became += [say("edited while it ran")] if one.edited else []
     became += [say("added while it ran")] if one.added else []
     wanted = inject.answer and one.arrived_at
-    answered = say("answered") if one.answers else say("not answered") if wanted else "–"
+    answered = say("answered") if one.answers else say("unanswered") if wanted else "–"
     return (
         w.text(inject.number),
         w.text(inject.title, say("from {sender}", sender=inject.sender)),

@@ -15,8 +15,6 @@ from runbook.moment import between
 from runbook.narrate import joined, words
 from runbook.speech import Argument, Message, say
 
-_SAID = ("part", "broken")
-"""Shapes whose meaning the words do not tell."""
 _FOREMOST = 3
 """How many of the best and of the worst stand in front."""
 
@@ -89,6 +87,12 @@ def glance(report: Report, w: Writer) -> Section:
     """The score, the objectives and what earlier drills say."""
     score = report.score
     blocks: list[Block] = [w.paragraph(say("{points} of {max} points", points=score.points, max=score.max), loud=True)]
+    whole = sum(item.points for item in score.items)
+    if whole < 0:
+        floor = say(
+            "Penalties outweigh what was won: together {points}, and a score is never below zero.", points=whole
+        )
+        blocks.append(w.paragraph(floor))
     if not report.ended:
         so_far = say("So far {points} of {max} points could be scored.", points=score.points, max=score.reached_max)
         blocks.append(w.paragraph(so_far))
@@ -239,8 +243,8 @@ def _cell(marks: list[Mark], w: Writer) -> Text:
     lines: list[Argument] = []
     for mark in marks:
         what: Argument = say("about this time: {what}", what=mark.what) if mark.precision == "about" else mark.what
-        sign: Argument = say("{what} ({sign})", what=what, sign=SHAPES[mark.shape]) if mark.shape in _SAID else what
-        lines.append(say("{name} {what}", name=mark.name, what=sign))
+        signed: Argument = say("{what} ({sign})", what=what, sign=mark.sign) if mark.sign else what
+        lines.append(say("{name} {what}", name=mark.name, what=signed))
     return w.text(*lines, cites=[seq for mark in marks for seq in mark.seqs])
 
 

@@ -5,8 +5,9 @@ to load or run anything. Pure but for its style, which is a file of the package.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
+from math import sqrt
 from pathlib import Path
 
 from runbook.drills.report_chapters import laid_out
@@ -14,10 +15,11 @@ from runbook.drills.report_page import Block, Card, Facts, Page, Paragraph, Pict
 from runbook.drills.report_parts import Report
 from runbook.drills.timeline import shape_sign, svg
 from runbook.speech import Language
-from runbook.wording.safe import for_html
+from runbook.wording.safe import cells, for_html
 
-_SHORT = 12
-"""A first cell of so few characters is not broken: a time, a number."""
+_SHORT, _FEW = 20, 7
+"""A column whose lines are no wider than so many half-width letters is not broken (times, numbers, names), in a table of
+no more columns than a sheet of paper has room for."""
 _STYLE = Path(__file__).with_name("report.css")
 
 
@@ -113,16 +115,33 @@ def _card(card: Card, id: str) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
+    widths = [_width(column) for column in zip(*table.rows, strict=True)] or [0] * len(table.head)
+    narrow = [width <= _SHORT and len(table.head) <= _FEW for width in widths]
     yield '<div class="wide"><table>'
     yield f"<caption>{for_html(table.caption)}</caption>"
-    yield "<thead><tr>" + "".join(f'<th scope="col">{for_html(one)}</th>' for one in table.head) + "</tr></thead>"
+    yield f"<colgroup>{''.join(_columns(widths, narrow))}</colgroup>"
+    heads = (f'<th scope="col"{_whole(cells(one) <= _SHORT // 2)}>{for_html(one)}</th>' for one in table.head)
+    yield f"<thead><tr>{''.join(heads)}</tr></thead>"
     yield "<tbody>"
     for n, (first, *others) in enumerate(table.rows):
         anchor = f' id="e{table.anchors[n]}"' if table.anchors else ""
-        short = ' class="short"' if all(len(line) <= _SHORT for line in first.lines) else ""
-        cells = "".join(f"<td>{_text(one)}</td>" for one in others)
-        yield f'<tr{anchor}><th scope="row"{short}>{_text(first)}</th>{cells}</tr>'
+        more = "".join(f"<td{_whole(short)}>{_text(one)}</td>" for short, one in zip(narrow[1:], others, strict=True))
+        yield f'<tr{anchor}><th scope="row"{_whole(narrow[0])}>{_text(first)}</th>{more}</tr>'
     yield "</tbody></table></div>"
+
+
+def _width(column: Iterable[Text]) -> int:
+    """The width of a column's widest line, in half-width letters."""
+    said = (line for cell in column for line in (*cell.lines, *(one.said for one in cell.entries)))
+    return max(map(cells, said), default=0)
+
+
+def _columns(widths: Sequence[int], narrow: Sequence[bool]) -> Iterator[str]:
+    """A narrow column takes what it needs; the others share the rest, each by the root of its width: one long sentence
+    leaves room for its neighbours."""
+    whole = sum(sqrt(width) for width, short in zip(widths, narrow, strict=True) if not short)
+    for width, short in zip(widths, narrow, strict=True):
+        yield "<col>" if short or not whole else f'<col style="width:{sqrt(width) / whole:.0%}">'
 
 
 def _text(text: Text) -> str:
@@ -130,6 +149,10 @@ def _text(text: Text) -> str:
     said = "<br>".join([*map(for_html, text.lines), *entries])
     cited = ", ".join(map(_link, text.cites))
     return " ".join(part for part in (said, f'<span class="cites">({cited})</span>' if cited else "") if part)
+
+
+def _whole(short: bool) -> str:
+    return ' class="short"' if short else ""
 
 
 def _link(seq: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 import msgspec
 
@@ -11,13 +12,13 @@ from runbook import events as e
 from runbook.actions.drills import scenario_in
 from runbook.case import Case
 from runbook.drills.phrases import due_words
-from runbook.drills.scoring import Score
+from runbook.drills.scoring import Item, Score
 from runbook.drills.timeline import Mark, Shape
 from runbook.duties import Deadline, deadlines
 from runbook.events import Event
 from runbook.scenario import Ghost, Leg, Scenario
 from runbook.script import events_list
-from runbook.speech import Argument, say
+from runbook.speech import Argument, Message, say
 
 
 def was_played(leg: Leg, events: Sequence[Event]) -> bool:
@@ -51,10 +52,18 @@ def _acted(score: Score, by_seq: Mapping[int, Event]) -> Iterator[Mark]:
         if item.sort == "disclosure" and item.machine < 0:
             for seq in item.seqs:
                 event = by_seq[seq]
-                yield Mark("team", 0, event.occurred_at or event.recorded_at, item.title, "broken", seqs=(seq,))
+                at = event.occurred_at or event.recorded_at
+                yield Mark("team", 0, at, item.title, "broken", seqs=(seq,), sign=say("penalty"))
         elif item.at is not None and item.sort != "disclosure":
             shape: Shape = "full" if item.points >= item.max else "part"
-            yield Mark("team", 0, item.at, item.title, shape, seqs=item.seqs, joins=(item.id,))
+            sign = _falls_short(item, item.at) if shape == "part" else ""
+            yield Mark("team", 0, item.at, item.title, shape, seqs=item.seqs, joins=(item.id,), sign=sign)
+
+
+def _falls_short(item: Item, at: datetime) -> Message:
+    if item.sort == "order":
+        return say("out of order")
+    return say("late") if item.target is not None and at > item.target else say("not in full")
 
 
 def _clocks(case: Case, scenario: Scenario) -> Iterator[Mark]:

@@ -50,6 +50,8 @@ class Mark(msgspec.Struct, frozen=True):
     precision: Precision = "exact"
     seqs: tuple[int, ...] = ()
     joins: tuple[str, ...] = ()
+    sign: Argument = ""
+    """What its shape says, in a word, where its name does not tell it."""
 
     @property
     def name(self) -> str:

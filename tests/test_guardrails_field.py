@@ -78,6 +78,11 @@ def test_what_it_is_like_is_refused(text: str) -> None:
             "About the length of the password.",
             "on the password's make-up",
             "A question about the password",
+            "会見でパスワードの中身に触れた",
+            "パスワードの長さと文字の種類を答えてしまった。CISOと警察に伝えた。",
+            "パスワードについて話しすぎた",
+            "暗証番号の件",
+            "Said too much about the length of the password",
         ),
     ],
 )
@@ -96,6 +101,8 @@ def test_that_it_came_up_may_be_recorded(text: str) -> None:
         ),
         *(
             "パスワードについて、市名ではないと答えた",
+            "パスワードの長さを13と答えてしまった。",
+            "パスワードは長いと言ってしまった",
             "パスワードについて市長が話した",
             "パスワードの強さについて自信がある",
             "パスワードは言った",

@@ -288,11 +288,12 @@ _BARE = re.compile(
 )
 _ASPECT = r"(?:桁数?|文字数|長さ|文字の?種類?|作り方?|強さ|有無|中身|手がかり|保管(?:のしかた|方法)?|管理)"
 _ASPECT_EN = r"(?:length|make-?up|kinds? of characters|strength|keeping)"
+_DONE = r"(?:た|(?:過|す)ぎた|てしまった)"
 _ABOUT = re.compile(
-    rf"(?:(?:パスワード|暗証番号)(?:の{_ASPECT}(?:[・、とや]{_ASPECT})*)?(?:に(?:つ|就)いて|に関して|に関する|のことで?|の|に|を)?、?"
+    rf"(?:(?:会見で、?)?(?:パスワード|暗証番号)(?:の{_ASPECT}(?:[・、とや]{_ASPECT})*)?(?:に(?:つ|就)いて|に関して|に関する|のことで?|の件(?:で)?|の|に|を)?、?"
     r"(?:の)?(?:質問|発言|回答|話|こと|言い過ぎ|言いすぎ|言い間違い)?[がにを]?、?"
-    r"(?:(?:聞|訊)かれた|問われた|答えた|答えすぎた|言った|言いすぎた|話した|触れた|ふれた|あった|出た)?)"
-    rf"|(?:about|on|asked about|a question (?:about|on)) (?:the )?(?:{_ASPECT_EN}(?:,? (?:and|or) {_ASPECT_EN})* of )?(?:the )?passwords?"
+    rf"(?:(?:(?:聞|訊)かれ|問われ|答え|触れ|ふれ|出){_DONE}|言(?:い(?:過|す)ぎた|った(?:こと)?|ってしまった)|話し{_DONE}|あった)?)"
+    rf"|(?:(?:answered (?:a question )?|said (?:too much |something )?|talked )?(?:about|on)|asked about|a question (?:about|on)) (?:the )?(?:{_ASPECT_EN}(?:,? (?:and|or) {_ASPECT_EN})* of )?(?:the )?passwords?"
     rf"(?:'s {_ASPECT_EN}(?:,? (?:and|or) {_ASPECT_EN})*)?"
 )
 """That the secret came up, and which side of it: a closed set of words, none of which says anything of it."""

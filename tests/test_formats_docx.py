@@ -6,7 +6,9 @@ import io
 import os
 import re
 import stat
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 import pypandoc
@@ -84,6 +86,27 @@ def test_readings_stand_above_their_words() -> None:
     ]
     assert bold.find(f"{W}rubyBase//{W}b") is not None
     assert plain.find(f"{W}rubyBase//{W}b") is None
+
+
+def png(width: int, height: int) -> bytes:
+    """A grey picture of so many pixels."""
+    rows = zlib.compress((b"\0" + b"\x80" * width) * height)
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", rows), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
+    )
+
+
+@pytest.mark.parametrize("pixels", [(3000, 900), (100, 30)])
+def test_a_logo_is_as_high_as_a_letterhead_whatever_its_size(pixels: tuple[int, int]) -> None:
+    body = package(write(document(logo=png(*pixels)), "docx"))["word/document.xml"]
+    (extent,) = (
+        found for found in body.iter() if found.tag.endswith("}inline") for found in found if "extent" in found.tag
+    )
+    width, height = int(extent.get("cx", "0")), int(extent.get("cy", "0"))
+    assert height == 56 * 9525  # in the unit of Office, of which a pixel has so many
+    assert round(width / height, 1) == 3.3
 
 
 def test_its_properties_are_the_documents() -> None:

@@ -140,3 +140,4 @@ def test_a_logo_is_inside_and_described() -> None:
     (picture,) = page(logo=PNG).all("img")
     assert (picture["src"] or "").startswith("data:image/png;base64,")
     assert picture["alt"] == "甲市"
+    assert picture["height"] == "56"  # mail programs and Word obey no style, and show it as large as it is

@@ -35,6 +35,8 @@ from runbook.notices.formats.recognised import spots
 from runbook.notices.marks import signs
 from runbook.wording.safe import for_html
 
+_LOGO = 56
+"""Pixels: the height of a logo."""
 _STYLE = Path(__file__).with_name("notice.css")
 
 
@@ -71,10 +73,13 @@ def _line(text: str) -> str:
 
 
 def logo(document: Document) -> str:
+    """The picture above the page. Its height stands in the tag, for Word and for mail programs that obey no style: else
+    they show it as large as it is.
+    """
     if not document.logo:
         return ""
     source = f"data:{picture_type(document.logo)};base64,{base64.b64encode(document.logo).decode()}"
-    return f'<img class="logo" src="{source}" alt="{_line(document.organization)}">\n'
+    return f'<img class="logo" height="{_LOGO}" src="{source}" alt="{_line(document.organization)}">\n'
 
 
 def _every_page(marks: tuple[str, ...]) -> str:

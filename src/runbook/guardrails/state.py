@@ -103,7 +103,7 @@ class State(msgspec.Struct, frozen=True):
     kind: str = ""
     audience: Audience | None = None
     report_due: bool = False
-    """A law that applies wants a report to an authority."""
+    """A law that applies wants a report to an authority. Only completeness rules ask: False where none is named."""
     filing: bool = False
     """It goes to an authority and is compared with the last one: no public correction, and it waits for none."""
     tongue: Language = "ja"

@@ -81,7 +81,7 @@ def guarded_state(
             for data in incident.standing_datasets
         ),
         kinds_kept=frozenset(split_key(key)[0] for key, notice in incident.notices.items() if notice.draft),
-        report_due=seen.once(_report_due),
+        report_due=bool(named) and seen.once(_report_due),  # a law is applied only for a rule that may ask
         filing=filing,
         published=tuple(_earlier(one) for one in standing(incident) if filing or one.kind not in case.playbook.filings),
         changed=_changed(seen, filing),

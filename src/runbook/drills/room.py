@@ -219,7 +219,7 @@ def _findings(case: Case, text: str, rulebook: Content, inject: str) -> tuple[Fi
     as well: “thirteen” alone says nothing."""
     rules, state = current_rules(rulebook), guarded_state(case)
     found = judged(rulebook, text, rules, state)
-    asked = _secret_asked(case, inject, text)
+    asked = _secret_asked(case, rulebook, inject, text)
     if not asked:
         return found
     known, above = {one.rule for one in found}, asked.count("\n") + 2
@@ -227,10 +227,10 @@ def _findings(case: Case, text: str, rulebook: Content, inject: str) -> tuple[Fi
     return (*found, *(msgspec.structs.replace(one, line=one.line - above) for one in more if one.rule not in known))
 
 
-def _secret_asked(case: Case, inject: str, answer: str) -> str:
+def _secret_asked(case: Case, rulebook: Content, inject: str, answer: str) -> str:
     """The words of an inject that speak of the secret, in the language they are answered in; else nothing."""
     asked = find_inject(case, inject)
     if asked is None:
         return ""
     words = asked.text.en if answer.isascii() else asked.text.ja
-    return words if names_secret(words) else ""
+    return words if rulebook.once(("names secret", words), lambda: names_secret(words)) else ""

@@ -14,8 +14,10 @@ from runbook.speech import say
 from runbook.tui.app import RunbookApp
 from runbook.tui.screens import asking
 from runbook.tui.screens.asking import Asking, AskLine, AskText, AskTime, Choose, Confirm
+from runbook.tui.screens.help import Help
+from runbook.tui.widgets.rows import Rows
 from tests.tui.conftest import START, TOKYO
-from tests.tui.looking import screen_text, settled
+from tests.tui.looking import said, screen_text, settled
 
 Open = Callable[..., RunbookApp]
 T = TypeVar("T")
@@ -154,3 +156,41 @@ async def test_an_empty_name_is_refused_where_it_is_typed(desk: Desk, open_app: 
         await pilot.press(*"lost", "enter")
         await settled(pilot)
         assert desk.case(incident).incident.title == "lost"
+
+
+async def test_f2_says_an_open_window_in_the_other_language_and_keeps_what_stands_in_it(
+    open_app: Open, desk: Desk
+) -> None:
+    app = open_app(desk.new("tiny", "USB").incident.id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("n", *"half a word", "f2")
+        await settled(pilot)
+        assert "What happened" in screen_text(app)
+        assert "half a word" in screen_text(app)
+        await pilot.press("s", "enter")
+        await settled(pilot)
+        assert "half a words" in screen_text(app)
+        await pilot.press("f1", "down", "down", "f2")
+        await settled(pilot)
+        window = next(one for one in app.screen_stack if isinstance(one, Help))
+        assert "enter 実行" in screen_text(app)
+        assert window.query_one(Rows).here == "press"
+        assert window.query_one(Rows).has_focus
+
+
+async def test_f2_in_a_form_says_that_it_keeps_its_language(open_app: Open, desk: Desk) -> None:
+    app = open_app(desk.new("tiny", "USB").incident.id, "en")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("f")
+        await settled(pilot)
+        app.go("facts", "fact:persons")
+        await settled(pilot)
+        await pilot.press("e", "7", "f2")
+        await settled(pilot)
+        assert "keeps its language" in said(app)
+        assert app.language == "en"
+        await pilot.press("ctrl+s", "f2")
+        await settled(pilot)
+        assert app.language == "ja"

@@ -51,7 +51,7 @@ IN_CASE: tuple[Command, ...] = (
 EVERYWHERE: tuple[Command, ...] = (
     Command("f1", "app.help", say("help"), say("Explain this place.")),
     Command("question_mark", "app.help", say("help"), say("Explain this place."), footer=False),
-    Command("f2", "app.language", say("日本語"), say("Switch between Japanese and English."), always=True),
+    Command("f2", "app.language", say("日本語"), say("Switch between Japanese and English.")),
     Command("f3", "app.theme", say("theme"), say("Dark, light, high contrast."), footer=False, always=True),
     Command("ctrl+p", "app.palette", say("all commands"), say("Find any command by its name."), footer=False),
     Command("escape", "app.leave", say("back"), say("Back to where you came from."), footer=False),

@@ -24,6 +24,7 @@ from runbook.errors import RunbookError
 from runbook.moment import Moment, read_moment
 from runbook.speech import Message, say
 from runbook.tui.base import is_open
+from runbook.tui.teller import Teller
 from runbook.tui.widgets.frame import TopLine
 from runbook.tui.widgets.rows import Row, Rows
 from runbook.tui.wrapping import wrap
@@ -55,11 +56,18 @@ class Asking(ModalScreen[T | None], Generic[T]):
     BINDINGS: ClassVar = [
         Binding("escape", "leave", show=False),
         Binding("f1", "explain", show=False, priority=True),
+        Binding("f2", "language", show=False, priority=True),
     ]
     explains: ClassVar[Message] = say("Choose, or leave with esc: then nothing is recorded.")
+    spoken: ClassVar[bool] = False
+    """Whether what stands in it, or what is typed there, is in the language it was opened in: it then keeps that."""
 
     def on_mount(self) -> None:
         self.app.clear_notifications()  # they would cover it
+        self.drawn()
+
+    def drawn(self) -> None:
+        """Its widgets are there, or were made anew in the other language: fill in what is not in them from the start."""
 
     def __init__(self, question: Message, hint: Message | None = None) -> None:
         super().__init__()
@@ -73,15 +81,21 @@ class Asking(ModalScreen[T | None], Generic[T]):
         assert isinstance(self.app, RunbookApp)
         return self.app
 
-    def compose(self) -> ComposeResult:
+    @property
+    def teller(self) -> Teller:
+        """How things are said of the open case now."""
         app = self.desk_app
+        assert app.case is not None
+        return Teller(app.case, app.language, app.shades)
+
+    def compose(self) -> ComposeResult:
         yield TopLine()
         with Vertical():
             yield Static(self.prose(self.question, "bold"))
             if self.hint is not None:
-                yield Static(self.prose(self.hint, app.shades.quiet))
+                yield Static(self.prose(self.hint, self.desk_app.shades.quiet))
             yield from self.answer()
-            yield Static(Text(app.speak(self.keys()), app.shades.quiet), classes="keys")
+            yield Static(Text(self.desk_app.speak(self.keys()), self.desk_app.shades.quiet), classes="keys")
 
     def prose(self, message: Message, style: str = "") -> Text:
         """A sentence in the lines the window has room for."""
@@ -109,6 +123,16 @@ class Asking(ModalScreen[T | None], Generic[T]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+    async def action_language(self) -> None:
+        """Say it all in the other language; what was typed and where one stands stays."""
+        if self.spoken:
+            self.desk_app.tell(say("This window keeps its language. Once it is closed, F2 changes it."))
+            return
+        from runbook.tui.anew import make_anew
+
+        self.desk_app.action_language()
+        await make_anew(self, self.drawn)
 
     def action_explain(self) -> None:
         """Say how this window is used."""
@@ -252,7 +276,7 @@ class AskText(Typing[str]):
         yield TextArea(self.start, soft_wrap=True)
         yield from self.wrong()
 
-    def on_mount(self) -> None:
+    def drawn(self) -> None:
         from textual.widgets import TextArea
 
         area = self.query_one(TextArea)

@@ -100,6 +100,8 @@ class Form(Recording):
         Binding("ctrl+s", "record", show=False, priority=True),
     ]
 
+    spoken = True
+
     def __init__(self, question: Message, lines: Sequence[Line], keep: str) -> None:
         super().__init__(question, value="\n".join(line.value for line in lines), keep=keep)
         self._lines = lines

@@ -51,7 +51,7 @@ class Help(Asking[str]):
         yield Static("", id="more")
         yield Static("", id="about")
 
-    def on_mount(self) -> None:
+    def drawn(self) -> None:
         self.watch(self.query_one(Rows), "scroll_y", self._tell)
         self.call_after_refresh(self._tell)
 

@@ -126,9 +126,10 @@ class Note(Timed):
         yield from self.wrong()
 
     def on_mount(self) -> None:
-        super().on_mount()
-        self._area.move_cursor(self._area.document.end)
         self.query_one("#when", Input).value = self.desk_app.unfinished.texts.get(self._keep_when, "")
+
+    def drawn(self) -> None:
+        self._area.move_cursor(self._area.document.end)
         self._show_step()
 
     @property

@@ -71,8 +71,7 @@ class Fill(Recording):
         yield Static("", id="echo")
         yield from self.wrong()
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def drawn(self) -> None:
         if self._field.type == "text":
             self._area.move_cursor(self._area.document.end)
         self._echo()

@@ -37,16 +37,16 @@ def _table(app: RunbookApp, tell: Teller, step: Step, field: Field) -> Table:
     def keep(key: str) -> str:
         return f"board:fill({step.id!r}, {field.id!r}, {key!r})"
 
-    title, said = question(tell.case, step, field), asked(field, tell)
+    title, said = question(tell.case, step, field), partial(asked, field)
     if field.type == "dataset":
         return Table(
-            title, said, dataset_rows, lambda key: DataSetForm(app.case or tell.case, key, tell.language, keep(key))
+            title, said, dataset_rows, lambda key: DataSetForm(app.case or tell.case, key, app.language, keep(key))
         )
     register = tell.case.playbook.registers[field.register]
     return Table(
         title,
         said,
         partial(register_rows, register),
-        lambda key: RowForm(app.case or tell.case, register, key, tell.language, keep(key)),
+        lambda key: RowForm(app.case or tell.case, register, key, app.language, keep(key)),
         lambda key: partial(facts.strike_row, register=register.id, key=key),
     )

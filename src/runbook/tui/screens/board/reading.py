@@ -51,7 +51,7 @@ class Reader(Asking[bool]):
             return say("enter I have read it   esc back")
         return say("enter I have read it   left right turn   esc back")
 
-    def on_mount(self) -> None:
+    def drawn(self) -> None:
         self._show()
 
     def _show(self) -> None:

@@ -184,7 +184,7 @@ class Shown(Place):
         if not side.display:
             from runbook.tui.screens.board.steplist import Steps
 
-            self.app.push_screen(Steps(self._views, self._step, self.tell), lambda id: self.look_at(id or ""))
+            self.app.push_screen(Steps(self._views, self._step), lambda id: self.look_at(id or ""))
         elif side.has_focus:
             self.query_one(StepPanel).focus()
         else:

@@ -12,7 +12,6 @@ from runbook.progress import StepView
 from runbook.speech import Message, say
 from runbook.tui.screens.asking import Asking
 from runbook.tui.screens.board.sidelist import first_of, rows
-from runbook.tui.teller import Teller
 from runbook.tui.widgets.rows import Rows
 
 
@@ -21,17 +20,16 @@ class Steps(Asking[str]):
 
     BINDINGS: ClassVar = [Binding("left_square_bracket", "leave", show=False)]
 
-    def __init__(self, views: Sequence[StepView], shown: str, tell: Teller) -> None:
+    def __init__(self, views: Sequence[StepView], shown: str) -> None:
         super().__init__(say("Phases and steps"))
         self._views = views
         self._shown = shown
-        self._tell = tell
 
     def keys(self) -> Message:
         return say("enter open   arrows choose   esc back")
 
     def answer(self) -> ComposeResult:
-        list = Rows(rows(self._views, self._shown, self._tell), f"step:{self._shown}")
+        list = Rows(rows(self._views, self._shown, self.teller), f"step:{self._shown}")
         list.styles.max_height = 18
         yield list
 
@@ -40,4 +38,4 @@ class Steps(Asking[str]):
         if kind == "step":
             self.dismiss(id)
         elif view := first_of(self._views, id):
-            self.query_one(Rows).set_rows(rows(self._views, view.step.id, self._tell), f"step:{view.step.id}")
+            self.query_one(Rows).set_rows(rows(self._views, view.step.id, self.teller), f"step:{view.step.id}")

@@ -36,6 +36,7 @@ class Sheet(Asking[None]):
     """
     BINDINGS: ClassVar = [Binding("enter", "leave", show=False)]
     explains = say("The arrow keys scroll; enter or esc leads back. Nothing is recorded here.")
+    spoken = True
 
     def __init__(self, title: Message, pieces: Sequence[Piece]) -> None:
         super().__init__(title)
@@ -44,8 +45,7 @@ class Sheet(Asking[None]):
     def answer(self) -> ComposeResult:
         yield Pane()
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def drawn(self) -> None:
         self.query_one(Pane).tell("sheet", "", self._pieces, self.desk_app.shades, beside=False)
 
     def keys(self) -> Message:
@@ -60,18 +60,18 @@ class Versions(Asking[None]):
     """
     explains = say("What happened to this notice, the latest first, with the beginning of each text's hash.")
 
-    def __init__(self, title: Message, past: Sequence[Past], tell: Teller) -> None:
+    def __init__(self, title: Message, past: Sequence[Past]) -> None:
         super().__init__(title)
-        self._past, self._tell = past, tell
+        self._past = past
 
     def keys(self) -> Message:
         return say("enter read that text   esc back")
 
     def answer(self) -> ComposeResult:
-        yield Rows([Row(str(n), partial(past_row, one, self._tell)) for n, one in enumerate(self._past)])
+        yield Rows([Row(str(n), partial(past_row, one, self.teller)) for n, one in enumerate(self._past)])
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        one, tell = self._past[int(event.id)], self._tell
+        one, tell = self._past[int(event.id)], self.teller
         title = say("#{seq} {what}, text {hash}", seq=one.touch.seq, what=one.what, hash=one.hash)
         if one.text is None:
             pieces = [Piece(Text(tell(say("(text removed)"))))]

@@ -171,7 +171,7 @@ class Notice(Rewording):
                 self.desk_app.tell(say("Nothing of this notice is kept yet."))
                 return
             title = say("“{kind}” {written}", kind=drafting.kind.title, written=WRITTEN_NAMES[drafting.written])
-            self.app.push_screen(history.Versions(title, past, self.tell))
+            self.app.push_screen(history.Versions(title, past))
 
     def action_write(self) -> None:
         if seen := self._here():

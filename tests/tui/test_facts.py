@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from runbook.actions import facts
 from runbook.desk import Desk
@@ -117,6 +118,20 @@ async def test_a_choice_is_made_by_its_letter(desk: Desk, open_app: Open) -> Non
         claim = desk.case(case.incident.id).current("encrypted")
         assert claim is not None
         assert claim.value == "unknown"
+
+
+async def test_a_choice_stands_in_the_form_by_its_words_and_is_read_back(desk: Desk, open_app: Open) -> None:
+    case = desk.new("tiny", "USB")
+    desk.do(case.incident.id, partial(facts.claim, name="encrypted", typed="unknown"))
+    app = open_app(case.incident.id, "ja")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot, "fact:encrypted")
+        await press(pilot, "e")
+        assert app.screen.query(Input)[0].value == "不明"
+        await press(pilot, "down", "down", *"職員", "ctrl+s")
+        claim = desk.case(case.incident.id).current("encrypted")
+        assert claim is not None
+        assert (claim.value, claim.source) == ("unknown", "職員")
 
 
 async def test_both_values_of_a_contested_fact_and_the_withdrawal_of_one(desk: Desk, open_app: Open) -> None:

@@ -38,7 +38,12 @@ class ClaimForm(Form):
         self._source = tell(source_words(claim.source, tell.case.playbook)) if claim else ""
         self._as_of = typed.as_typed(claim.as_of, zone) if claim else ""
         lines = [
-            Line("value", tell(say("value")), typed.as_typed(claim.value, zone) if claim else "", self._how()),
+            Line(
+                "value",
+                tell(say("value")),
+                self._worded(typed.as_typed(claim.value, zone)) if claim else "",
+                self._how(),
+            ),
             Line(
                 "status",
                 tell(say("status")),
@@ -55,6 +60,10 @@ class ClaimForm(Form):
                 "{question} Confirm only what is proven: it can free from a legal duty or give more time.",
                 question=spec.ask or spec.title,
             )
+
+    def _worded(self, value: str) -> str:
+        """A choice by its words, anything else as it is typed."""
+        return next((self._tell(said) for _, id, said in typed.choices(self._field) if id == value), value)
 
     def _how(self) -> str:
         if options := typed.choices(self._field):

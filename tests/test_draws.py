@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from functools import cache
 
@@ -385,3 +386,14 @@ def test_odd_tables_are_no_crash(draws: str) -> None:
         assert drawn(text, 1) == "id: odd\ndrawn: {}\n"
     else:
         assert mistakes(text)
+
+
+def test_what_was_drawn_is_told_in_words_of_both_languages() -> None:
+    for seed in (1, 12):
+        recap, drew = made(seed).recap, made(seed).drawn
+        assert len(recap) == 7
+        for said in recap:
+            assert "{" not in said.ja + said.en
+            assert not set(drew.values()) & set(said.en.replace(",", "").split(": ")[1:]) - {"no", "yes", "none"}
+            assert not re.search(r"[ぁ-ん一-龥]", said.en)
+        assert any(f"{int(drew['size.persons']):,} people" in said.en for said in recap)

@@ -152,6 +152,18 @@ def test_what_falls_short_on_the_timeline_says_how() -> None:
     }
 
 
+def test_a_case_that_was_drawn_is_told_in_words_and_a_lane_with_nothing_on_it_is_left_out(tmp_path: Path) -> None:
+    held = Held(tmp_path)
+    drawn = held.room.start("random", seed=12, language="en").incident.id
+    page = write_md(held.room.report(drawn), "en")
+    assert "  - What goes wrong: a wrong count" in page
+    assert "  - seed 12" in page
+    assert "miscount" not in page
+    assert "| Time | Injects | The team |" in page
+    assert "The real case |" not in page
+    held.desk.close()
+
+
 def test_a_plan_without_its_owner_or_contact_says_so(made: Report) -> None:
     [one] = made.plans
     bare = msgspec.structs.replace(one.planned, plan=msgspec.structs.replace(one.planned.plan, owner="", contact=""))

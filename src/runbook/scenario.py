@@ -210,6 +210,8 @@ class Scenario(msgspec.Struct, frozen=True, dict=True):
     """What the clock does where the facilitator's console dies."""
     drawn: dict[str, str] = {}
     """What was drawn for it, where it is made from a seed."""
+    recap: tuple[Bilingual, ...] = ()
+    """The same in words, for the report."""
     called: Bilingual | None = None
     """What a drill of it is called, where not like the scenario: by what was drawn, to tell it from the next."""
     sources: dict[str, Source] = {}

@@ -37,7 +37,7 @@ from runbook.scenario import (
 from runbook.speech import Bilingual, say
 
 _KEYS = "id edition title about audience playbook minutes objectives legs injects expected"
-_MORE_KEYS = "zone facts milestones orders hazards ghost ghost_name notes sponsor contact threat unattended drawn draws called sources"
+_MORE_KEYS = "zone facts milestones orders hazards ghost ghost_name notes sponsor contact threat unattended drawn draws recap called sources"
 _INJECT = "id number title text kind delivery from to"
 _INJECT_MORE = "at when milestone depends_on hand expected controller attachments objective answer enabled"
 _LEG = "from to speed title"
@@ -150,6 +150,7 @@ def _scenario(at: Entry, playbook: Playbook, rules: Collection[str] | None) -> S
         threat=at.bilingual_if_any("threat"),
         unattended=at.one_of("unattended", UNATTENDED, "goes_on"),
         drawn=_plain(at, "drawn"),
+        recap=at.bilinguals("recap"),
         called=at.bilingual_if_any("called"),
         sources=sources,
     )

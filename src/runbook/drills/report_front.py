@@ -70,7 +70,7 @@ def overview(report: Report, w: Writer) -> Section:
                 say("{title} ({id}, edition {edition})", title=one.title, id=one.id, edition=one.edition), one.about
             ),
         ),
-        (say("Drawn for it"), w.text(*(f"{name}: {value}" for name, value in one.drawn.items()), *_seed(report))),
+        (say("Drawn for it"), w.text(*one.recap, *_seed(report))),
         (say("Playbook"), w.text(say("{title} (edition {edition})", title=report.playbook, edition=report.edition))),
         (say("Sponsor"), w.text(one.sponsor or "")),
         (say("Participants"), w.text(_played_by(report))),
@@ -231,11 +231,11 @@ def _by_time(report: Report, w: Writer) -> Table:
     rows = [
         (
             w.text(minute),
-            *(_cell(there.get(lane, []), w) for lane in LANES),
+            *(_cell(there.get(lane, []), w) for lane in report.timeline.lanes),
         )
         for (_, minute), there in minutes.items()
     ]
-    head: list[Message] = [say("Time"), *(name for _, name in LANES.values())]
+    head: list[Message] = [say("Time"), *(LANES[lane][1] for lane in report.timeline.lanes)]
     return w.table(say("Timeline as a table; the numbers are those of the picture"), head, rows)
 
 

@@ -71,6 +71,12 @@ class Timeline(msgspec.Struct, frozen=True):
     until: datetime
     marks: tuple[Mark, ...]
 
+    @property
+    def lanes(self) -> list[Lane]:
+        """Those with something on them; of injects and the team it is told that there was nothing."""
+        there = {mark.lane for mark in self.marks} | {"inject", "team"}
+        return [lane for lane in LANES if lane in there]
+
 
 WIDTH = 1000
 _LEFT = 96
@@ -118,10 +124,8 @@ def svg(timeline: Timeline, language: Language) -> str:
     lanes: list[tuple[Lane, float, float]] = []
     placed: list[_Placed] = []
     top = float(_HEAD)
-    for lane in LANES:
+    for lane in timeline.lanes:
         there = _packed([mark for mark in timeline.marks if mark.lane == lane], stretches, top)
-        if not there and lane in ("clock", "real"):
-            continue
         height = max((one.y for one in there), default=top + _STEP) + _STEP / 2 + _PAD - top
         lanes.append((lane, top, height))
         placed += there

@@ -56,6 +56,11 @@ def test_what_people_type(typed: str, moment: Moment):
     assert read_moment(typed, NOW, TOKYO) == moment
 
 
+@pytest.mark.parametrize("typed", ["now", "Now", "今", "いま"])
+def test_now_is_this_minute(typed: str):
+    assert read_moment(typed, NOW + timedelta(seconds=42), TOKYO) == Moment(NOW)
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -36,6 +36,7 @@ class Moment(msgspec.Struct, frozen=True, tag="moment", tag_field="is"):
 
 UNKNOWN = Moment(None, "unknown")
 _UNKNOWN_WORDS = frozenset({"unknown", "不明", "時刻不明"})
+_NOW_WORDS = frozenset({"now", "今", "いま", "現在"})
 # Compiled by `re` itself when a time is first read, and kept by it: most commands read none.
 _ABOUT = r"(?i)^(?:~|〜|～|about\s+|約)\s*(?P<a>.+)$|^(?P<b>.+?)\s*(?:頃|ごろ|ころ)$"
 _JA_HOUR = r"\s*(?P<half>午前|午後)?\s*(?P<h>\d{1,2})時(?P<m>半|(?P<n>\d{1,2})分)?"
@@ -58,14 +59,16 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo) -> Moment:
 
     ISO 8601 (with offset, or local to `zone`), `HH:MM` (the latest such instant not after `now`, so 23:50 typed at
     00:30 is yesterday), `MM-DD [HH:MM]` (in the year that brings it nearest to `now`: plans lie ahead), `~15:45`,
-    `15:45頃`, `about 15:45`, a date alone, `unknown`. 6月22日午後3時45分 and 6/22 are read as well, and full-width digits
-    and colons count as their half-width ones.
+    `15:45頃`, `about 15:45`, a date alone, `now` (its minute), `unknown`. 6月22日午後3時45分 and 6/22 are read as well,
+    and full-width digits and colons count as their half-width ones.
 
     Raises BadContent where it is none of these, or names a local time that does not exist (daylight saving).
     """
     typed = _plain(text.translate(_HALF_WIDTH).strip())
     if typed.lower() in _UNKNOWN_WORDS:
         return UNKNOWN
+    if typed.lower() in _NOW_WORDS:
+        return Moment(now.astimezone(zone).replace(second=0, microsecond=0))
     if about := re.match(_ABOUT, typed):
         inner = read_moment(about["a"] or about["b"], now, zone)
         return Moment(inner.at, "about") if inner.precision == "exact" else inner
@@ -74,7 +77,7 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo) -> Moment:
     except (ValueError, OverflowError):  # the latter at the ends of the calendar
         raise BadContent(
             say("“{text}” is not a time.", text=text),
-            say("Write 15:45, 06-22 15:45, 2022-06-22T15:45, ~15:45, a date alone, or unknown."),
+            say("Write 15:45, 06-22 15:45, 2022-06-22T15:45, ~15:45, a date alone, now, or unknown."),
         ) from None
 
 

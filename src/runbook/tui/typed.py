@@ -30,7 +30,7 @@ def as_typed(value: Value | None, zone: ZoneInfo) -> str:
 
 
 _HOW: dict[FieldType, Message] = {
-    "time": say("15:45, 06-22 15:45, ~15:45, a date alone, or unknown"),
+    "time": say("15:45, 06-22 15:45, ~15:45, now, a date alone, or unknown"),
     "date": say("A date, such as 2022-06-23"),
     "integer": say("A number, such as 460517; an estimate as “about 460000”; empty as long as it is not known"),
     "list": say("Several, separated by commas"),

@@ -14,6 +14,7 @@ from runbook.desk import Desk
 from runbook.speech import Language
 from runbook.store import open_store
 from runbook.tui.app import RunbookApp
+from tests.tui.looking import at_rest
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 START = datetime(2022, 6, 22, 15, 45, tzinfo=TOKYO)
@@ -93,6 +94,13 @@ class Clockwork:
         """Go to the next time of day, Tokyo time."""
         there = self.now.astimezone(TOKYO).replace(hour=hour, minute=minute, second=0, microsecond=0)
         self.now = there if there >= self.now else there + timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a key brings about is waited for as long as it takes, and no longer."""
+    monkeypatch.setattr("textual.app.wait_for_idle", at_rest)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", at_rest)
 
 
 @pytest.fixture

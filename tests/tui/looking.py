@@ -2,11 +2,49 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from time import monotonic
 
+from textual._context import active_app
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from runbook.tui.app import RunbookApp
+
+AT_REST_BY = 1.0
+"""Seconds after which it is not waited any longer, as Textual does: a test may hold up an answer by intent."""
+
+
+async def at_rest(*_: float) -> None:
+    """Wait until nothing is left to do but to wait, for a key or for a time.
+
+    Stands in for Textual's waiting, which takes a process that slept for 20 ms to be at rest: that is slow, and on a busy
+    machine not even true. Here the event loop itself says whether a task could go on, and what would be painted with the
+    next frame is painted now.
+    """
+    app = active_app.get()
+    ready = vars(asyncio.get_running_loop())["_ready"]
+    until = monotonic() + AT_REST_BY
+    while monotonic() < until:
+        await asyncio.sleep(0)
+        if ready:
+            continue
+        if app._resize_timer is not None:
+            app._check_resize()
+        elif frames := [screen for screen in app.screen_stack if _is_due(screen)]:
+            for screen in frames:
+                screen._on_timer_update()
+        elif all(worker.is_finished for worker in app.workers):
+            return
+        else:
+            await asyncio.sleep(0.001)
+
+
+def _is_due(screen: Screen[object]) -> bool:
+    """Whether something of a screen waits for its next frame."""
+    running: bool = screen._update_timer._active.is_set()
+    return running
 
 
 async def settled(pilot: Pilot[None]) -> None:

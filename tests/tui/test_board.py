@@ -99,6 +99,7 @@ async def test_a_late_step_is_asked_when_it_was_really_finished(
         desk.do(incident, partial(steps.tick, step="notice-what", check=check))
     clock.forward(hours=2)
     async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: "overdue" in screen_text(app))
         await settled(pilot)
         assert "overdue" in screen_text(app)
         await press(pilot, "k")

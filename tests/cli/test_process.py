@@ -72,6 +72,26 @@ def test_a_dead_terminal_behind_the_screens_is_a_hang_up(record: Path) -> None:
     assert terminal.exitstatus == 129
 
 
+def test_a_facilitator_who_came_over_the_network_needs_a_terminal_and_nothing_else(record: Path) -> None:
+    """As another login over SSH gives it: neither a locale nor a variable of this program."""
+    started_drill = started("--lang", "en", "--db", str(record), "drill", "start", "first-hour")
+    words = ["-m", "runbook", "--lang", "en", "--as", "suzuki", "--db", str(record), "drill", "control"]
+    console = pexpect.spawn(
+        sys.executable,
+        [*words, started_drill.stdout.decode().strip()],
+        env={"TERM": "xterm-256color", "HOME": str(record.parent)},
+        dimensions=(30, 100),
+        timeout=30,
+    )
+    console.expect("console: suzuki")
+    console.send(" ")  # the clock runs
+    console.expect("[0-9]x speed")
+    console.send("\x11")
+    console.expect(pexpect.EOF)
+    console.wait()
+    assert console.exitstatus == 0
+
+
 def test_a_full_disk_behind_the_output_is_a_sentence(incident: str) -> None:
     with Path("/dev/full").open("wb") as full:
         said = subprocess.run(

@@ -157,7 +157,7 @@ def test_a_clock_that_reached_the_end_of_its_part_is_not_pushed_over_it(held: He
         held.desk.do(held.id, partial(drills.resume, wall=held.wall()))
     held.desk.do(held.id, partial(drills.next_leg, wall=held.wall()))
     held.play(500)
-    with pytest.raises(Refused, match="last part"):
+    with pytest.raises(Refused, match="No part comes after"):
         held.desk.do(held.id, partial(drills.next_leg, wall=held.wall()))
 
 

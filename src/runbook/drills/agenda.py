@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from operator import is_
+from typing import TypeAlias
 
 from runbook.case import Case
 from runbook.conditions import Done, Happened, Leaf, evaluate, leaves, parse
@@ -45,25 +46,11 @@ class Agenda:
         return self._open
 
     def _holds(self, text: str, case: Case) -> bool | None:
-        rests = [self._part(leaf, case) for leaf in _leaves(text)]
+        rests = [part(case, self._said) for part in _parts(text)]
         known = self._answers.get(text)
         if known is None or not _same(known[0], rests):
             known = self._answers[text] = rests, evaluate(parse(text), case)
         return known[1]
-
-    def _part(self, leaf: Leaf, case: Case) -> object:
-        """What the answer to a question rests on: the whole incident and the time, where it is not asked often."""
-        own = case.incident
-        match leaf:
-            case Done(step):
-                return own.steps.get(step)
-            case Happened("says" | "tripped"):
-                return self._said
-            case Happened("published"):
-                return own.notices
-            case Happened("fired", name):
-                return own.drill.injects.get(name) if own.drill else None
-        return case
 
 
 def _said(incident: Incident) -> list[object]:
@@ -79,6 +66,29 @@ def _same(some: Sequence[object], others: Sequence[object]) -> bool:
     return len(some) == len(others) and all(map(is_, some, others))
 
 
+_Part: TypeAlias = Callable[[Case, object], object]
+"""Of a case, and of what was said to others in it, the part that an answer rests on."""
+
+
 @lru_cache(maxsize=256)
-def _leaves(text: str) -> tuple[Leaf, ...]:
-    return tuple(leaves(parse(text)))
+def _parts(text: str) -> tuple[_Part, ...]:
+    """What the answer to a condition rests on, each once: several words that are listened for are one."""
+    return tuple(dict.fromkeys(map(_part, leaves(parse(text)))))
+
+
+def _part(leaf: Leaf) -> _Part:
+    """What the answer to a question rests on: the whole incident and the time, where it is not asked often."""
+    match leaf:
+        case Done(step):
+            return lambda case, said: case.incident.steps.get(step)
+        case Happened("says" | "tripped"):
+            return _what_was_said
+        case Happened("published"):
+            return lambda case, said: case.incident.notices
+        case Happened("fired", name):
+            return lambda case, said: case.incident.drill and case.incident.drill.injects.get(name)
+    return lambda case, said: case
+
+
+def _what_was_said(_: Case, said: object) -> object:
+    return said

@@ -6,10 +6,11 @@ from functools import partial
 
 import pytest
 
+from runbook.actions.deciding import By
 from runbook.actions.facts import record_row
 from runbook.case import Case
 from runbook.errors import BadContent
-from runbook.events import Act, NoticeCorrected, NoticeWithdrawn, Prose
+from runbook.events import Act, NoticeCorrected, NoticeDrafted, NoticeWithdrawn, Prose
 from runbook.moment import read_moment
 from runbook.notice_kinds import WRITTEN, Written
 from runbook.notices.drafting import draft
@@ -215,6 +216,22 @@ def test_what_was_published_and_is_no_longer_right() -> None:
     now = {name: case.current(name) for name in ("affiliation", "persons")}
     assert rendering.facts == {name: claim.touch.seq for name, claim in now.items() if claim}
     assert written(marked(case, "first-notice"), CHANGES).text == "none\n"
+
+
+def test_a_correction_quotes_what_people_published_by_hand_and_not_the_fact() -> None:
+    """The page said it in its own words; to take back the number would be to take back what nobody read."""
+    case = told(told(FRESH, "persons", "460517"), "lost_place", "吹田")
+    base = "なくしたのは46万517人分の情報です。\n\nなくした場所は吹田です。\n"
+    mine = base.replace("なくしたのは46万517人分の情報です。", "- なくしたのは、市民ほぼ全員の情報です。")
+
+    def kept(_case: Case, _by: By) -> list[Act]:
+        return [Act(NoticeDrafted("first-notice", "ja", Prose(text=mine), {}, Prose(text=base)))]
+
+    out = published(done(case, kept), "first-notice", ("persons", "lost_place"), text=mine)
+    later = told(told(out, "persons", "460000"), "lost_place", "大阪")
+    lines = written(later, CHANGES).text.splitlines()
+    assert any(line.startswith("本人の数: なくしたのは、市民ほぼ全員の情報です。 → 46万人") for line in lines)
+    assert any(line.startswith("なくした場所: 吹田 → 大阪") for line in lines)
 
 
 def test_the_employer_that_stood_wrong_for_four_days() -> None:

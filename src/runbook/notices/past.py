@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
 from runbook.case import Case
 from runbook.incident import Claim, DataSet, Incident, Row
 from runbook.notice_kinds import WRITTEN, NoticeKind, Written, find_kind
+from runbook.notices.merging import changes as differences
 from runbook.notices.missing import title_of
 from runbook.notices.phrases import Tone
 from runbook.notices.views import FactView, Used, View, in_words, is_answer
@@ -81,7 +83,19 @@ class ChangeView(View):
         forgotten = Used(self._tone)
         said = self._said(self._change.was, forgotten, past=True)
         self._used.foreign |= forgotten.foreign
-        return said
+        return self._worded(said) or said
+
+    def _worded(self, said: str) -> str:
+        """What people published by hand in place of a sentence with these words; empty where they left it as it was. To
+        quote the fact would be to take back what nobody read."""
+        of = self._change.of
+        out, kept = of.publication.text.text, self._case.incident.notice(of.kind, of.written).versions
+        base = next((one.base.text for one in reversed(kept) if one.base and one.text.text == out), None)
+        if out is None or base is None or of.written != self._tone.written:
+            return ""
+        words = re.split("[（(]", said)[0].strip()  # without its source and its time
+        edits = (edit for edit in differences(base, out) if words in edit.was and words not in edit.now)
+        return next((" ".join(edit.now.lstrip("-* ").split()) for edit in edits), "")
 
     @property
     def now(self) -> str:

@@ -60,3 +60,19 @@ async def test_a_count_is_as_of_the_hour_typed(desk: Desk, open_app: OpenApp, cl
         data = desk.case(incident).incident.dataset("register")
         assert data is not None, screen_text(app)
         assert data.as_of == LATER
+
+
+async def test_a_half_typed_text_that_is_saved_draws_nothing_anew(
+    desk: Desk, open_app: OpenApp, clock: Clockwork
+) -> None:
+    """It rings the bell like any writing; the second that has passed is no news."""
+    incident = desk.new("tiny").incident.id
+    app = open_app(incident, "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        shown = app.case
+        desk.keep_typing(incident, "app.note", "half")
+        clock.forward(seconds=1)
+        app.reload()
+        await settled(pilot)
+        assert app.case is shown

@@ -234,7 +234,7 @@ class DeskApp(App[None]):
     def take(self, case: Case) -> None:
         """Show a newer reading of the case; an older one that arrives late is left."""
         mine = self.case
-        if mine is not None and mine.incident.id == case.incident.id and mine.incident.seq <= case.incident.seq:
+        if mine is not None and mine.incident.id == case.incident.id and mine.incident.seq < case.incident.seq:
             self.case = case
 
     def reload(self) -> None:

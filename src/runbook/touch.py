@@ -27,7 +27,10 @@ _Version = TypeVar("_Version", bound=_Versioned)
 
 def standing(versions: tuple[_Version, ...]) -> _Version | None:
     """The latest version that was not undone."""
-    return next((version for version in reversed(versions) if not version.undone), None)
+    for version in reversed(versions):
+        if not version.undone:
+            return version
+    return None
 
 
 def latest(versions: tuple[_Versioned, ...]) -> int:

@@ -36,6 +36,8 @@ Written by `make bench`; run it again to see today's numbers on your machine. It
 - *Key to paint* is the time from the key's bytes to the end of the frame by which the cursor stands on another entry and
   no row is left that waits for its entry. {keys} keys (arrows, pages) go to a record of 1,000 entries and to one of
   100,000 in turns; the long one is walked on into what was never on the screen.
+- *A letter typed* is timed from its key to the end of the frame that shows it, in turns with a bare Textual text area that
+  holds the same text. {letters} letters; their milliseconds were a goal too, which a busy machine misses with the bare one.
 - *Durable* means that the disk was told to keep it (`fdatasync`), as for its baseline: 4 KiB appended to a file.
   {acts} of each, in turns.
 - *As docx* and the like: a notice of three pages, marked as a drill's draft, beside the library's own call on the same
@@ -81,7 +83,7 @@ def main() -> int:
     print("Playing drills …", file=sys.stderr)
     rows += playing.played_often(home)
     print(*plain(rows), sep="\n")
-    how = _HOW_TO_READ.format(starts=screens.STARTS, keys=screens.KEYS, acts=recording.ACTS)
+    how = _HOW_TO_READ.format(starts=screens.STARTS, keys=screens.KEYS, letters=drafting.LETTERS, acts=recording.ACTS)
     page = [how, *markdown(rows), "", *_circumstances()]
     (_HERE / "RESULTS.md").write_text("\n".join(page) + "\n", encoding="utf-8")
     shutil.rmtree(_SCRATCH, ignore_errors=True)

@@ -366,6 +366,7 @@ def test_another_fact_that_is_missing_leaves_the_clock_without_a_start() -> None
     assert contractor.questions == ("contractor_known_at",)
     assert contractor.target is False  # 72 hours of a statute, even before they run
     assert contractor.party == both("the contractor")
+    assert contractor.called.en == f"the contractor: {contractor.what.en}"
     told_ = clock(under(**PUBLIC, sensitive_data="yes", contractor_known_at="14:00"), "act.contractor")
     assert (told_.state, told_.due_at) == ("running", hour("2022-06-25T14:00"))
 

@@ -32,12 +32,12 @@ _CHOICES = {"yesno": ("yes", "no", "unknown")}
 
 def due(deadline: Deadline, now: datetime, session: Session) -> str:
     """A deadline short: sign, when, how long, what."""
-    return _line(deadline, deadline.what.said(session.language), now, session)
+    return _line(deadline, deadline.called.said(session.language), now, session)
 
 
 def short(deadline: Deadline, case: Case, session: Session) -> str:
     """The same with the law it comes from, its id, and whether it applies."""
-    line = _line(deadline, deadline.what.said(session.language), case.now, session)
+    line = _line(deadline, deadline.called.said(session.language), case.now, session)
     return f"{line}  [{deadline.id}] {session.speak(state_words(deadline))}"
 
 
@@ -54,7 +54,7 @@ def every(found: list[Deadline], case: Case, session: Session) -> Iterator[str]:
         yield session.speak(say("Does not apply:"))
     for deadline in away:
         why = "; ".join(session.speak(line).rstrip(".。") for line in _why_not(deadline, case))
-        yield f"  . {deadline.what.said(session.language)} [{deadline.id}]: {why}"
+        yield f"  . {deadline.called.said(session.language)} [{deadline.id}]: {why}"
 
 
 def state_words(deadline: Deadline) -> Message:

@@ -106,6 +106,13 @@ class Deadline(msgspec.Struct, frozen=True):
     """How long before it falls due it is shown as due soon, and rings."""
 
     @property
+    def called(self) -> Bilingual:
+        """What is due, with whose it is where it is another party's: it must not read as this organisation's own."""
+        if self.party is None:
+            return self.what
+        return Bilingual(f"{self.party.ja}：{self.what.ja}", f"{self.party.en}: {self.what.en}")
+
+    @property
     def falls_at(self) -> datetime | None:
         """What it is ordered and counted down by: when it is due, or our own aim."""
         return self.due_at or self.aim_at

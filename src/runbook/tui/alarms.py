@@ -73,11 +73,11 @@ def sentence(passed: Sequence[Crossed], now: datetime) -> tuple[Message, Message
     left = between(now, falls)
     length = Bilingual(words("ja").duration(abs(left)), words("en").duration(abs(left)))
     if clock.due_at is None:
-        said = say("“{duty}”: our own target, {at}, has come.", duty=clock.what, at=falls)
+        said = say("“{duty}”: our own target, {at}, has come.", duty=clock.called, at=falls)
         if passed[0].before:
-            said = say("“{duty}”: {length} left until our own target, {at}.", duty=clock.what, length=length, at=falls)
+            said = say("“{duty}”: {length} left until our own target, {at}.", duty=clock.called, length=length, at=falls)
     elif passed[0].before:
-        said = say("“{duty}” is due in {length}, {at}.", duty=clock.what, length=length, at=falls)
+        said = say("“{duty}” is due in {length}, {at}.", duty=clock.called, length=length, at=falls)
     else:
-        said = say("“{duty}” was due {at}.", duty=clock.what, at=falls)
+        said = say("“{duty}” was due {at}.", duty=clock.called, at=falls)
     return (said if clock.applies is not None else say("{sentence} It may apply.", sentence=said)), others

@@ -49,7 +49,7 @@ def state_words(deadline: Deadline, tell: Teller) -> str:
 def title(deadline: Deadline, tell: Teller) -> str:
     """What is due: a duty, with whose it is where it is another's; a step, with its number."""
     if deadline.party is not None:
-        return tell(say("{party}: {duty}", party=deadline.party, duty=deadline.what))
+        return tell(deadline.called)
     number = tell.case.playbook.numbers.get(deadline.step, "") if deadline.regime is None else ""
     return f"{number} {tell(deadline.what)}".strip()
 

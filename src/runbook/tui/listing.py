@@ -146,7 +146,7 @@ def _due(card: Card, language: Language, shades: Shades, score: Score | None) ->
     if card.next is None:
         return speak(say("Nothing is due.")), shades.quiet
     mark, style = urgency(card.next, card.now, shades)
-    return f"{mark} {left_words(card.next, card.now, language)} {card.next.what.said(language)}", style
+    return f"{mark} {left_words(card.next, card.now, language)} {card.next.called.said(language)}", style
 
 
 def _last(card: Card) -> str:

@@ -163,7 +163,7 @@ def left_words(deadline: Deadline, now: datetime, language: Language) -> str:
 
 def deadline_words(deadline: Deadline, now: datetime, language: Language, shades: Shades) -> Text:
     """One deadline, short: sign, what, when, how long. What the law gives no date for says that it is our own target."""
-    what = deadline.what.said(language)
+    what = deadline.called.said(language)
     if deadline.falls_at is None:
         return Text(what)
     at = stamp(deadline.falls_at, language)

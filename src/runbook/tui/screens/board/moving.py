@@ -18,8 +18,8 @@ from runbook.tui.screens.asking import Confirm
 if TYPE_CHECKING:
     from runbook.tui.app import RunbookApp
 
-SHOWN = 10
-"""Changes that a window of 24 lines has room for."""
+SHOWN = 7
+"""Changes that a window of 24 lines has room for, where each takes two."""
 Found: TypeAlias = tuple[editions.Edition, list[Message]]
 
 

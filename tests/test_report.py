@@ -157,7 +157,7 @@ def test_a_case_that_was_drawn_is_told_in_words_and_a_lane_with_nothing_on_it_is
     drawn = held.room.start("random", seed=12, language="en").incident.id
     page = write_md(held.room.report(drawn), "en")
     assert "  - What goes wrong: a wrong count" in page
-    assert "  - seed 12" in page
+    assert "  - drawn from number 12" in page
     assert "miscount" not in page
     assert "| Time | Injects | The team |" in page
     assert "The real case |" not in page

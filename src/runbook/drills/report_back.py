@@ -228,7 +228,7 @@ def appendices(report: Report, w: Writer) -> Iterator[Section]:
     wrote = say("Who wrote into the record; what the program wrote by itself is not counted")
     yield w.section("people", say("Appendix B: participants"), w.table(wrote, head, people))
     ran = [_ran(one, w) for one in report.ran]
-    columns = (say("No."), say("Inject"), say("Kind, by"), say("Planned"), say("What became of it"), say("Answered"))
+    columns = (say("No."), say("Inject"), say("Kind, by"), say("Planned"), say("What became of it"), say("Answer"))
     yield w.section("events", say("Appendix C: the events list as it ran"), w.table(say("Events list"), columns, ran))
     cited = [
         (

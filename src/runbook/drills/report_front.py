@@ -242,7 +242,7 @@ def _by_time(report: Report, w: Writer) -> Table:
 def _cell(marks: list[Mark], w: Writer) -> Text:
     lines: list[Argument] = []
     for mark in marks:
-        what: Argument = say("about this time: {what}", what=mark.what) if mark.precision == "about" else mark.what
+        what: Argument = say("about then: {what}", what=mark.what) if mark.precision == "about" else mark.what
         signed: Argument = say("{what} ({sign})", what=what, sign=mark.sign) if mark.sign else what
         lines.append(say("{name} {what}", name=mark.name, what=signed))
     return w.text(*lines, cites=[seq for mark in marks for seq in mark.seqs])
@@ -264,7 +264,7 @@ def _led(report: Report) -> Argument:
 
 
 def _seed(report: Report) -> list[Message]:
-    return [say("seed {seed}", seed=report.seed)] if report.scenario.drawn else []
+    return [say("drawn from number {seed}", seed=report.seed)] if report.scenario.drawn else []
 
 
 def _long(at: datetime) -> str:

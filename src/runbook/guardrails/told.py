@@ -72,13 +72,17 @@ _INVOLVED = re.compile(
 _BEING_CHECKED = re.compile(
     r"確認中|確かめ|調べ|捜し|捜索|search|調査中|不明|分かって(?:い|お)|being (?:verified|confirmed|checked)|not (?:yet )?known|whether|unknown"
 )
+_HEARSAY = re.compile(r"と(?:聞い|聞き|伺っ|うかがっ|説明を受け|報告を受け)|(?:we|i) (?:are|were|was|have been) told")
+"""Said all the same, whatever is being checked."""
+_WRONG = re.compile(r"誤り|誤って|訂正前|incorrect|wrong|in error|mistaken")
+"""What a correction names as what was said wrongly."""
 
 
 def affiliation(page: Page, state: State) -> Iterator[Spot]:
     """G08: who employs the person involved, unless it is confirmed by two sources; a recorded document is one.
 
     The recorded value counts wherever it stands, unless it is the contractor's own name; then, as for the phrases,
-    only where someone involved is spoken of.
+    only where someone involved is spoken of. A correction may say what was wrong.
     """
     known = state.facts.get("affiliation")
     document = state.confirmed("affiliation_document") is not None
@@ -86,12 +90,15 @@ def affiliation(page: Page, state: State) -> Iterator[Spot]:
         return
     value = flat(state.text("affiliation"))
     plain = len(value) < 3 or value in flat(state.text("contractor_name")) or value in ("unknown", "確認中")
+    correcting = corrects(page, state)
     for i, text in enumerate(page.texts):
         if not plain and (at := text.find(value)) >= 0:
             yield Spot(i, at)
             continue
         found = _EMPLOYED.search(text) if _EMPLOYEE.search(text) else None
-        if found and _INVOLVED.search(text) and not _BEING_CHECKED.search(text) and not _PLANNED.search(text):
+        if found is None or _PLANNED.search(text) or (correcting and _WRONG.search(text)):
+            continue
+        if _HEARSAY.search(text, found.end()) or (_INVOLVED.search(text) and not _BEING_CHECKED.search(text)):
             yield Spot(i, found.start())
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
+from textual.binding import Binding
 
 from runbook.desk import Desk
 from runbook.events import Mode
@@ -17,6 +18,7 @@ from runbook.tui import places, presenting, terminal
 from runbook.tui.commands import EVERYWHERE, IN_CASE, Command, bindings, key_name
 from runbook.tui.place import Place
 from runbook.tui.presenting import Shades
+from runbook.tui.screens.asking import Asking
 from runbook.tui.themes import MONO, THEMES, shades_of
 from tests.tui.conftest import START
 
@@ -75,8 +77,9 @@ def test_every_place_says_what_it_is_for(name: str) -> None:
 def test_the_keys_of_the_whole_program() -> None:
     """screens.md: the same keys on every screen inside an incident."""
     keys = {command.key: command.action for command in (*IN_CASE, *EVERYWHERE)}
-    wanted = {"b": "board", "f": "facts", "c": "clocks", "d": "notice", "l": "record", "o": "home"}
+    wanted = {"b": "board", "f": "facts", "c": "clocks", "l": "record", "o": "home"}
     assert {key: keys[key] for key in wanted} == {key: f"app.go('{name}')" for key, name in wanted.items()}
+    assert keys["d"] == "app.documents"  # the studio, at the document of the step one is at
     assert {
         "n",
         "u",
@@ -184,8 +187,10 @@ def test_what_is_pasted_is_made_safe(text: str, shown: str) -> None:
 
 
 def test_a_priority_binding_is_one_that_works_over_questions() -> None:
+    """F2 is a question's own: it is asked again in the other language, and keeps what was typed."""
     always = {binding.key for binding in bindings(EVERYWHERE) if binding.priority}
-    assert always == {"f2", "f3", "ctrl+q"}
+    assert always == {"f3", "ctrl+q"}
+    assert "f2" in {binding.key for binding in Asking.BINDINGS if isinstance(binding, Binding) and binding.priority}
 
 
 def test_every_place_can_be_found() -> None:

@@ -88,8 +88,8 @@ def _drilled(incident: Incident, word: Word, name: str) -> datetime | None:
 
 def _objections(incident: Incident) -> Iterator[tuple[datetime, Iterable[str]]]:
     """The guardrails that objected to what was said, and those passed in what was published."""
-    for state in incident.drill.injects.values() if incident.drill else ():
-        yield from ((reply.at, reply.rules) for reply in state.replies)
+    injects = incident.drill.injects.values() if incident.drill else ()
+    yield from ((reply.at, reply.rules) for state in injects for reply in state.replies)
     for notice in incident.notices.values():
         for out in notice.publications:
             passed = {one.rule for one in notice.passes if not one.undone and one.touch.seq < out.touch.seq}
@@ -98,10 +98,9 @@ def _objections(incident: Incident) -> Iterator[tuple[datetime, Iterable[str]]]:
 
 def _outward(incident: Incident) -> Iterator[tuple[datetime, str]]:
     """What was said to others: answers, and notices as they were published."""
-    for state in incident.drill.injects.values() if incident.drill else ():
-        yield from ((reply.at, reply.text.text or "") for reply in state.replies)
-    for notice in incident.notices.values():
-        yield from ((out.at.at or out.touch.at, out.text.text or "") for out in notice.publications)
+    injects, notices = incident.drill.injects.values() if incident.drill else (), incident.notices.values()
+    yield from ((reply.at, reply.text.text or "") for state in injects for reply in state.replies)
+    yield from ((out.at.at or out.touch.at, out.text.text or "") for one in notices for out in one.publications)
 
 
 def _at(moment: Moment | None, touch: Touch | None) -> datetime | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import groupby
 from typing import ClassVar, TypeAlias
 
 from rich.text import Text
@@ -41,8 +42,8 @@ class AskAnswer(AskText):
     DEFAULT_CSS = """
     AskAnswer TextArea { height: 6; }
     AskAnswer VerticalScroll { scrollbar-size-vertical: 1; }
-    AskAnswer #heard { height: auto; max-height: 5; }
-    AskAnswer #found { height: auto; max-height: 6; }
+    AskAnswer #heard { height: auto; max-height: 22vh; }
+    AskAnswer #found { height: auto; max-height: 25vh; }
     AskAnswer #heard Static, AskAnswer #found Static { width: 1fr; height: auto; }
     """
     BINDINGS: ClassVar = [
@@ -150,7 +151,11 @@ def found_lines(found: Sequence[Finding], tell: Teller, width: int) -> list[Text
 
 
 def _worst_first(found: Sequence[Finding]) -> list[Finding]:
-    return sorted(found, key=lambda one: list(SEVERITIES).index(one.severity))
+    return sorted(found, key=lambda one: (list(SEVERITIES).index(one.severity), one.rule))
+
+
+def _said_of(one: Finding) -> tuple[str, Bilingual]:
+    return one.rule, one.message
 
 
 def _sign(one: Finding, shades: Shades) -> tuple[str, str]:
@@ -166,7 +171,7 @@ class Objection(Asking[bool]):
         Binding("enter,e", "answer(False)", show=False),
     ]
     DEFAULT_CSS = """
-    Objection VerticalScroll { height: auto; max-height: 12; margin-top: 1; }
+    Objection VerticalScroll { height: auto; max-height: 50vh; margin-top: 1; }
     Objection VerticalScroll Static { height: auto; }
     """
 
@@ -184,14 +189,17 @@ class Objection(Asking[bool]):
 
     def answer(self) -> ComposeResult:
         tell, text = self.teller, Text()
-        for one in self._found:
-            sign, style = _sign(one, tell.shades)
-            said = say("{rule} {severity}: {text}", rule=one.rule, severity=SEVERITIES[one.severity], text=one.message)
+        for _, same in groupby(self._found, key=_said_of):
+            first, *others = same
+            sign, style = _sign(first, tell.shades)
+            said = say(
+                "{rule} {severity}: {text}", rule=first.rule, severity=SEVERITIES[first.severity], text=first.message
+            )
             text.append(f"{sign} {tell(said)}\n", style)
-            if one.excerpt:
-                text.append(f"{tell(say('“{words}”', words=one.excerpt))}\n", "italic")
-            if one.why:
-                text.append(f"{tell(one.why)}\n", "")
+            for excerpt in (one.excerpt for one in (first, *others) if one.excerpt):
+                text.append(f"{tell(say('“{words}”', words=excerpt))}\n", "italic")
+            if first.why:
+                text.append(f"{tell(first.why)}\n", "")
         if self._instead:
             text.append(f"{tell(say('These may be said as they stand:'))}\n", "bold")
             for sentence in self._instead:
@@ -201,7 +209,7 @@ class Objection(Asking[bool]):
             yield Static(Text("\n").join(wrap(text[:-1], width)))
 
     def keys(self) -> Message:
-        return say("enter change it   y it was said all the same")
+        return say("enter change it   y it was said all the same   PgDn more")
 
     def action_answer(self, said: bool) -> None:
         self.dismiss(said)

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING
 
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Key, Paste
+from textual.events import Callback, Key, Paste
 from textual.message import Message
 from textual.message_pump import MessagePump
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 HUNG_UP = 129
 """The exit code of a program whose terminal went away: 128 and SIGHUP's number."""
+REST = 0.03
+"""Seconds after a key before widgets are asked whether they have handled it: what it brings is painted first."""
 ROUNDS = 40
 HANDLED_BY = 0.5
 """How often, and for how many seconds at most, widgets are asked whether they have handled a key."""
@@ -41,6 +43,7 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         assert self._file is not None
         self._file = Sink(self._file)  # type: ignore[assignment]
+        self._unsure = False
 
     def _run_input_thread(self) -> None:
         with crash.Reported(self._app):
@@ -55,7 +58,9 @@ class TerminalDriver(LinuxDriver):
             selector.register(self.fileno, selectors.EVENT_READ)
             early: bytes = getattr(self._app, "early", b"")
             while not self.exit_event.is_set():
-                if early or selector.select(0.1):
+                typed = bool(early or selector.select(REST if self._unsure else 0.1))
+                self._settle()
+                if typed and not self.exit_event.is_set():
                     read, early = early or self._read(), b""
                     if not read:
                         self._app.call_later(self._app.exit, None, HUNG_UP)
@@ -67,13 +72,20 @@ class TerminalDriver(LinuxDriver):
                     self._pass_on(message)
 
     def _pass_on(self, message: Message) -> None:
-        """Give the app what was typed, a key only when the one before it is handled.
+        """Give the app what was typed, but only when the key before it is handled.
 
         On a slow line several keys arrive at once. Textual would act on an enter before the field has taken the letters
         in front of it, and lose what is typed while a window opens.
         """
+        self._settle()
         self.process_message(message)
-        if isinstance(message, Key | Paste):
+        self._unsure = isinstance(message, Key | Paste)
+
+    def _settle(self) -> None:
+        """Wait until the last key is handled, or the app ends. Nothing is read meanwhile: it may be for another program,
+        which that key opened."""
+        if self._unsure:
+            self._unsure = False
             handled = asyncio.run_coroutine_threadsafe(caught_up(self._app), self._loop)
             while not self.exit_event.is_set():
                 with suppress(TimeoutError, CancelledError):
@@ -101,8 +113,12 @@ async def caught_up(app: App[None]) -> None:
 async def _round(pumps: Sequence[MessagePump]) -> None:
     """Wait until each has done what it was sent before now. One that is removed meanwhile is not waited for long."""
     asked, answered = 0, asyncio.Semaphore(0)
+
+    def answer() -> None:
+        answered.release()
+
     for pump in pumps:
-        asked += pump.call_later(answered.release)
+        asked += pump.post_message(Callback(answer))  # `call_later` would look at the function's parameters each time
     with suppress(TimeoutError):
         async with asyncio.timeout(HANDLED_BY):
             for _ in range(asked):

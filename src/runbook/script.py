@@ -5,7 +5,7 @@ Any open seat may let arrive what is due: the record takes each inject once (rul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal, TypeAlias
@@ -186,7 +186,11 @@ def due_of(waits: Open, case: Case, holds: Callable[[str], bool | None]) -> list
 def next_change(waits: Open, case: Case) -> datetime | None:
     """The next instant at which something of what is open may become due by the clock alone; None where nothing waits
     for it."""
-    return min((at for at in _instants(waits, case) if at > case.now), default=None)
+    times = [one.at for one, _ in waits.injects if one.at is not None]
+    texts = [one.when for one in waits.milestones] + [one.when for one, _ in waits.injects if one.when]
+    times += [at for text in texts if (asked := _timed(text)) for at in instants(asked, case)]
+    now = case.now
+    return min([at for at in times if at > now], default=None)
 
 
 def leg(case: Case) -> tuple[Leg | None, Leg | None]:
@@ -201,16 +205,10 @@ def leg(case: Case) -> tuple[Leg | None, Leg | None]:
     return here, next((one for one in scenario.legs if one.start >= case.now and one not in (here, *inside[:-1])), None)
 
 
-def _instants(waits: Open, case: Case) -> Iterator[datetime]:
-    yield from (one.at for one, _ in waits.injects if one.at is not None)
-    texts = [one.when for one in waits.milestones] + [one.when for one, _ in waits.injects]
-    yield from (at for text in texts if (asked := _timed(text)) for at in instants(asked, case))
-
-
 @lru_cache(maxsize=256)
 def _timed(text: str) -> tuple[Leaf, ...]:
     """The questions of a condition that time alone may answer otherwise."""
-    return tuple(leaf for leaf in leaves(parse(text)) if isinstance(leaf, After | Elapsed)) if text else ()
+    return tuple(leaf for leaf in leaves(parse(text)) if isinstance(leaf, After | Elapsed))
 
 
 def _may_come(one: Inject, drill: DrillState) -> bool:

@@ -19,7 +19,7 @@ from runbook.clock import Clock
 from runbook.content import Content
 from runbook.desk import Desk
 from runbook.errors import BadContent, ChainBroken, Refused
-from runbook.events import NoteWritten, Prose
+from runbook.events import Act, FactRecorded, NoteWritten, Prose
 from runbook.moment import Moment
 from runbook.store import open_store
 
@@ -407,3 +407,11 @@ def test_the_list_counts_only_the_steps_that_apply_as_the_board_does(seat):
     left_out = [step for step in case.playbook.steps.values() if case.applies(step) is False]
     assert left_out
     assert card.steps == len(case.playbook.steps) - len(left_out) < before.steps
+
+
+def test_a_number_no_snapshot_can_hold_is_read_from_the_record_each_time(seat):
+    desk = seat("佐藤")
+    id = desk.new("lost-media", "USB").incident.id
+    desk.do(id, lambda case, by: [Act(FactRecorded("persons", 10**20))])
+    desk.close()
+    assert seat("鈴木").case(id).value("persons") == 10**20

@@ -160,13 +160,17 @@ class Loader:
     def _kept(self, loaded: _Loaded) -> _Loaded:
         if not self._store.lasting:
             return loaded
+        try:
+            state = msgspec.msgpack.encode(loaded.incident)
+        except OverflowError:  # a number of over 19 digits, recorded before such were refused: folded anew each time
+            return loaded
         snapshot = Snapshot(
             loaded.incident.id,
             loaded.incident.seq,
             loaded.incident.hash,
             _fingerprint(),
             loaded.incident.pins.get("playbook", ""),
-            msgspec.msgpack.encode(loaded.incident),
+            state,
             msgspec.msgpack.encode(loaded.playbook),
         )
         if not self._store.keep_snapshot(snapshot):

@@ -21,6 +21,7 @@ WALK: tuple[tuple[str, ...], ...] = (
     ("list",),
     ("status", "ID"),
     ("rename", "ID", "Another title"),
+    ("edition", "ID"),
     ("fact", "ID", "persons=300", "--source", "list"),
     ("fact", "ID"),
     ("dataset", "ID", "residents", "--count", "300", "--unit", "persons"),

@@ -57,20 +57,20 @@ def speaker(language: Language) -> Speaker:
 
     def tell(message: Message) -> str:
         sentence = sentences.get(message.id, message.id)
+        places = message.values.items()
+        return sentence.format_map(
+            {name: one if isinstance(one, str) else said(one, name, sentence) for name, one in places}
+        )
 
-        def place(name: str, value: Argument) -> str:
-            if isinstance(value, str):
-                return value
-            if isinstance(value, Message):
-                return tell(value)
-            if isinstance(value, Bilingual):
-                said = value.said(language)
-                return _within(said) if f"「{{{name}}}」" in sentence or f"“{{{name}}}”" in sentence else said
-            if isinstance(value, datetime):
-                return f"{value:%m-%d %H:%M}"
-            return str(value)
-
-        return sentence.format_map({name: place(name, value) for name, value in message.values.items()})
+    def said(value: Argument, name: str, sentence: str) -> str:
+        if isinstance(value, Message):
+            return tell(value)
+        if isinstance(value, Bilingual):
+            text = value.said(language)
+            return _within(text) if f"「{{{name}}}」" in sentence or f"“{{{name}}}”" in sentence else text
+        if isinstance(value, datetime):
+            return f"{value:%m-%d %H:%M}"
+        return str(value)
 
     return tell
 

@@ -25,7 +25,7 @@ from runbook.notices.marks import marked
 from runbook.notices.merging import Change, Conflict, Side, changes, merge, settle
 from runbook.notices.missing import Missing
 from runbook.notices.rendering import Rendering, render
-from runbook.notices.templates import Head, load_template
+from runbook.notices.templates import Head, load_head, load_template
 from runbook.notices.views import JAPANESE
 from runbook.publications import Stage, changed, stage
 from runbook.speech import Message, say
@@ -262,7 +262,7 @@ def _named(content: Content, drafting: Drafting) -> frozenset[str]:
     """The rules of completeness: a user's own template can add some to the program's, and leave none out."""
     named = set(drafting.head.guardrails)
     with suppress(BadContent):  # a kind, or a writing, that only the user's own folder has
-        named |= set(load_template(content.shipped(), drafting.kind, drafting.written).head.guardrails)
+        named |= set(load_head(content.shipped(), drafting.kind, drafting.written).guardrails)
     return frozenset(named)
 
 

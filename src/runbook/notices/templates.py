@@ -58,7 +58,12 @@ def load_template(content: Content, kind: NoticeKind, written: Written) -> Templ
     return content.once(("template", kind.slug, written), lambda: _loaded(content, kind, written))
 
 
-def _loaded(content: Content, kind: NoticeKind, written: Written) -> Template:
+def load_head(content: Content, kind: NoticeKind, written: Written) -> Head:
+    """What a template says of itself, without the rest of it. Raises BadContent like `load_template`."""
+    return content.once(("head", kind.slug, written), lambda: _read(content, kind, written)[0])
+
+
+def _read(content: Content, kind: NoticeKind, written: Written) -> tuple[Head, Source]:
     name = f"templates/{written}/{kind.slug}.md.j2"
     if not content.has(name):
         raise BadContent(
@@ -66,9 +71,12 @@ def _loaded(content: Content, kind: NoticeKind, written: Written) -> Template:
             say("Write {file} in your own folder, or draft another notice.", file=name),
         )
     path, text = content.text(name)
-    where = str(path)
-    head, body = _parted(text, where)
-    main = Source(where, body)
+    head, body = _parted(text, str(path))
+    return head, Source(str(path), body)
+
+
+def _loaded(content: Content, kind: NoticeKind, written: Written) -> Template:
+    head, main = _read(content, kind, written)
     blocks = []
     for block in head.blocks:
         path, text = content.text(f"templates/{written}/blocks/{block}.md.j2")

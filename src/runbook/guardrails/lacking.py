@@ -112,7 +112,7 @@ _FOUND = re.compile(
     r"|(?<!not )(?<!not been )(?<!yet )(?:been|was|were|are|is) (?:found|recovered)|recovered|notice of the find|has come back"
 )
 _MISSING = re.compile(
-    r"所在(?:が|は)?(?:[分わ]から(?:ない|ず|なくなって(?:い|お))|不明(?:です|の(?:まま|状態)|となって|になって))|見つかって(?:い(?:な|ませ)|お(?:りませ|ら))|見つからな|紛失してい|捜索(?:中|を(?:続|行|し)|して)|捜して(?:い|お)|行方が?(?:分から|不明)"
+    r"所在(?:が|は)?(?:[分わ]から(?:ない|ず|なくなって(?:い|お))|不明(?:です|の(?:まま|状態)|となって|になって))|見つかって(?:い(?:な|ませ)|お(?:りませ|ら))|(?<![跡痕拠][がは])見つからな|紛失してい|捜索(?:中|を(?:続|行|し)|して)|捜して(?:い|お)|行方が?(?:分から|不明)"
     r"|(?:not|n't)(?: yet)? (?:been )?found|(?:is|are|still|remains?) missing|search (?:goes|continues|is)|still (?:looking|searching)"
 )
 

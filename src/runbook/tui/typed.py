@@ -45,7 +45,8 @@ def how(field: Field) -> Message | None:
     """How to type a field's value."""
     if field.guard == "password":
         return say(
-            "Say only that there is one: no length, kinds, make-up or hint. This text is not kept while you type."
+            "Of a password, say only that there is one: no length, kinds, make-up or hint. This text is not kept while you "
+            "type."
         )
     return _HOW.get(field.type)
 

@@ -10,12 +10,13 @@ MADE_FROM := pyproject.toml hatch_build.py src/runbook/locale/ja.po
 run: .venv/.run
 	@exec $(BIN)/python -m runbook $(ARGS)
 
+# What pytest makes of the tests is kept, also where Python is told to keep nothing: every process would make it anew.
 test: .venv/.test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -n auto
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto
 
 bench: .venv/.test
 	@$(BIN)/python -m bench

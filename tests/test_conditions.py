@@ -20,7 +20,6 @@ from runbook.conditions import (
     Condition,
     ConditionError,
     Confirmed,
-    Done,
     Elapsed,
     Happened,
     Known,
@@ -61,11 +60,8 @@ class Facts:
     def is_confirmed(self, fact: str) -> bool:
         return fact in self.confirmed
 
-    def is_done(self, step: str) -> bool:
-        return step in self.done
-
     def happened(self, word: Word, name: str) -> datetime | None:
-        return self.when.get(f"{word}({name})")
+        return self.now if word == "done" and name in self.done else self.when.get(f"{word}({name})")
 
 
 AMAGASAKI = Facts(
@@ -148,7 +144,7 @@ def test_what_is_read() -> None:
     assert parse(" not known( a )\nor done(b-2) and confirmed(c) or elapsed(d) <= 90s or e != f ") == Some(
         (
             Not(Known("a")),
-            All((Done("b-2"), Confirmed("c"))),
+            All((Happened("done", "b-2"), Confirmed("c"))),
             Elapsed("d", "<=", timedelta(seconds=90)),
             Compared("e", "!=", "f"),
         )
@@ -301,7 +297,7 @@ everything = st.recursive(
         comparisons,
         st.builds(Known, st.sampled_from(YESNO)),
         st.just(Confirmed("a")),
-        st.just(Done("s-1")),
+        st.just(Happened("done", "s-1")),
         happenings,
         st.builds(After, st.integers(1, 999).map(lambda n: timedelta(seconds=n)), happenings),
     ),
@@ -416,7 +412,7 @@ def written(condition: Condition) -> str:
             return f"known({fact})"
         case Confirmed(fact):
             return f"confirmed( {fact} )"
-        case Done(step):
+        case Happened("done", step):
             return f"done({step})"
         case Happened(word, name):
             return f'{word}("{name}")'
@@ -488,7 +484,7 @@ def test_every_word_of_a_scenario_can_be_asked(word: Word):
         ("after(20min, fired(call))", After(timedelta(minutes=20), Happened("fired", "call"))),
         ("after(20min,fired(call))", After(timedelta(minutes=20), Happened("fired", "call"))),
         ("after(1h, done(report-head))", After(timedelta(hours=1), Happened("done", "report-head"))),
-        ("not tripped(G01) and done(x)", All((Not(Happened("tripped", "G01")), Done("x")))),
+        ("not tripped(G01) and done(x)", All((Not(Happened("tripped", "G01")), Happened("done", "x")))),
     ],
 )
 def test_what_a_scenario_asks_is_read(text: str, condition: Condition):

@@ -72,9 +72,6 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         claim = self.current(fact)
         return claim is not None and claim.status == "confirmed"
 
-    def is_done(self, step: str) -> bool:
-        return self.incident.step(step).state == "done"
-
     def happened(self, word: Word, name: str) -> datetime | None:
         return happened(self.incident, word, name)
 

@@ -12,7 +12,6 @@ from runbook.conditions.terms import (
     Compared,
     Condition,
     Confirmed,
-    Done,
     Elapsed,
     Happened,
     Known,
@@ -38,7 +37,6 @@ class View(Protocol):
     def now(self) -> datetime: ...
     def value(self, fact: str) -> Answer: ...
     def is_confirmed(self, fact: str) -> bool: ...
-    def is_done(self, step: str) -> bool: ...
     def happened(self, word: Word, name: str) -> datetime | None: ...
 
 
@@ -54,8 +52,6 @@ def evaluate(condition: Condition, view: View) -> bool | None:
             return view.value(fact) not in (None, NOT_KNOWN)
         case Confirmed(fact):
             return view.is_confirmed(fact)
-        case Done(step):
-            return view.is_done(step)
         case Happened(word, name):
             return view.happened(word, name) is not None
         case After(length, of):
@@ -92,7 +88,7 @@ def questions(condition: Condition, view: View) -> tuple[str, ...]:
             return questions(part, view)
         case All(parts) | Some(parts):
             return tuple(dict.fromkeys(fact for part in parts for fact in questions(part, view)))
-        case Known() | Confirmed() | Done() | Happened() | After():
+        case Known() | Confirmed() | Happened() | After():
             return ()
 
 
@@ -144,7 +140,7 @@ def deciding(condition: Condition, answer: bool | None, of: Callable[[Leaf], Out
         case All(parts) | Some(parts):
             agreeing = [part for part in parts if answer in outcomes(part, of)]
             return tuple(dict.fromkeys(fact for part in agreeing for fact in deciding(part, answer, of)))
-        case Done() | Happened() | After():
+        case Happened() | After():
             return ()
         case leaf:
             return (leaf.fact,)

@@ -19,7 +19,6 @@ from runbook.conditions.terms import (
     Compared,
     Condition,
     Confirmed,
-    Done,
     Elapsed,
     Happened,
     Known,
@@ -171,7 +170,7 @@ class _Parser:
             if not (subject.kind == "word" and _NAME.fullmatch(subject.text)):
                 raise self._wrong(subject.column, say("the name of a step is expected"))
             self._close()
-            return Done(subject.text)
+            return Happened("done", subject.text)
         if word.text not in ("known", "confirmed", "elapsed"):
             raise self._wrong(word.column, say("only known, confirmed, done and elapsed can be asked"))
         if not self._names_fact(subject):
@@ -195,8 +194,7 @@ class _Parser:
         if not comma:
             raise self._wrong(word.column, say("a comma is expected"))
         if word.kind == "word" and self._is("("):
-            leaf = self._asked(word)
-            of = Happened("done", leaf.step) if isinstance(leaf, Done) else leaf
+            of = self._asked(word)
             if isinstance(of, Happened):
                 self._close()
                 return After(length, of)

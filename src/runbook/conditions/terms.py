@@ -66,14 +66,9 @@ class Confirmed(msgspec.Struct, frozen=True):
     fact: str
 
 
-class Done(msgspec.Struct, frozen=True):
-    """`done(step)`. True or false."""
-
-    step: str
-
-
 class Happened(msgspec.Struct, frozen=True):
-    """`published(first-notice)`: something that the record shows happened. True or false; only for scenarios."""
+    """`done(step)`, `published(first-notice)`: something that the record shows happened. True or false; all but the first
+    only for scenarios."""
 
     word: Word
     name: str
@@ -102,7 +97,7 @@ class Some(msgspec.Struct, frozen=True):
     parts: tuple[Condition, ...]
 
 
-Leaf: TypeAlias = Compared | Elapsed | Known | Confirmed | Done | Happened | After
+Leaf: TypeAlias = Compared | Elapsed | Known | Confirmed | Happened | After
 Condition: TypeAlias = Leaf | Not | All | Some
 
 
@@ -131,7 +126,7 @@ def names(condition: Condition) -> Names:
     steps: dict[str, None] = {}
     for leaf in leaves(condition):
         match leaf:
-            case Done(step):
+            case Happened("done", step):
                 steps[step] = None
             case Compared(fact) | Elapsed(fact) | Known(fact) | Confirmed(fact):
                 facts[fact] = None

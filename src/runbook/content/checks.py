@@ -15,7 +15,6 @@ from runbook.conditions import (
     Compared,
     ConditionError,
     Confirmed,
-    Done,
     Elapsed,
     Happened,
     Known,
@@ -59,7 +58,7 @@ def condition_mistakes(
         return
     for leaf in leaves(condition):
         match leaf:
-            case Done(step):
+            case Happened("done", step):
                 if step not in steps:
                     yield no_such(say("step"), step, steps)
             case Happened() | After() if happenings is None:

@@ -18,7 +18,6 @@ from runbook.conditions import (
     Compared,
     Condition,
     Confirmed,
-    Done,
     Elapsed,
     Happened,
     Word,
@@ -34,7 +33,7 @@ _MOST = 20_000
 
 
 class _State(msgspec.Struct, frozen=True):
-    """One state of the facts, and of what is confirmed and done."""
+    """One state of the facts, and of what is confirmed and happened."""
 
     values: dict[str, Answer]
     yes: frozenset[tuple[str, str]]
@@ -46,18 +45,15 @@ class _State(msgspec.Struct, frozen=True):
     def is_confirmed(self, fact: str) -> bool:
         return self.values[fact] is not None and ("confirmed", fact) in self.yes
 
-    def is_done(self, step: str) -> bool:
-        return ("done", step) in self.yes
-
     def happened(self, word: Word, name: str) -> datetime | None:
-        return None  # a condition that asks this is not tried
+        return self.now if (word, name) in self.yes else None
 
 
 def can_hold(condition: Condition, facts: Mapping[str, FactSpec]) -> bool:
     """Whether the condition can be true. All its facts are in `facts`, and its values fit them."""
     asked = list(leaves(condition))
-    if any(isinstance(leaf, Happened | After) for leaf in asked):
-        return True
+    if any(isinstance(leaf, After) for leaf in asked):
+        return True  # how long ago something happened is not tried
     domains: dict[str, list[Answer]] = {}
     for fact in names(condition).facts:
         compared = [leaf.value for leaf in asked if isinstance(leaf, Compared) and leaf.fact == fact]
@@ -66,7 +62,7 @@ def can_hold(condition: Condition, facts: Mapping[str, FactSpec]) -> bool:
             return True  # more than the values below can tell
         domains[fact] = [None, *_values(facts[fact], dict.fromkeys(compared), lengths)]
     asides = [("confirmed", leaf.fact) for leaf in asked if isinstance(leaf, Confirmed)]
-    asides += [("done", leaf.step) for leaf in asked if isinstance(leaf, Done)]
+    asides += [(leaf.word, leaf.name) for leaf in asked if isinstance(leaf, Happened)]
     asides = list(dict.fromkeys(asides))
     if prod(len(domain) for domain in domains.values()) * 2 ** len(asides) > _MOST:
         return True

@@ -9,7 +9,7 @@ from operator import is_
 from typing import TypeAlias
 
 from runbook.case import Case
-from runbook.conditions import Done, Happened, Leaf, evaluate, leaves, parse
+from runbook.conditions import Happened, Leaf, evaluate, leaves, parse
 from runbook.drill import DrillState
 from runbook.incident import Incident
 from runbook.script import Due, Open, due_of, next_change, still_open
@@ -79,7 +79,7 @@ def _parts(text: str) -> tuple[_Part, ...]:
 def _part(leaf: Leaf) -> _Part:
     """What the answer to a question rests on: the whole incident and the time, where it is not asked often."""
     match leaf:
-        case Done(step):
+        case Happened("done", step):
             return lambda case, said: case.incident.steps.get(step)
         case Happened("says" | "tripped"):
             return _what_was_said

@@ -15,7 +15,6 @@ from runbook import events as e
 from runbook.case import Case
 from runbook.conditions import (
     After,
-    Done,
     Elapsed,
     Happened,
     Leaf,
@@ -251,9 +250,7 @@ class _Watch:
     def _retime(self, seen: _Seen) -> None:
         """The hour of a step was put right: where the condition asks for nothing else, it came true then."""
         match self._leaves:
-            case (Done(step),):
-                at = seen.happened("done", step)
-            case (Happened("started" as word, step),):
+            case (Happened("started" | "done" as word, step),):
                 at = seen.happened(word, step)
             case _:
                 return
@@ -274,8 +271,6 @@ class _Watch:
 def _key(leaf: Leaf) -> str:
     """What an entry must touch to change the answer to a single question."""
     match leaf:
-        case Done(step):
-            return f"step:{step}"
         case After(_, of):
             return _key(of)
         case Happened(word, name):

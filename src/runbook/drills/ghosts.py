@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from runbook.case import Case
-from runbook.conditions import Done, Happened, parse
+from runbook.conditions import Happened, parse
 from runbook.moment import after
 from runbook.scenario import Ghost
 from runbook.script import scenario_of
@@ -35,9 +35,5 @@ def met_at(ghost: Ghost, case: Case) -> datetime | None:
 
 
 def _happened(condition: str, case: Case) -> datetime | None:
-    match parse(condition):
-        case Done(step):
-            return case.happened("done", step)
-        case Happened(word, name):
-            return case.happened(word, name)
-    return None
+    asked = parse(condition)
+    return case.happened(asked.word, asked.name) if isinstance(asked, Happened) else None

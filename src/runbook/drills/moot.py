@@ -11,7 +11,6 @@ from runbook.conditions import (
     All,
     Compared,
     Condition,
-    Done,
     Elapsed,
     Happened,
     Leaf,
@@ -43,7 +42,7 @@ def moot(walked: Walked, scenario: Scenario, condition: Condition) -> Message | 
                 return say("{inject} never arrived.", inject=inject_called(scenario, name))
         case After(_, of):
             return moot(walked, scenario, of)
-        case Done() | Happened():
+        case Happened():
             return _of_step(walked, _step_in(condition))
     return None
 
@@ -51,8 +50,6 @@ def moot(walked: Walked, scenario: Scenario, condition: Condition) -> Message | 
 def _step_in(leaf: Leaf) -> str:
     """The step a question is about; empty where it is about none."""
     match leaf:
-        case Done(step):
-            return step
         case After(_, of):
             return _step_in(of)
         case Happened("started" | "done" | "ticked", name):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from runbook.case import Case
-from runbook.conditions import All, Compared, Condition, Confirmed, Done, Happened, Known, Word
+from runbook.conditions import All, Compared, Condition, Confirmed, Happened, Known, Word
 from runbook.drills.trigger import in_words
 from runbook.duties import Deadline
 from runbook.duties.saying import word as answer
@@ -69,8 +69,6 @@ def described(case: Case, scenario: Scenario, condition: Condition) -> Argument:
     match condition:
         case All(parts):
             return joined([described(case, scenario, part) for part in parts])
-        case Done(step):
-            return _step(case, step)
         case Compared(fact, "==", value):
             spec = case.spec(fact)
             return say(

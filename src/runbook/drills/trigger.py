@@ -12,7 +12,6 @@ from runbook.conditions import (
     Compared,
     Condition,
     Confirmed,
-    Done,
     Elapsed,
     Happened,
     Known,
@@ -53,8 +52,6 @@ def in_words(case: Case, condition: Condition, yes: bool = True) -> Argument:
     match condition:
         case Happened():
             return _happened(case, condition, yes)
-        case Done(step):
-            return _happened(case, Happened("done", step), yes)
         case After(length, of):
             long = words_of(length)
             since = _happened(case, of)

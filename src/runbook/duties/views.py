@@ -17,7 +17,6 @@ from runbook.conditions import (
     NOT_KNOWN,
     After,
     Answer,
-    Done,
     Happened,
     Leaf,
     Outcomes,
@@ -64,8 +63,8 @@ class Possible(msgspec.Struct, frozen=True, dict=True):
         return self._answered[leaf]
 
     def _asked(self, leaf: Leaf) -> Outcomes:
-        words = () if isinstance(leaf, Done | Happened | After) else self._words(leaf.fact)
-        if isinstance(leaf, Done | Happened | After) or len(words) < 2:
+        words = () if isinstance(leaf, Happened | After) else self._words(leaf.fact)
+        if isinstance(leaf, Happened | After) or len(words) < 2:
             return frozenset({evaluate(leaf, self)})
         taken = (msgspec.structs.replace(self, taken={leaf.fact: word}) for word in words)
         return frozenset(evaluate(leaf, one) for one in taken)
@@ -79,9 +78,6 @@ class Possible(msgspec.Struct, frozen=True, dict=True):
 
     def is_confirmed(self, fact: str) -> bool:
         return self.case.is_confirmed(fact)
-
-    def is_done(self, step: str) -> bool:
-        return self.case.is_done(step)
 
     def happened(self, word: Word, name: str) -> datetime | None:
         return self.case.happened(word, name)
@@ -101,9 +97,6 @@ class Settled(msgspec.Struct, frozen=True):
 
     def is_confirmed(self, fact: str) -> bool:
         return self.case.is_confirmed(fact) and len(self.case.incident.fact(fact).possible) == 1
-
-    def is_done(self, step: str) -> bool:
-        return self.case.is_done(step)
 
     def happened(self, word: Word, name: str) -> datetime | None:
         return self.case.happened(word, name)

@@ -154,6 +154,19 @@ async def test_an_author_is_refused_the_approval_before_anything_is_asked(
     assert at(desk, incident) == "submitted"
 
 
+async def test_what_is_missing_refuses_a_submission_before_anything_is_asked(
+    open_app: Callable[..., RunbookApp], desk: Desk
+) -> None:
+    app = open_app(lost(desk))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await studio(pilot)
+        await press(pilot, "A")
+        assert isinstance(app.screen, Remark)
+        assert "まだ承認を求められません" in window(app)
+        assert "担当課" in window(app)
+
+
 async def test_a_fact_that_changed_since_the_submission_stops_the_approval_and_a_new_version_begins(
     incident: str, desk: Desk, seat: Callable[..., Desk]
 ) -> None:

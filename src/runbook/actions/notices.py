@@ -85,8 +85,13 @@ def submit(
         raise Refused(
             say("This notice is submitted already."), say("Draft it anew to change it; that ends the submission.")
         )
-    _refuse(obstacles, say("It cannot be submitted yet:"))
+    require_submittable(obstacles)
     return [Act(e.NoticeSubmitted(subject.kind, subject.written, Prose(text=text), sha256_text(text), facts))]
+
+
+def require_submittable(obstacles: Sequence[Message]) -> None:
+    """Raises Refused while anything stands in the way of a submission."""
+    _refuse(obstacles, say("It cannot be submitted yet:"))
 
 
 def pass_finding(case: Case, by: By, subject: Subject, finding: Finding, reason: str) -> list[Act]:

@@ -97,6 +97,18 @@ class Drafting(msgspec.Struct, frozen=True):
         """Whether it could not be submitted as it stands (rules.md 25)."""
         return bool(self.missing or self.conflicts or self.stopping)
 
+    def obstacles(self, to: Stage) -> list[Message]:
+        """What stands in the way of this stage, one sentence each (rules.md 25, 29)."""
+        told = [_finding(finding) for finding in self.stopping]
+        told += [missing.told for missing in self.missing]
+        told += [
+            say("Line {line}: worded by hand, and the facts changed since.", line=conflict.line)
+            for conflict in self.conflicts
+        ]
+        if to == "approved":
+            told += [say("{finding} Nobody has answered for it.", finding=_finding(one)) for one in self.unanswered]
+        return told
+
     def keep(self, case: Case, by: By) -> list[Act]:
         """The decision to keep this version, with the facts it rests on.
 
@@ -239,19 +251,6 @@ def the_kind(content: Content, kind: str) -> NoticeKind:
             say("There is no kind of notice “{kind}”.", kind=kind), say("“runbook notice kinds” lists them.")
         )
     return found
-
-
-def obstacles(drafting: Drafting, *, to: Stage) -> list[Message]:
-    """What stands in the way of this stage, one sentence each (rules.md 25, 29)."""
-    told = [_finding(finding) for finding in drafting.stopping]
-    told += [missing.told for missing in drafting.missing]
-    told += [
-        say("Line {line}: worded by hand, and the facts changed since.", line=conflict.line)
-        for conflict in drafting.conflicts
-    ]
-    if to == "approved":
-        told += [say("{finding} Nobody has answered for it.", finding=_finding(one)) for one in drafting.unanswered]
-    return told
 
 
 def _finding(finding: Finding) -> Message:

@@ -24,7 +24,7 @@ from runbook.events import Act
 from runbook.incident import Publication
 from runbook.moment import Moment
 from runbook.notice_kinds import CORRECTION, NoticeKind, Written
-from runbook.notices.drafting import Drafting, draft, obstacles, settled, the_kind
+from runbook.notices.drafting import Drafting, draft, settled, the_kind
 from runbook.notices.merging import Conflict, Side
 from runbook.publications import Stage
 from runbook.speech import Message, say
@@ -77,7 +77,7 @@ def submitting(of: Of, shown: Drafting | None = None) -> Decision:
         drafting = _drafted(case if shown is None else msgspec.structs.replace(case, now=case.zoned(shown.at)), of)
         if shown is not None and drafting.text != shown.text:
             raise Refused(say("The text has changed since you read it."), say("Read it again, then submit it."))
-        against = obstacles(drafting, to="submitted")
+        against = drafting.obstacles("submitted")
         return drafting.keep(case, by) + notices.submit(
             case, by, drafting.subject, drafting.text, drafting.facts, against
         )
@@ -194,6 +194,6 @@ def _drafted(case: Case, of: Of, anew: bool = False) -> Drafting:
 def _leaving(of: Of, to: Stage, act: Callable[[Case, By, Subject, Sequence[Message]], list[Act]]) -> Decision:
     def decide(case: Case, by: By) -> list[Act]:
         drafting = _drafted(case, of)
-        return act(case, by, drafting.subject, obstacles(drafting, to=to))
+        return act(case, by, drafting.subject, drafting.obstacles(to))
 
     return decide

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from runbook.actions.notices import mark_of, require_may_approve, require_may_pass
+from runbook.actions.notices import mark_of, require_may_approve, require_may_pass, require_submittable
 from runbook.desk import Done
 from runbook.errors import Refused
 from runbook.incident import Notice as Record
@@ -47,6 +47,8 @@ class Notice(Rewording):
         if seen is None:
             return
         if not seen.drafting.frozen:
+            if self._refuses(partial(require_submittable, seen.drafting.obstacles("submitted"))):
+                return
             self._sure(
                 seen,
                 *standing.submission(seen.drafting),
@@ -56,7 +58,7 @@ class Notice(Rewording):
                 say("Submitted for approval."),
             )
         elif seen.drafting.stage == "submitted":
-            if self._refuses(require_may_approve, seen):
+            if self._refuses(partial(require_may_approve, *self._by(seen))):
                 return
             self._sure(
                 seen,
@@ -77,7 +79,7 @@ class Notice(Rewording):
             self.desk_app.tell(say("There is no warning under the cursor."), say("Go to one with tab and the arrows."))
             return
         finding = seen.drafting.findings[int(n)]
-        if self._refuses(partial(require_may_pass, finding=finding), seen):
+        if self._refuses(partial(require_may_pass, *self._by(seen), finding)):
             return
         mark = mark_of(finding)
         question = say("Why may it stand? {rule}: {message}", rule=finding.rule, message=finding.message)
@@ -89,10 +91,14 @@ class Notice(Rewording):
             ),
         )
 
-    def _refuses(self, check: Callable[[Record, str], None], seen: Seen) -> bool:
-        """Whether whoever sits here is refused it, which is then said: before anything is asked."""
+    def _by(self, seen: Seen) -> tuple[Record, str]:
+        """The notice, and who sits here."""
+        return seen.drafting.subject.of(self.tell.case), self.desk_app.desk.actor
+
+    def _refuses(self, check: Callable[[], None]) -> bool:
+        """Whether it is refused, which is then said: before anything is asked."""
         try:
-            check(seen.drafting.subject.of(self.tell.case), self.desk_app.desk.actor)
+            check()
         except Refused as refusal:
             self._refused(refusal)
             return True

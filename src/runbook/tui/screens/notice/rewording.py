@@ -177,7 +177,10 @@ class Rewording(Walking):
             self.desk_app.tell(say("This text is a draft: it can be changed as it is."))
             return
         question = say("Begin a new version of “{kind}”?", kind=seen.drafting.kind.title)
-        hint = say("It is made of the facts as they are now. What was submitted or approved ends with it.")
+        hint = say(
+            "It is made of the facts as they are now. What is published stays so; what is only submitted or approved "
+            "ends with it."
+        )
 
         def work(studio: Desk, id: str, kind: str, written: Written, _: int) -> Done:
             return studio.keep(id, studio.draft(id, kind, written, anew=True))

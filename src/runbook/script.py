@@ -21,6 +21,7 @@ from runbook.playbook import Playbook
 from runbook.scenario import Inject, Leg, Milestone, Scenario, place_of
 from runbook.speech import Argument, Bilingual, Language, Message, say, speaker
 
+Course: TypeAlias = Literal["runs", "stands", "part over", "last part over", "over"]
 Stand: TypeAlias = Literal["waits", "due", "arrived", "held", "off"]
 STAND_NAMES: dict[Stand, Message] = {
     "waits": say("waits"),
@@ -203,6 +204,20 @@ def leg(case: Case) -> tuple[Leg | None, Leg | None]:
     over = clock is not None and clock.until == case.now
     here = None if not inside else inside[0 if over else -1]
     return here, next((one for one in scenario.legs if one.start >= case.now and one not in (here, *inside[:-1])), None)
+
+
+def course(case: Case, wall: datetime) -> Course:
+    """How a drill goes when the wall's clock says `wall`. Where its own clock ran on to where a part begins, it stands."""
+    drill, clock, scenario = case.incident.drill, case.incident.clock, scenario_of(case)
+    if drill is not None and drill.ended is not None:
+        return "over"
+    if clock is None or clock.speed == 0:
+        return "stands"
+    if not clock.ran_out(wall):
+        return "runs"
+    if scenario is None or all(one.end != clock.until for one in scenario.legs):
+        return "stands"
+    return "part over" if leg(case)[1] else "last part over"
 
 
 @lru_cache(maxsize=256)

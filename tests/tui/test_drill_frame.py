@@ -135,6 +135,18 @@ def test_how_the_clock_goes_is_said_in_a_word(held: Held) -> None:
     assert state(held) == "drill over"
 
 
+def test_a_clock_that_ran_on_to_where_a_part_begins_stands_there_and_runs_on_in_it(held: Held) -> None:
+    last = held.case.playbook.scenario.legs[-1]
+    held.desk.do(held.id, partial(drills.jump, wall=held.wall(), to=last.start - timedelta(minutes=5)))
+    held.play(500)
+    assert held.case.now == last.start
+    assert state(held) == "clock stands"
+    held.desk.do(held.id, partial(drills.resume, wall=held.wall()))
+    assert held.case.incident.clock.until == last.end
+    held.play(500)
+    assert state(held) == "last part over"
+
+
 async def test_a_team_without_a_facilitator_goes_on_and_ends_the_drill_itself(held: Held) -> None:
     app = seat(held)
     async with app.run_test(size=NARROW) as pilot:

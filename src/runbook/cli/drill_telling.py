@@ -15,7 +15,7 @@ from runbook.cli.shapes import Shape, stamp
 from runbook.drills.scoring import Item, Score
 from runbook.narrate import words
 from runbook.scenario import DELIVERY_NAMES, Inject, Scenario
-from runbook.script import STAND_NAMES, Line, leg
+from runbook.script import STAND_NAMES, Line, course, leg
 from runbook.speech import Argument, Language, Message, say, speaker
 
 
@@ -41,11 +41,11 @@ def scenario_shape(name: str, scenario: Scenario, last: datetime | None, languag
 
 def clock_words(case: Case, wall: datetime) -> Message:
     """What the drill's clock shows, and how it goes."""
-    drill, clock = case.incident.drill, case.incident.clock
+    clock, how = case.incident.clock, course(case, wall)
     at = f"{case.now:%Y-%m-%d %H:%M}"
-    if drill is not None and drill.ended is not None:
+    if how == "over":
         return say("This drill is over; its clock stopped at {at}.", at=at)
-    if clock is not None and not clock.stands(wall):
+    if how == "runs" and clock:
         return say("Clock: {at}, {speed} times as fast.", at=at, speed=f"{clock.speed:g}")
     here, following = leg(case)
     if following is not None and (here is None or here.end == case.now):

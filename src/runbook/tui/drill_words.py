@@ -13,8 +13,8 @@ from runbook.case import Case
 from runbook.drills.ghosts import ghosts
 from runbook.moment import Moment
 from runbook.scenario import DELIVERY_NAMES, Ghost, Inject
+from runbook.script import course, scenario_of, waiting
 from runbook.script import inject as find_inject
-from runbook.script import leg, scenario_of, waiting
 from runbook.speech import Message, say
 from runbook.tui.presenting import Shades, fit
 from runbook.tui.teller import Teller
@@ -28,15 +28,18 @@ def clock_state(case: Case, wall: datetime) -> Message | None:
     drill, clock = case.incident.drill, case.incident.clock
     if drill is None or clock is None:
         return None
-    if drill.ended is not None:
-        return say("drill over")
-    if clock.ran_out(wall):
-        return say("waits for the next part") if leg(case)[1] else say("last part over")
-    if clock.speed == 0 and (about := find_inject(case, drill.discussing)):
-        return say("discussing inject {n}", n=about.number)
-    if clock.speed == 0:
-        return say("clock stands")
-    return None if clock.speed == 1 else say("{speed}x speed", speed=f"{clock.speed:g}")
+    match course(case, wall):
+        case "over":
+            return say("drill over")
+        case "part over":
+            return say("waits for the next part")
+        case "last part over":
+            return say("last part over")
+        case "stands":
+            about = find_inject(case, drill.discussing)
+            return say("discussing inject {n}", n=about.number) if about else say("clock stands")
+        case "runs":
+            return None if clock.speed == 1 else say("{speed}x speed", speed=f"{clock.speed:g}")
 
 
 def alone(case: Case) -> bool:
@@ -116,28 +119,28 @@ def _runs(case: Case) -> bool:
 
 def _course(case: Case, wall: datetime) -> Message | None:
     """What the team has to know of the drill's course; None while it simply goes on."""
-    drill, clock = case.incident.drill, case.incident.clock
+    drill, clock, by_itself = case.incident.drill, case.incident.clock, alone(case)
     if drill is None or clock is None:
         return None
-    if drill.ended is not None:
-        return say("The drill is over. The score: i, then W.")
-    if clock.speed == 0 and (about := find_inject(case, drill.discussing)):
-        return say("The clock stands while inject {n} is talked about.", n=about.number)
-    if clock.speed == 0:
-        return _stands(case)
-    if not clock.ran_out(wall):
-        return None
-    if leg(case)[1] is None:
-        return say("The last part is over. i, then E ends the drill.") if alone(case) else say("The last part is over.")
-    if alone(case):
-        return say("Part over, nobody at the console: i, then N goes on.")
-    return say("This part is over; the facilitator goes on.")
-
-
-def _stands(case: Case) -> Message:
-    if alone(case):
-        return say("The clock stands. When everyone is ready: i, then P.")
-    return say("The clock stands until the facilitator lets it run.")
+    match course(case, wall):
+        case "over":
+            return say("The drill is over. The score: i, then W.")
+        case "runs":
+            return None
+        case "stands" if about := find_inject(case, drill.discussing):
+            return say("The clock stands while inject {n} is talked about.", n=about.number)
+        case "stands" if by_itself:
+            return say("The clock stands. When everyone is ready: i, then P.")
+        case "stands":
+            return say("The clock stands until the facilitator lets it run.")
+        case "part over" if by_itself:
+            return say("Part over, nobody at the console: i, then N goes on.")
+        case "part over":
+            return say("This part is over; the facilitator goes on.")
+        case "last part over" if by_itself:
+            return say("The last part is over. i, then E ends the drill.")
+        case "last part over":
+            return say("The last part is over.")
 
 
 # The real case

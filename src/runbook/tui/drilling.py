@@ -13,7 +13,7 @@ from runbook.actions.deciding import Decision
 from runbook.case import Case
 from runbook.desk import Desk
 from runbook.events import TEAM
-from runbook.script import due, leg, scenario_of
+from runbook.script import course, due, leg, scenario_of
 from runbook.script import inject as find_inject
 from runbook.speech import Message, say
 from runbook.tui.commands import Command
@@ -113,8 +113,8 @@ class Drilling:
         case = self._app.case
         if not self._may() or case is None:
             return
-        clock, following = case.incident.clock, leg(case)[1]
-        if clock is None or following is None or clock.ran_out(self._app.desk.wall()):
+        following = leg(case)[1]
+        if following is None or course(case, self._app.desk.wall()) == "part over":
             self._app.act(on())
             return
         question = Confirm(

@@ -12,7 +12,7 @@ from runbook.case import Case
 from runbook.drills.scoring import Score
 from runbook.moment import between
 from runbook.scenario import Inject, Scenario
-from runbook.script import Line, events_list, leg, scenario_of
+from runbook.script import Line, course, events_list, leg, scenario_of
 from runbook.script import inject as find_inject
 from runbook.speech import Argument, Message, say
 from runbook.tui.presenting import fit, spread, stamp
@@ -71,16 +71,15 @@ def _named(scenario: Scenario) -> set[str]:
 def _clock(case: Case, wall: datetime) -> tuple[Message, str]:
     """How the clock goes, and the name of its style."""
     drill, clock = case.incident.drill, case.incident.clock
-    if drill is not None and drill.ended is not None:
-        return say("drill over"), "quiet"
-    if clock is None or clock.speed == 0:
-        about = find_inject(case, drill.discussing) if drill and drill.discussing else None
-        if about is not None:
-            return say("stands, to discuss inject {n}", n=about.number), "soon"
-        return say("stands"), "soon"
-    if clock.ran_out(wall):
-        return say("stands: this part is over"), "soon"
-    return say("{speed}x, runs", speed=f"{clock.speed:g}"), "good"
+    match course(case, wall):
+        case "over":
+            return say("drill over"), "quiet"
+        case "runs" if clock:
+            return say("{speed}x, runs", speed=f"{clock.speed:g}"), "good"
+        case "stands":
+            about = find_inject(case, drill.discussing) if drill else None
+            return say("stands, to discuss inject {n}", n=about.number) if about else say("stands"), "soon"
+    return say("stands: this part is over"), "soon"
 
 
 def _leg(tell: Teller) -> tuple[Message, Argument]:

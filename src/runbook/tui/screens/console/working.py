@@ -10,7 +10,7 @@ from runbook.actions import drills
 from runbook.actions.deciding import Decision
 from runbook.case import Case
 from runbook.scenario import FASTEST
-from runbook.script import leg, scenario_of
+from runbook.script import course, leg, scenario_of
 from runbook.speech import Message, say
 from runbook.tui.commands import Command
 from runbook.tui.screens.console import keys, showing
@@ -98,13 +98,13 @@ class Console(Watching):
     def action_run(self) -> None:
         """Stop the clock, or let it run on; at the end of a part, on to the next."""
         case, wall = self.teller.case, self.desk_app.desk.wall()
-        clock = case.incident.clock
-        if clock is not None and clock.ran_out(wall) and leg(case)[1] is not None:
-            self.action_leg()
-        elif clock is None or clock.stands(wall):
-            self._run(0.0)
-        else:
-            self.desk_app.act(lambda now, by: drills.pause(now, by, self.desk_app.desk.wall()))
+        match course(case, wall):
+            case "part over":
+                self.action_leg()
+            case "runs":
+                self.desk_app.act(lambda now, by: drills.pause(now, by, self.desk_app.desk.wall()))
+            case _:
+                self._run(0.0)
 
     def _run(self, speed: float) -> None:
         """Let it run at a speed; at 0 as fast as it last did in this part, else as fast as the part wants."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
+from runbook.actions.values import read_value
 from runbook.events import UNITS
 from runbook.journal import Line
 from runbook.moment import read_moment
@@ -144,9 +145,12 @@ class Player(Hands):
         await self.record("space")
 
     async def fill(self, name: str, typed: str) -> None:
-        """A field of the step shown: a letter for a choice, a text for all others."""
+        """A field of the step shown: a letter for a choice, a text for all others. What publishing a notice recorded
+        already need not be typed again."""
         step = self.board.view.step
         field = next(field for field in step.fields if field.id == name)
+        if field_value(self.case, step, field) == read_value(self.case, field, typed):
+            return
         await self._point_at(f"field:{name}")
         await self.press("e")
         await self.shows(Fill, Pick)

@@ -64,9 +64,9 @@ def changes(case: Case, to: Edition) -> Iterator[Message]:
 
 
 _PARTS: dict[str, Message] = {
-    "facts": say("The questions for the facts are others"),
-    "guardrails": say("The guardrails for notices are others"),
-    "severity": say("The method of judging severity is another"),
+    "facts": say("The questions that settle facts change"),
+    "guardrails": say("The guardrails for notices change"),
+    "severity": say("The method of judging severity changes"),
 }
 
 

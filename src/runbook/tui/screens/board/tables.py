@@ -184,7 +184,7 @@ class DataSetForm(Form):
             if self._counted and count != self._counted[0] and as_of == self._counted[1] != "":
                 self._counted = None
                 raise BadContent(
-                    say("The number is another now, but its time is still that of the old one."),
+                    say("The number has changed, but its time is still that of the old one."),
                     say("Change the time; or leave it as it is, and record once more."),
                 )
 

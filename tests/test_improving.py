@@ -234,12 +234,13 @@ def test_what_cannot_be_patched_is_said(text: str, step: str, message: str) -> N
         patched(text, improvement(step, "check" if "not a list" in message else "line"), DAY)
 
 
-def test_a_text_in_one_language_or_one_that_was_removed_is_refused() -> None:
+def test_a_text_in_one_language_stands_in_both_and_one_that_was_removed_is_refused() -> None:
     half = Improvement(
         "i", Prose(text="a"), Prose(text="b"), "c", step="one", add="line", ja=Prose("digest"), en=Prose(text="x")
     )
-    with pytest.raises(BadContent, match="both languages"):
-        patched(BLOCK, half, DAY)
+    assert patched(BLOCK, half, DAY) == patched(BLOCK, msgspec.structs.replace(half, ja=Prose(text="x")), DAY)
+    with pytest.raises(BadContent, match="has no text"):
+        patched(BLOCK, msgspec.structs.replace(half, en=None), DAY)
 
 
 def test_it_goes_into_the_users_own_copy_and_counts_from_then_on(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from runbook.speech import Bilingual, say
 def patched(text: str, improvement: Improvement, day: date) -> str:
     """The playbook's `text` with the improvement's line or check at the end of its step, in the edition of `day`.
 
-    Everything else stays to the byte. Raises Refused where it is in already, BadContent where the item changes no
+    Words in one language only stand in both. Everything else stays to the byte. Raises Refused where it is in already, BadContent where the item changes no
     playbook, or the text cannot be read or has no such step.
     """
     if not (improvement.step and improvement.add):
@@ -31,13 +31,13 @@ def patched(text: str, improvement: Improvement, day: date) -> str:
             say("Give it a step, and a line or a check to add."),
         )
     ja, en = ((prose.text or "").strip() if prose else "" for prose in (improvement.ja, improvement.en))
-    if not ja or not en:
+    if not ja and not en:
         raise BadContent(
-            say("Improvement {id} has no text for the playbook in both languages.", id=improvement.id),
-            say("Write the line or the check in Japanese and in English."),
+            say("Improvement {id} has no text for the playbook.", id=improvement.id),
+            say("Write the line or the check."),
         )
     part: Part = "checks" if improvement.add == "check" else "do"
-    return with_item(text, improvement.step, part, Bilingual(ja, en), _check_id(improvement.id), day)
+    return with_item(text, improvement.step, part, Bilingual(ja or en, en or ja), _check_id(improvement.id), day)
 
 
 def diff(old: str, new: str, name: str) -> str:

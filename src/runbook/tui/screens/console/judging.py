@@ -82,7 +82,7 @@ class PlanForm(Form):
             ),
             Line("owner", tell(say("owner")), own.owner, tell(say("The section or person who does it"))),
             Line("contact", tell(say("contact")), own.contact, tell(say("Telephone or address; may be empty"))),
-            Line("due", tell(say("due")), own.due or "30", tell(say("30, 60 or 90 days from today, or a date"))),
+            Line("due", tell(say("due")), own.due, tell(say("30, 60 or 90 days from today, or a date; empty: 30"))),
             Line("item", tell(say("score item")), own.item, tell(say("What it is to better; may be empty"))),
             Line(
                 "step",
@@ -94,7 +94,7 @@ class PlanForm(Form):
             Line(
                 "ja", tell(say("Japanese")), _prose(own.ja), tell(say("The line or check as it is to read in Japanese"))
             ),
-            Line("en", tell(say("English")), _prose(own.en), tell(say("The same in English"))),
+            Line("en", tell(say("English")), _prose(own.en), tell(say("The same in English; empty: as in Japanese"))),
         ]
         if before is not None:
             lines.append(choice("dropped", say("drop it"), "no", ANSWERS, tell))
@@ -105,10 +105,10 @@ class PlanForm(Form):
         step = typed["step"].strip()
         add = pick_any("add", typed["add"], _ADDS, self._tell)
         ja, en = typed["ja"].strip(), typed["en"].strip()
-        if step and not (add and ja and en):
+        if step and not (add and (ja or en)):
             raise WrongLine(
-                "add" if not add else "ja" if not ja else "en",
-                say("An edit of the playbook needs a step, a line or check, and its words in both languages."),
+                "ja" if add else "add",
+                say("An edit of the playbook needs a step, a line or check, and its words."),
                 say("Fill them in, or leave all of them empty."),
             )
         dropped = "dropped" in typed and pick("dropped", typed["dropped"], ANSWERS, self._tell) == "yes"
@@ -116,12 +116,12 @@ class PlanForm(Form):
             self._own,
             owner=typed["owner"].strip(),
             contact=typed["contact"].strip(),
-            due=typed["due"].strip(),
+            due=typed["due"].strip() or "30",
             item=typed["item"].strip(),
             step=numbers.get(step, step),
             add=add or "",
-            ja=Prose(text=ja) if step else None,
-            en=Prose(text=en) if step else None,
+            ja=Prose(text=ja) if step and ja else None,
+            en=Prose(text=en) if step and en else None,
             dropped=dropped,
         )
         return partial(drills.plan, improvement=whole, issue=typed["issue"], action=typed["action"], today=self._today)

@@ -11,6 +11,7 @@ from typing import TypeAlias
 import msgspec
 
 from runbook import events as e
+from runbook import undoing
 from runbook.drill import Arrival, DrillState, Observation, Overruling, Planned, Rating, Reply
 from runbook.duty import Delay, DutyState, Filing, Judged, Override
 from runbook.events import Event
@@ -28,20 +29,10 @@ from runbook.incident import (
     Row,
     StepState,
     Submission,
-    Undoable,
     Version,
 )
 from runbook.touch import Touch
 
-_UNDO_DEPTH = 20
-_LEAVING = (
-    e.NoticeApproved,
-    e.NoticePublished,
-    e.NoticeCorrected,
-    e.NoticeWithdrawn,
-    e.DutyFiled,
-    e.InjectAnswered,
-)
 _Change: TypeAlias = dict[str, object]
 
 
@@ -114,7 +105,7 @@ def evolve(incident: Incident | None, event: Event, hash: str = "") -> Incident:
     if isinstance(data, e.EntryRedacted):
         incident = _scrubbed(incident, frozenset(data.digests))
     elif not isinstance(data, e.ActUndone) and (subject := subject_of(data)):
-        change["undoable"] = _remember(incident, event, subject)
+        change["undoable"] = undoing.remember(incident, event, subject)
     return msgspec.structs.replace(incident, **change, last=touch, seq=event.seq, hash=hash)
 
 
@@ -141,7 +132,7 @@ def _changed(incident: Incident, event: Event, touch: Touch) -> _Change:
         case e.WarningAcknowledged(warning=warning, step=step):
             return {"acknowledged": {**incident.acknowledged, f"{step}:{warning}": touch}}
         case e.ActUndone(undoes=seq):
-            return _undone(incident, event.actor, seq, touch)
+            return undoing.undone(incident, event.actor, seq, touch)
     return _changed_part(incident, event, touch)
 
 
@@ -240,14 +231,9 @@ def _duty_after(incident: Incident, id: str, event: Event, touch: Touch) -> Duty
 def _finished_with(incident: Incident, event: Event) -> str:
     """The step that was worked by the same act; empty where none was."""
     acts = incident.undoable.get(event.actor, ())
-    batch = _batch(event)
+    batch = undoing.batch_of(event)
     same = (act.subject for act in acts if batch and act.batch == batch)
     return next((subject.removeprefix("step:") for subject in same if subject.startswith("step:")), "")
-
-
-def _batch(event: Event) -> str:
-    """What the entries of one act share."""
-    return event.event_id.partition(":")[0]
 
 
 def _notice_after(notice: Notice, event: Event, touch: Touch) -> Notice:
@@ -309,78 +295,6 @@ def _step_after(state: StepState, event: Event, touch: Touch) -> StepState:
 def _appended(versions: dict[str, tuple[Version, ...]], name: str, version: Version) -> dict[str, tuple[Version, ...]]:
     added: tuple[Version, ...] = (version,)
     return {**versions, name: versions[name] + added if name in versions else added}
-
-
-def _remember(incident: Incident, event: Event, subject: str) -> dict[str, tuple[Undoable, ...]]:
-    before = incident.step(subject.removeprefix("step:")) if subject.startswith("step:") else None
-    act = Undoable(event.seq, _batch(event), subject, before, isinstance(event.data, _LEAVING))
-    return {**incident.undoable, event.actor: (*incident.undoable.get(event.actor, ()), act)[-_UNDO_DEPTH:]}
-
-
-def _undone(incident: Incident, actor: str, seq: int, touch: Touch) -> _Change:
-    acts = incident.undoable.get(actor, ())
-    change: _Change = {"undoable": {**incident.undoable, actor: tuple(act for act in acts if act.seq != seq)}}
-    act = next((act for act in acts if act.seq == seq), None)
-    if act is None:
-        return {}
-    kind, _, name = act.subject.partition(":")
-    match kind:
-        case "step":
-            before = msgspec.structs.replace(act.step or StepState(), touch=touch)
-            change["steps"] = {**incident.steps, name: before}
-        case "fact":
-            claims = tuple(
-                msgspec.structs.replace(c, undone=True, undone_by=touch) if c.touch.seq == seq else c
-                for c in incident.fact(name).claims
-            )
-            change["facts"] = {**incident.facts, name: Fact(claims)}
-        case "dataset":
-            change["datasets"] = {**incident.datasets, name: _without(incident.datasets.get(name, ()), seq)}
-        case "row":
-            register, _, key = name.partition(":")
-            rows = incident.registers.get(register, {})
-            change["registers"] = {**incident.registers, register: {**rows, key: _without(rows.get(key, ()), seq)}}
-        case "notice":
-            notice = incident.notices.get(name, Notice())
-            change["notices"] = {
-                **incident.notices,
-                name: msgspec.structs.replace(
-                    notice,
-                    versions=_without(notice.versions, seq),
-                    submissions=_without(notice.submissions, seq),
-                    passes=_without(notice.passes, seq),
-                ),
-            }
-        case "duty":
-            duty = incident.duty(name)
-            change["duties"] = {
-                **incident.duties,
-                name: msgspec.structs.replace(
-                    duty,
-                    filings=_restored(duty.filings, seq),
-                    delays=_without(duty.delays, seq),
-                    overrides=_without(duty.overrides, seq),
-                ),
-            }
-        case "severity":
-            change["severity"] = {**incident.severity, name: _without(incident.severity.get(name, ()), seq)}
-        case "warning":
-            change["acknowledged"] = {k: t for k, t in incident.acknowledged.items() if k != name}
-        case "incident":
-            change |= {"closed_at": None, "explanation": None}
-    return change
-
-
-def _without(versions: tuple[Version, ...], seq: int) -> tuple[Version, ...]:
-    return tuple(msgspec.structs.replace(v, undone=True) if v.touch.seq == seq else v for v in versions)
-
-
-def _restored(filings: tuple[Filing, ...], seq: int) -> tuple[Filing, ...]:
-    """The filings as they stood before entry `seq` withdrew them."""
-    return tuple(
-        msgspec.structs.replace(one, withdrawn=None) if one.withdrawn and one.withdrawn.seq == seq else one
-        for one in filings
-    )
 
 
 def _scrubbed(incident: Incident, gone: frozenset[str]) -> Incident:

@@ -16,7 +16,7 @@ from runbook.errors import BadContent, Refused
 from runbook.events import FACILITATORS, Prose
 from runbook.narrate import narrate
 from runbook.opening import open_desk
-from runbook.script import injects
+from runbook.script import course, injects
 from runbook.speech import Bilingual
 from tests.drilling import Held, Wall
 
@@ -111,6 +111,19 @@ def test_the_clock_stands_until_everyone_is_ready(held: Held):
     held.desk.do(id, partial(drills.resume, wall=held.wall()))
     held.wall.forward(minutes=1)
     assert f"{held.desk.case(id).now:%m-%d %H:%M}" == "06-01 09:10"  # its part's own speed
+
+
+def test_a_jump_to_the_end_of_the_last_part_ends_it_and_one_beyond_leaves_the_clock_standing(held: Held):
+    scenario = held.case.playbook.scenario
+    assert scenario is not None
+    held.desk.do(held.id, partial(drills.jump, wall=held.wall(), to=scenario.ends))
+    assert course(held.case, held.wall()) == "last part over"
+    held.wall.forward(minutes=5)
+    assert held.case.now == scenario.ends
+    held.desk.do(held.id, partial(drills.jump, wall=held.wall(), to=scenario.ends + timedelta(hours=1)))
+    held.wall.forward(minutes=5)
+    assert held.case.now == scenario.ends + timedelta(hours=1)
+    assert course(held.case, held.wall()) == "stands"
 
 
 def test_the_clock_stands_runs_and_jumps_only_forward(held: Held):

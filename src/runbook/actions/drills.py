@@ -220,7 +220,8 @@ def resume(case: Case, by: By, wall: datetime, speed: float = 0.0) -> list[Act]:
 
 
 def jump(case: Case, by: By, wall: datetime, to: datetime, speed: float = 0.0) -> list[Act]:
-    """Put the clock forward to `to`, where it runs at `speed`, else at the speed of the leg there."""
+    """Put the clock forward to `to`, where it runs at `speed`, else at the speed of the leg there; at the end of the last
+    one it is over, and after it the clock stands unless a speed is given."""
     _require_running(case)
     scenario = scenario_in(case)
     if to < case.now:
@@ -230,11 +231,13 @@ def jump(case: Case, by: By, wall: datetime, to: datetime, speed: float = 0.0) -
             say("{at} is long after the exercise, which ends {end}.", at=to, end=scenario.ends),
             say("Give an earlier time."),
         )
-    there = next((one for one in scenario.legs if one.start <= to < one.end), None)
+    last = scenario.legs[-1]
+    there = last if to == last.end else next((one for one in scenario.legs if one.start <= to < one.end), None)
     following = next((one for one in scenario.legs if one.start > to), None)
     until = there.end if there else (following.start if following else None)
     jumped = case.now if to > case.now else None
-    return [Act(e.ClockSet(to, wall, _speed(speed or (there.speed if there else 1.0)), until, jumped_from=jumped))]
+    goes = there.speed if there else 1.0 if following else 0.0
+    return [Act(e.ClockSet(to, wall, _speed(speed) if speed else goes, until, jumped_from=jumped))]
 
 
 def next_leg(case: Case, by: By, wall: datetime) -> list[Act]:

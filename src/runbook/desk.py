@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from runbook import chain
+from runbook import chain, sealing
 from runbook import events as e
 from runbook.actions import drills, facts, records
 from runbook.actions.deciding import By, Decision
@@ -25,16 +25,16 @@ from runbook.actions.values import clean
 from runbook.cards import Card, card, unreadable
 from runbook.case import Case
 from runbook.clock import Clock
-from runbook.codec import read_event, write_event
+from runbook.codec import read_event
 from runbook.errors import BadContent, ChainBroken, Refused
-from runbook.events import Act, Event, Mode, Prose, map_prose, prose_of
+from runbook.events import Act, Event, Mode
 from runbook.fold import evolve
 from runbook.loading import Loader
 from runbook.moment import Moment
 from runbook.narrate import narrate
 from runbook.script import telling
 from runbook.speech import Bilingual, Language, Message, say
-from runbook.store import Appended, Head, Known, Order, Presence, Sealed, Store, Watch
+from runbook.store import Appended, Head, Known, Order, Presence, Store, Watch
 
 if TYPE_CHECKING:
     from runbook.content import Content
@@ -143,8 +143,8 @@ class Desk:
         return {name: zone_of(zone or content.playbook(name).zone) for name in self.playbooks()}
 
     def pinned(self, incident: str, part: str) -> str | None:
-        """The text of a part of the content ("playbook", "facts", "guardrails", "severity", "regime:ID") that the incident was opened with
-        (rules.md 12); None where its edition did not keep that part.
+        """The text of a part of the content ("playbook", "facts", "guardrails", "severity", "regime:ID") that the incident
+        goes by (rules.md 12); None where its edition did not keep that part.
         """
         digest = self.case(incident).incident.pins.get(part)
         text = self._store.get_blob(digest) if digest else None
@@ -192,31 +192,13 @@ class Desk:
         `code` is a head code as someone typed it; it passes if any entry has it. Raises BadContent for a misread one.
         """
         verdict = chain.verify(self._store.rows(incident), chain.read_code(code) if code else None, incident)
-        if verdict.ok and (seq := self._false_text(incident)) is not None:
+        if verdict.ok and (seq := sealing.first_false(self._store, incident)) is not None:
             verdict = msgspec.structs.replace(verdict, broken_at=seq, what="text_changed")
         return Verified(verdict, self._loader.agrees(incident) if verdict.ok else True)
 
-    def _false_text(self, incident: str) -> int | None:
-        """The first entry with a free text that is not the one it sealed, or that is gone without a redaction."""
-        kept: set[str] = set()
-        for seal in self._store.seals(incident):
-            if chain.seal_text(seal.text, seal.salt) != seal.digest:
-                return seal.seq
-            kept.add(seal.digest)
-        gone: dict[str, int] = {}
-        for row in self._store.rows(incident):
-            data = read_event(row.body, {}).data
-            gone |= {prose.digest: row.seq for prose in prose_of(data) if prose.digest not in kept}
-            if isinstance(data, e.EntryRedacted):
-                gone = {digest: seq for digest, seq in gone.items() if digest not in data.digests}
-        return min(gone.values(), default=None)
-
     def echoes(self, incident: str, seq: int) -> list[int]:
-        """The other entries that hold the words of this one: a receipt stands in the filing and in the fact, a fact in a
-        notice. Redacting one of them leaves the words in the others."""
-        seals = [seal for seal in self._store.seals(incident) if seal.text.strip()]
-        words = [seal.text for seal in seals if seal.seq == seq]
-        return sorted({one.seq for one in seals if one.seq != seq and any(text in one.text for text in words)})
+        """The other entries that hold the words of this one: redacting it leaves them there."""
+        return sealing.echoes(self._store, incident, seq)
 
     def backup(self, path: Path) -> None:
         """Copy the whole store, safely while others write. Raises Refused where `path` exists."""
@@ -282,7 +264,9 @@ class Desk:
             acts = drills.begin(case, By(self.actor), seed, wall, speed, language)
         elif noticed:
             acts = facts.claim(case, By(self.actor), "noticed_at", noticed, source=self.actor)
-        opening, *rest = (self._seal(one)[0] for one in [event, *self._events(id, 1, acts, now, wall)])
+        opening, *rest = (
+            sealing.sealed(one, self._entropy)[0] for one in [event, *self._events(id, 1, acts, now, wall)]
+        )
         pinned = tuple(text.encode() for text in texts.values())
         self._store.append(id, Head(), [msgspec.structs.replace(opening, blobs=pinned), *rest])
         return self._loader.opened(id, compiled)
@@ -311,7 +295,8 @@ class Desk:
             acts = decide(case, By(self.actor, seen, head.seq))
             if not acts:
                 return Done(case, ())
-            sealed = [self._seal(one) for one in self._events(incident, head.seq, acts, case.now, self._clock(), batch)]
+            made = self._events(incident, head.seq, acts, case.now, self._clock(), batch)
+            sealed = [sealing.sealed(one, self._entropy) for one in made]
             first, *more = (one for one, _ in sealed)
             gone = () if forget is None else (forget,)
             whole = [msgspec.structs.replace(first, blobs=tuple(blobs)), *more]
@@ -359,21 +344,6 @@ class Desk:
         happened = act.moment or Moment(now)
         event_id = event_id or f"{self._batch()}:1"
         return Event(id, seq, event_id, happened.at, happened.precision, now, wall, self.actor, self.seat, act.data)
-
-    def _seal(self, event: Event) -> tuple[Sealed, Event]:
-        """The event's bytes with its free texts apart, and the event with its texts' digests."""
-        texts: dict[str, tuple[bytes, str]] = {}
-
-        def seal(prose: Prose) -> Prose:
-            if prose.text is None or prose.digest:
-                return prose
-            salt = self._entropy(16)
-            digest = chain.seal_text(prose.text, salt)
-            texts[digest] = (salt, prose.text)
-            return Prose(digest, prose.text)
-
-        whole = msgspec.structs.replace(event, data=map_prose(event.data, seal))
-        return Sealed(event.event_id, write_event(whole), texts), whole
 
     def _letters(self, count: int) -> str:
         return "".join(_ID_LETTERS[byte % len(_ID_LETTERS)] for byte in self._entropy(count))

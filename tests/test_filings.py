@@ -23,7 +23,7 @@ from runbook.duties import legal_deadlines
 from runbook.errors import Refused
 from runbook.events import Event, NoticeCorrected, NoticePublished, NoticeWithdrawn, Prose
 from runbook.moment import Moment
-from runbook.narrate import narrate, stage_words
+from runbook.narrate import narrate
 from runbook.notice_kinds import Written, find_kind
 from runbook.notices import life
 from runbook.notices.documents import FORMAT_NAMES, Document
@@ -34,6 +34,7 @@ from runbook.notices.rows import LISTS
 from runbook.notices.sandbox import NAMES
 from runbook.notices.templates import load_template
 from runbook.publications import changes, public_changes, published
+from runbook.saying import stage_words
 from runbook.speech import Language
 from runbook.wording.safe import clip
 from tests.filing import FILINGS, MEASURE, breach, filed, reported

@@ -22,7 +22,6 @@ from runbook.duties.reckoning import dated, instant
 from runbook.events import Event, IncidentOpened
 from runbook.fold import evolve
 from runbook.moment import read_moment
-from runbook.narrate import STATUS_NAMES, VERIFIED, value_words
 from runbook.playbook import ClaimStatus, Playbook
 from runbook.regime import (
     BusinessDays,
@@ -35,6 +34,7 @@ from runbook.regime import (
     TargetDays,
     WithoutDelay,
 )
+from runbook.saying import STATUS_NAMES, VERIFIED, value_words
 from runbook.speech import LANGUAGES, Bilingual, Language, say, speaker
 
 DOCS = Path(__file__).parents[1] / "docs"

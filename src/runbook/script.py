@@ -16,8 +16,8 @@ from runbook.case import Case
 from runbook.conditions import After, Elapsed, Leaf, instants, leaves, parse
 from runbook.drill import DrillState, InjectState
 from runbook.events import Event, InjectArrived, InjectChanged, Prose
-from runbook.narrate import words
 from runbook.playbook import Playbook
+from runbook.saying import words
 from runbook.scenario import Inject, Leg, Milestone, Scenario, place_of
 from runbook.speech import Argument, Bilingual, Language, Message, say, speaker
 

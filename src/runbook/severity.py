@@ -16,7 +16,7 @@ from runbook.duties.views import Possible, holds
 from runbook.duty import Judged
 from runbook.incident import Claim, Fact
 from runbook.method import Band, Choice, Element, Flag, Method, Part
-from runbook.narrate import joined, value_words
+from runbook.saying import joined, value_words
 from runbook.speech import Argument, Bilingual, Message, say
 from runbook.touch import Touch
 

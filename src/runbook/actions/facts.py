@@ -10,8 +10,8 @@ from runbook.errors import BadContent, Refused, meant
 from runbook.events import UNITS, Act, Prose, Value
 from runbook.incident import same_value
 from runbook.moment import Moment
-from runbook.narrate import UNIT_NAMES, value_words
 from runbook.playbook import ClaimStatus, FactSpec, Register
+from runbook.saying import UNIT_NAMES, value_words
 from runbook.speech import say
 
 

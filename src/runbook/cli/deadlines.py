@@ -9,9 +9,9 @@ from runbook.case import Case
 from runbook.cli.session import Session
 from runbook.conditions import names, parse
 from runbook.duties import Deadline, notes, other_law, reason_wanted
-from runbook.narrate import VERIFIED, joined, moment_words, value_words
-from runbook.narrate import words as free_text
 from runbook.regime import Binding
+from runbook.saying import VERIFIED, joined, moment_words, value_words
+from runbook.saying import words as free_text
 from runbook.speech import Argument, Message, say
 from runbook.wording import words
 

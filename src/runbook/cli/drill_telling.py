@@ -13,7 +13,7 @@ from runbook.case import Case
 from runbook.cli.session import Session
 from runbook.cli.shapes import Shape, stamp
 from runbook.drills.scoring import Item, Score
-from runbook.narrate import words
+from runbook.saying import words
 from runbook.scenario import DELIVERY_NAMES, Inject, Scenario
 from runbook.script import STAND_NAMES, Line, course, leg
 from runbook.speech import Argument, Language, Message, say, speaker

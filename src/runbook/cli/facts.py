@@ -16,8 +16,8 @@ from runbook.cli.parts import WHOLE, Command, OneOf
 from runbook.cli.session import Session, items, pairs
 from runbook.errors import BadContent
 from runbook.events import UNITS
-from runbook.narrate import value_words
 from runbook.playbook import ClaimStatus, Register
+from runbook.saying import value_words
 from runbook.speech import say
 
 _STATUSES: tuple[ClaimStatus, ...] = get_args(ClaimStatus)

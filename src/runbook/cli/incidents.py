@@ -14,8 +14,8 @@ from runbook.cli.session import Session
 from runbook.duties import deadlines, doubts, set_aside
 from runbook.events import Mode
 from runbook.moment import Moment
-from runbook.narrate import moment_words
 from runbook.opening import record_exists
+from runbook.saying import moment_words
 from runbook.speech import say
 
 

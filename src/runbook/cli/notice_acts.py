@@ -11,9 +11,9 @@ from runbook.cli.parts import WHOLE, Command, OneOf
 from runbook.cli.session import Session
 from runbook.cli.telling import drill_heading
 from runbook.errors import BadContent, Refused
-from runbook.narrate import STAGE_NAMES, moment_words, stage_words, value_words
 from runbook.notice_kinds import WRITTEN, Written
 from runbook.publications import changes, is_filing, next_filings, value_of
+from runbook.saying import STAGE_NAMES, moment_words, stage_words, value_words
 from runbook.speech import Argument, Message, say
 
 if TYPE_CHECKING:

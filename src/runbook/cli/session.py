@@ -105,7 +105,7 @@ class Session:
     def moment(self, typed: str, case: Case) -> Moment:
         """A time as it was typed, echoed back with its date. Raises BadContent."""
         from runbook.moment import read_moment
-        from runbook.narrate import moment_words
+        from runbook.saying import moment_words
 
         moment = read_moment(typed, case.now, case.zone)
         self.tell(say("Time: {at}", at=moment_words(moment, case.zone)))

@@ -15,7 +15,7 @@ from runbook.cli.session import Session, pairs
 from runbook.cli.telling import drill_heading
 from runbook.errors import BadContent
 from runbook.method import Choice, Method
-from runbook.narrate import VERIFIED, words
+from runbook.saying import VERIFIED, words
 from runbook.severity import (
     PARTS,
     Assessed,

@@ -14,9 +14,10 @@ from runbook.desk import Entry
 from runbook.duties import Deadline, deadlines, other_law
 from runbook.events import Mode
 from runbook.incident import Claim, DataSet
-from runbook.narrate import STATUS_NAMES, UNIT_NAMES, moment_words, stage_words, value_words, written_late
+from runbook.narrate import written_late
 from runbook.progress import StepView, next_steps, open_facts, step_views
 from runbook.publications import split_key, stage
+from runbook.saying import STATUS_NAMES, UNIT_NAMES, moment_words, stage_words, value_words
 from runbook.script import doer
 from runbook.speech import Argument, Message, say
 

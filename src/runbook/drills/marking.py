@@ -15,7 +15,7 @@ from runbook.drills.moot import clock_moot, moot, unsettled
 from runbook.drills.phrases import described, due_words, inject_called, lasting
 from runbook.duties import Deadline, deadline
 from runbook.moment import after, between
-from runbook.narrate import joined
+from runbook.saying import joined
 from runbook.scenario import Expected, Hazard, Order, Scenario
 from runbook.speech import Argument, Message, say
 

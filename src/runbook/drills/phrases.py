@@ -10,7 +10,7 @@ from runbook.drills.trigger import in_words
 from runbook.duties import Deadline
 from runbook.duties.saying import word as answer
 from runbook.moment import Moment, Precision
-from runbook.narrate import joined
+from runbook.saying import joined
 from runbook.scenario import Scenario
 from runbook.speech import Argument, Message, say
 

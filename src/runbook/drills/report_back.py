@@ -13,7 +13,7 @@ from runbook.drills.report_page import Block, Card, Entry, Section, Text, Writer
 from runbook.drills.report_parts import Cited, Disclosure, Guard, Improving, Point, Ran, Report
 from runbook.drills.report_words import EDITS, KINDS, RATES, STANDS
 from runbook.moment import Moment, between
-from runbook.narrate import VERIFIED, words
+from runbook.saying import VERIFIED, words
 from runbook.scenario import DELIVERY_NAMES
 from runbook.speech import Argument, Message, say
 

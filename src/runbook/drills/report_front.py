@@ -12,7 +12,7 @@ from runbook.drills.report_words import OUTCOMES, RATES, TRENDS
 from runbook.drills.scoring import SUGGESTED
 from runbook.drills.timeline import LANES, SHAPES, Lane, Mark
 from runbook.moment import between
-from runbook.narrate import joined, words
+from runbook.saying import joined, words
 from runbook.speech import Argument, Message, say
 
 _FOREMOST = 3

@@ -21,8 +21,8 @@ from runbook.errors import BadContent
 from runbook.events import Prose
 from runbook.incident import Claim, Fact, same_value
 from runbook.moment import Moment
-from runbook.narrate import joined, moment_words, value_words
 from runbook.playbook import Step
+from runbook.saying import joined, moment_words, value_words
 from runbook.speech import Argument, Message, say
 
 EVERYWHERE = "*"

@@ -19,8 +19,8 @@ from runbook.duties.starting import Start, readings, start_of
 from runbook.duties.views import Possible, asked, holds, in_future
 from runbook.duty import DutyState
 from runbook.errors import BadContent
-from runbook.narrate import moment_words
 from runbook.regime import Duty, Note, Occasion, Regime, TargetDays, WithoutDelay
+from runbook.saying import moment_words
 from runbook.speech import Argument, Bilingual, Message, say
 
 ALARMS = (timedelta(hours=24), timedelta(hours=1))

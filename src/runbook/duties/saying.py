@@ -5,7 +5,7 @@ from __future__ import annotations
 from runbook.case import Case
 from runbook.conditions import NOT_KNOWN
 from runbook.duties.views import Possible, deciding_facts
-from runbook.narrate import YES_NO, joined, value_words
+from runbook.saying import YES_NO, joined, value_words
 from runbook.speech import Argument, Bilingual, say
 
 

@@ -12,8 +12,8 @@ from runbook.duties.reckoning import Reckoned, counted_in, elsewhere, ending, in
 from runbook.duties.saying import title
 from runbook.duties.views import Possible, Settled, holds, in_future, open_questions
 from runbook.moment import Moment
-from runbook.narrate import moment_words
 from runbook.regime import Duty, Regime
+from runbook.saying import moment_words
 from runbook.speech import Argument, Bilingual, Message, say
 
 

@@ -20,9 +20,9 @@ from runbook.case import Case
 from runbook.duties import Deadline, Read, deadlines
 from runbook.duties.saying import titles
 from runbook.moment import Moment
-from runbook.narrate import VERIFIED
 from runbook.notices.marks import DRILLS, drill_of
 from runbook.regime import Duty
+from runbook.saying import VERIFIED
 from runbook.speech import Language, Message, Speaker, say, speaker
 from runbook.wording.safe import for_terminal
 

@@ -16,7 +16,6 @@ from runbook.errors import BadContent, Refused
 from runbook.events import Act
 from runbook.guardrails import Finding
 from runbook.incident import Draft
-from runbook.narrate import stage_words
 from runbook.notice_kinds import NoticeKind, Written, find_kind
 from runbook.notices.checking import current_rules, guarded_state, judged
 from runbook.notices.footing import footing
@@ -28,6 +27,7 @@ from runbook.notices.rendering import Rendering, render
 from runbook.notices.templates import Head, load_head, load_template
 from runbook.notices.views import JAPANESE
 from runbook.publications import Stage, changed, stage
+from runbook.saying import stage_words
 from runbook.speech import Message, say
 
 if TYPE_CHECKING:

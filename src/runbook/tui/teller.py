@@ -9,8 +9,8 @@ import msgspec
 
 from runbook.case import Case
 from runbook.moment import Moment
-from runbook.narrate import VERIFIED
 from runbook.playbook import Source
+from runbook.saying import VERIFIED
 from runbook.speech import Argument, Bilingual, Language, Message, say, speaker
 from runbook.tui.presenting import Shades
 from runbook.wording import words

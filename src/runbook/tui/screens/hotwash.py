@@ -11,7 +11,7 @@ from rich.text import Text
 from runbook.case import Case
 from runbook.drills.room import Room
 from runbook.drills.scoring import Item, Score
-from runbook.narrate import words as prose_words
+from runbook.saying import words as prose_words
 from runbook.script import scenario_of
 from runbook.speech import say
 from runbook.tui.commands import Command

@@ -16,8 +16,8 @@ from runbook.actions import records, steps
 from runbook.case import Case
 from runbook.errors import RunbookError
 from runbook.moment import Moment, read_moment
-from runbook.narrate import moment_words
 from runbook.playbook import Check, Step
+from runbook.saying import moment_words
 from runbook.speech import Argument, Message, say
 from runbook.tui.screens.recording import Recording
 from runbook.tui.teller import Teller

@@ -15,9 +15,9 @@ from runbook.actions import steps
 from runbook.actions.values import read_value
 from runbook.case import Case
 from runbook.errors import RunbookError
-from runbook.narrate import value_words
 from runbook.playbook import Field, Step
 from runbook.progress import field_value
+from runbook.saying import value_words
 from runbook.speech import Message, say
 from runbook.tui import typed
 from runbook.tui.screens.asking import Choose

@@ -10,11 +10,11 @@ from rich.text import Text
 
 from runbook.desk import Entry
 from runbook.moment import Moment
-from runbook.narrate import words as prose_words
 from runbook.narrate import written_late
 from runbook.playbook import Phase
 from runbook.progress import StepView, missing_fields, next_steps, unread_warnings
 from runbook.publications import Published, is_filing
+from runbook.saying import words as prose_words
 from runbook.script import doer
 from runbook.speech import Message, say
 from runbook.tui.presenting import fit, left_words, sign, spread, urgency

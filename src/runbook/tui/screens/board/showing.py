@@ -15,12 +15,12 @@ from rich.text import Text
 from runbook.case import Case
 from runbook.drills.untold import UNTOLD, hidden
 from runbook.duties import Deadline, deadlines, set_aside
-from runbook.narrate import STAGE_NAMES, STATUS_NAMES, UNIT_NAMES, stage_words, value_words
-from runbook.narrate import words as prose_words
 from runbook.notice_kinds import WRITTEN
 from runbook.playbook import Field
 from runbook.progress import StepView, field_value, unread_warnings, warnings_for
 from runbook.publications import stage
+from runbook.saying import STAGE_NAMES, STATUS_NAMES, UNIT_NAMES, stage_words, value_words
+from runbook.saying import words as prose_words
 from runbook.speech import Argument, Message, say
 from runbook.tui import clock_words
 from runbook.tui.presenting import fit

@@ -18,8 +18,8 @@ from runbook.case import Case
 from runbook.errors import BadContent
 from runbook.events import UNITS, Act
 from runbook.moment import read_moment
-from runbook.narrate import UNIT_NAMES, YES_NO, value_words
 from runbook.playbook import Field, Register
+from runbook.saying import UNIT_NAMES, YES_NO, value_words
 from runbook.speech import Language, Message, say, speaker
 from runbook.tui import typed
 from runbook.tui.screens.asking import Asking

@@ -13,10 +13,10 @@ from runbook.duties import Deadline, Interval, notes, other_law, reason_wanted
 from runbook.duties.deadline import missed
 from runbook.duty import Filing, Override
 from runbook.moment import Moment
-from runbook.narrate import VERIFIED, joined, moment_words, value_words
-from runbook.narrate import words as prose_words
 from runbook.progress import StepView
 from runbook.regime import Duty, Regime
+from runbook.saying import VERIFIED, joined, moment_words, value_words
+from runbook.saying import words as prose_words
 from runbook.speech import Argument, Message, say
 from runbook.tui.clock_words import STATES, left_words, sign
 from runbook.tui.screens.clocks.showing import dated

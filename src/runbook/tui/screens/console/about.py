@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from runbook.drills.trigger import trigger
-from runbook.narrate import words as prose_words
+from runbook.saying import words as prose_words
 from runbook.scenario import DELIVERY_NAMES, KIND_NAMES
 from runbook.script import STAND_NAMES, Line, scenario_of
 from runbook.script import inject as find_inject

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from runbook.narrate import YES_NO
+from runbook.saying import YES_NO
 from runbook.speech import Argument, Message, say
 from runbook.tui import typed as typing
 from runbook.tui.screens.form import Line, WrongLine, numbered

@@ -12,7 +12,7 @@ from runbook.actions import drills
 from runbook.actions.deciding import Decision
 from runbook.drills.scoring import Item
 from runbook.events import Improvement, Prose
-from runbook.narrate import words as prose_words
+from runbook.saying import words as prose_words
 from runbook.scenario import RATE_NAMES
 from runbook.speech import Argument, Message, say
 from runbook.tui.screens.console.choosing import ANSWERS, choice, pick, pick_any

@@ -11,8 +11,8 @@ from rich.text import Text
 from runbook.desk import Entry
 from runbook.drills.ghosts import ghosts
 from runbook.drills.scoring import Item, Score
-from runbook.narrate import words as prose_words
 from runbook.progress import step_views, unread_warnings
+from runbook.saying import words as prose_words
 from runbook.scenario import RATE_NAMES
 from runbook.script import inject as find_inject
 from runbook.script import scenario_of, waiting

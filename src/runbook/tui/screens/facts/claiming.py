@@ -10,8 +10,8 @@ from runbook.errors import BadContent
 from runbook.events import Act
 from runbook.incident import Claim
 from runbook.moment import read_moment
-from runbook.narrate import STATUS_NAMES
 from runbook.playbook import ClaimStatus, Field
+from runbook.saying import STATUS_NAMES
 from runbook.speech import say
 from runbook.tui import typed
 from runbook.tui.screens.form import Form, Line

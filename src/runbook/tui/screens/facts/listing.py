@@ -14,8 +14,8 @@ from rich.text import Text
 from runbook.case import Case
 from runbook.duties import asked
 from runbook.incident import Claim, DataSet
-from runbook.narrate import STATUS_NAMES, UNIT_NAMES, value_words
 from runbook.playbook import Playbook
+from runbook.saying import STATUS_NAMES, UNIT_NAMES, value_words
 from runbook.speech import Argument, Bilingual, Message, say
 from runbook.tui.presenting import fit, spread
 from runbook.tui.screens.board.tables import register_rows

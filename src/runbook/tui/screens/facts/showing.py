@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from runbook.incident import Claim, DataSet, Row
-from runbook.narrate import STATUS_NAMES, UNIT_NAMES, moment_words, value_words
 from runbook.playbook import Register
+from runbook.saying import STATUS_NAMES, UNIT_NAMES, moment_words, value_words
 from runbook.speech import Argument, Message, say
 from runbook.touch import Touch
 from runbook.tui.screens.facts.listing import NO_SUM, about_what, asked_at, claim_line

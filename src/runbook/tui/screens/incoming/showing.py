@@ -11,7 +11,7 @@ from runbook.case import Case
 from runbook.drill import Reply
 from runbook.drills.ghosts import ghosts, met_at
 from runbook.moment import between
-from runbook.narrate import words as prose_words
+from runbook.saying import words as prose_words
 from runbook.scenario import DELIVERY_NAMES, Ghost, Inject, Scenario
 from runbook.script import injects
 from runbook.speech import Message, say

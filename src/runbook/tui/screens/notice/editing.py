@@ -20,8 +20,8 @@ from runbook.actions.notices import fact_title
 from runbook.case import Case
 from runbook.desk import Done
 from runbook.errors import RunbookError
-from runbook.narrate import WRITTEN_NAMES
 from runbook.publications import changed
+from runbook.saying import WRITTEN_NAMES
 from runbook.speech import say
 from runbook.tui.commands import EVERYWHERE, Command
 from runbook.tui.place import Place

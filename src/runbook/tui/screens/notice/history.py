@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from runbook.moment import Moment
-from runbook.narrate import WRITTEN_NAMES
+from runbook.saying import WRITTEN_NAMES
 from runbook.speech import Message, say
 from runbook.tui.presenting import fit
 from runbook.tui.screens.asking import Asking

@@ -9,10 +9,10 @@ import msgspec
 from rich.text import Text
 
 from runbook.case import Case
-from runbook.narrate import stage_words
 from runbook.notice_kinds import AUDIENCES, Audience, NoticeKind, Written
 from runbook.playbook import Playbook
 from runbook.publications import Published, is_filing, stage, stale
+from runbook.saying import stage_words
 from runbook.speech import Message, say
 from runbook.tui.presenting import fit, spread
 from runbook.tui.teller import Teller

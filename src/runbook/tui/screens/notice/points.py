@@ -17,10 +17,10 @@ from rich.text import Text
 from runbook.actions.notices import fact_title, mark_of
 from runbook.incident import DataSet
 from runbook.incident import Row as Kept
-from runbook.narrate import STATUS_NAMES, UNIT_NAMES, value_words, words
 from runbook.notice_kinds import CORRECTION
 from runbook.notices.missing import Missing, title_of
 from runbook.publications import Change, Held, changes, next_filings, value_of
+from runbook.saying import STATUS_NAMES, UNIT_NAMES, value_words, words
 from runbook.speech import Argument, Message, say
 from runbook.tui.screens.notice import standing
 from runbook.tui.teller import Teller

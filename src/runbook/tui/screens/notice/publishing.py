@@ -11,7 +11,7 @@ from runbook.desk import Done
 from runbook.duties import deadlines, reason_wanted
 from runbook.errors import BadContent, RunbookError
 from runbook.moment import Moment, read_moment
-from runbook.narrate import moment_words
+from runbook.saying import moment_words
 from runbook.speech import say
 from runbook.tui.screens.form import Form, Line
 from runbook.tui.screens.notice.standing import SHORT

@@ -10,8 +10,8 @@ from textual.app import SuspendNotSupported
 
 from runbook.desk import Done
 from runbook.errors import RunbookError
-from runbook.narrate import stage_words
 from runbook.notice_kinds import Written
+from runbook.saying import stage_words
 from runbook.speech import Message, say
 from runbook.tui.base import Work
 from runbook.tui.screens.asking import Confirm, Remark

@@ -13,9 +13,9 @@ from runbook.actions.notices import authors
 from runbook.chain import sha256_text
 from runbook.incident import Notice
 from runbook.moment import Moment
-from runbook.narrate import STAGE_NAMES, WRITTEN_NAMES, stage_words
 from runbook.notice_kinds import CORRECTION
 from runbook.publications import standing
+from runbook.saying import STAGE_NAMES, WRITTEN_NAMES, stage_words
 from runbook.speech import Message, say
 from runbook.touch import Touch
 from runbook.tui.presenting import spread

@@ -11,8 +11,8 @@ from runbook.desk import Done
 from runbook.errors import Refused
 from runbook.incident import Notice as Record
 from runbook.moment import Moment
-from runbook.narrate import WRITTEN_NAMES, stage_words
 from runbook.notice_kinds import Written
+from runbook.saying import WRITTEN_NAMES, stage_words
 from runbook.speech import Message, say
 from runbook.tui.base import Work
 from runbook.tui.commands import Command

@@ -16,8 +16,9 @@ from runbook.desk import Entry
 from runbook.events import Event
 from runbook.fold import subject_of
 from runbook.moment import Moment, between
-from runbook.narrate import moment_words, narrate, value_words, written_late
-from runbook.narrate import words as prose_words
+from runbook.narrate import narrate, written_late
+from runbook.saying import moment_words, value_words
+from runbook.saying import words as prose_words
 from runbook.script import doer
 from runbook.speech import Argument, Message, say
 from runbook.tui.presenting import fit

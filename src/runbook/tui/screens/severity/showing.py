@@ -8,7 +8,7 @@ from rich.text import Text
 
 from runbook.duty import Judged
 from runbook.method import Choice, Element, Part
-from runbook.narrate import words
+from runbook.saying import words
 from runbook.severity import (
     PARTS,
     Assessed,

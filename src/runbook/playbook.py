@@ -50,7 +50,8 @@ class Due(msgspec.Struct, frozen=True):
     `within` is a length of time ("20min", "24h", "3d"); `by_day` counts calendar days with the starting day as
     day 1 and falls at 23:59:59 of the last. Exactly one of them is given, and neither moves for closed days; or
     `duties` names the legal duties whose clocks the step goes by, and nothing else is given. `first` says that the step
-    goes before all others once its clock has begun: what a find asks for cannot wait for what was left lying.
+    goes before all others once its clock has begun: what a find asks for cannot wait for what was left lying. `met` is
+    the time fact that tells when the thing itself was done: it meets the clock, whenever the step is ticked off.
     """
 
     start: str = ""
@@ -60,6 +61,7 @@ class Due(msgspec.Struct, frozen=True):
     target: bool = False
     source: str = ""
     first: bool = False
+    met: str = ""
 
 
 class Files(msgspec.Struct, frozen=True):

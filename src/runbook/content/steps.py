@@ -112,11 +112,11 @@ def _seen(at: Entry, known: Known) -> Iterator[Seen]:
 
 
 def _due(at: Entry, known: Known) -> Due | None:
-    due = at.entry("due", "", "from within by_day duties target first source")
+    due = at.entry("due", "", "from within by_day duties target first met source")
     if due is None:
         return None
     if "duties" in due:
-        for key in ("from", "within", "by_day", "target", "first", "source"):
+        for key in ("from", "within", "by_day", "target", "first", "met", "source"):
             if key in due:
                 due.wrong(key, say("“{key}” does not go together with “duties”.", key=key))
         due.need_some("duties")
@@ -138,6 +138,7 @@ def _due(at: Entry, known: Known) -> Due | None:
         by_day=due.number("by_day") or 0,
         target=due.yes("target"),
         first=due.yes("first"),
+        met=due.reference("met", _times(known), say("time fact")),
         source=due.reference("source", known.sources, say("source")),
     )
 
@@ -166,6 +167,9 @@ def _start(due: Entry, known: Known) -> str:
         if step not in known.steps:
             due.wrong("from", no_such(say("step"), step, known.steps))
     elif start and start != "opened":
-        times = [name for name, fact in known.facts.items() if fact.type == "time"]
-        due.reference("from", times, say("time fact"))
+        due.reference("from", _times(known), say("time fact"))
     return start
+
+
+def _times(known: Known) -> list[str]:
+    return [name for name, fact in known.facts.items() if fact.type == "time"]

@@ -83,13 +83,17 @@ def _of_step(case: Case, step: Step, due: Due) -> Deadline:
         lines.append(say("It falls past the end of the calendar."))
     if start and falls:
         lines.append(_computed(due, start, falls))
+    told = _told(case, due.met)
+    done = told or (state.done if state.state == "done" else None)
     if state.state == "skipped" or (applies is False and state.state == "todo"):
         now_state: DeadlineState = "not_applicable"
-    elif state.state == "done":
+    elif told or state.state == "done":
         now_state = "met"
-        if state.done and state.done.at and falls:
-            at = case.zoned(state.done.at)
-            in_time = met_in_time(falls, at, state.done.precision)
+        if told and (spec := case.spec(due.met)):
+            lines.append(say("Met by “{fact}”.", fact=spec.title))
+        if done and done.at and falls:
+            at = case.zoned(done.at)
+            in_time = met_in_time(falls, at, done.precision)
             if in_time is False:
                 lines.append(say("Done {at}, after it was due.", at=at))
             elif in_time is None:
@@ -112,15 +116,22 @@ def _of_step(case: Case, step: Step, due: Due) -> Deadline:
         state=now_state,
         starts_at=start,
         due_at=falls,
-        met_at=state.done.at if state.state == "done" and state.done else None,
+        met_at=done.at if done else None,
         target=due.target,
         basis=source.title if source else None,
         derivation=tuple(lines),
         confidence=source.verified if source else "",
         sources=(source,) if source else (),
-        met_precision=state.done.precision if state.done else "exact",
+        met_precision=done.precision if done else "exact",
         step=step.id,
     )
+
+
+def _told(case: Case, fact: str) -> Moment | None:
+    """When the thing itself was done, by the fact that tells it; None where that is not known, or still lies ahead."""
+    claim = case.current(fact) if fact else None
+    value = claim.value if claim else None
+    return value if isinstance(value, Moment) and value.at is not None and value.at <= case.now else None
 
 
 def _start(case: Case, due: Due) -> tuple[datetime | None, Message]:

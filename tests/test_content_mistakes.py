@@ -276,6 +276,8 @@ ONE_MISTAKE = [
      "There is no field for a name “tier”."),
     ("        does: [lead]", "        files: {duties: [xx.law.first], receipt: when} #!\n        does: [lead]",
      "There is no text field “when”."),
+    ("within: 20min, target: yes", "within: 20min, met: no_such_time, target: yes",
+     "There is no time fact “no_such_time”."),
     ('"step:tell-head"', '"step:tell-haed"', "There is no step “tell-haed”. Did you mean “tell-head”?"),
 ]  # fmt: skip
 

@@ -117,6 +117,25 @@ def test_met_overdue_and_not_applicable():
     assert deadline(skipped, "notice-what").state == "not_applicable"
 
 
+def test_the_fact_that_tells_when_it_was_done_meets_the_clock_whenever_the_step_is_ticked_off():
+    small = small_playbook()
+    notice, *others = small.phases[0].steps
+    timed = msgspec.structs.replace(notice, due=Due("opened", within="30min", met="known_at"))
+    phase = msgspec.structs.replace(small.phases[0], steps=(timed, *others))
+    case = later(opened_case(msgspec.structs.replace(small, phases=(phase, small.phases[1]))), minutes=40)
+    assert deadline(case, "notice-what").state == "overdue"
+    told = done(case, partial(facts.claim, name="known_at", typed=f"{START + timedelta(minutes=20):%H:%M}"))
+    met = deadline(told, "notice-what")
+    assert (met.state, met.met_at, met.in_time) == ("met", START + timedelta(minutes=20), True)
+    assert not next(view for view in step_views(told) if view.step.id == "notice-what").overdue
+    filled = done(told, partial(steps.fill, step="notice-what", field="noticed", typed="03:00"))
+    ticked = done(later(filled, minutes=40), partial(steps.finish, step="notice-what"))
+    assert deadline(ticked, "notice-what").met_at == START + timedelta(minutes=20)
+    ahead = f"{case.now + timedelta(hours=1):%Y-%m-%d %H:%M}"
+    planned = done(case, partial(facts.claim, name="known_at", typed=ahead))
+    assert deadline(planned, "notice-what").state == "overdue"
+
+
 def test_what_may_not_be_needed_is_not_overdue_once_its_time_has_passed():
     small = small_playbook()
     notice, police, theft = small.phases[0].steps

@@ -18,7 +18,8 @@ from runbook.opening import open_desk
 from runbook.playbook import Field
 from runbook.progress import field_value
 from runbook.tui.app import RunbookApp
-from runbook.tui.screens.asking import AskLine, AskTime, Choose, Confirm
+from runbook.tui.screens.asking import Choose, Confirm
+from runbook.tui.screens.asktext import AskLine, AskTime
 from runbook.tui.screens.board import Board
 from runbook.tui.screens.board.ending import Finish, Note
 from runbook.tui.screens.board.filling import Fill, Pick

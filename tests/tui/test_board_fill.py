@@ -13,7 +13,7 @@ from runbook.desk import Desk
 from runbook.events import Prose, Value
 from runbook.moment import UNKNOWN, Moment
 from runbook.tui.app import RunbookApp
-from runbook.tui.screens import asking as questions
+from runbook.tui.screens import asktext
 from runbook.tui.screens.board.tables import RowForm
 from tests.tui.boarding import asking, board, here, press, write
 from tests.tui.conftest import START, Clockwork
@@ -128,7 +128,7 @@ async def test_an_emptied_field_is_empty(open_app: Open, desk: Desk, tiny: str) 
 async def test_a_guarded_field_keeps_nothing_until_it_passes(
     monkeypatch: pytest.MonkeyPatch, open_app: Open, desk: Desk, whole: str
 ) -> None:
-    monkeypatch.setattr(questions, "KEEP_AFTER", 0.01)
+    monkeypatch.setattr(asktext, "KEEP_AFTER", 0.01)
     app = open_app(whole, "en")
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
@@ -182,7 +182,7 @@ async def test_two_seats_at_one_field_the_second_keeps_what_they_typed(
 async def test_what_is_half_typed_survives_the_program(
     monkeypatch: pytest.MonkeyPatch, open_app: Open, desk: Desk, whole: str
 ) -> None:
-    monkeypatch.setattr(questions, "KEEP_AFTER", 0.01)
+    monkeypatch.setattr(asktext, "KEEP_AFTER", 0.01)
     place = "board:fill('freeze', 'bag_contents')"
     first = open_app(whole, "en")
     async with first.run_test(size=SIZE) as pilot:
@@ -246,7 +246,7 @@ async def test_rows_of_a_register_are_added_changed_and_struck_out(open_app: Ope
 async def test_a_half_typed_row_is_offered_again(
     monkeypatch: pytest.MonkeyPatch, open_app: Open, desk: Desk, whole: str
 ) -> None:
-    monkeypatch.setattr(questions, "KEEP_AFTER", 0.01)
+    monkeypatch.setattr(asktext, "KEEP_AFTER", 0.01)
     app = open_app(whole, "en")
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)

@@ -23,7 +23,7 @@ from runbook.store import Watch
 from runbook.tui import bell
 from runbook.tui.app import RunbookApp
 from runbook.tui.place import Place
-from runbook.tui.screens import asking
+from runbook.tui.screens import asktext
 from runbook.tui.themes import MONO, THEMES
 from runbook.tui.widgets.frame import ClockLine, KeyLine
 from runbook.tui.widgets.rows import Rows
@@ -248,7 +248,7 @@ async def test_after_a_failed_act_what_was_typed_is_still_there(
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("c", "n", "space", "enter")  # an empty note is refused
         await settled(pilot)
-        assert type(app.screen) is asking.AskText
+        assert type(app.screen) is asktext.AskText
         assert "! メモが空です。" in screen_text(app)
         await pilot.press(*"abc", "enter")
         await settled(pilot)
@@ -260,7 +260,7 @@ async def test_after_a_failed_act_what_was_typed_is_still_there(
 async def test_half_typed_text_is_offered_again(
     monkeypatch: pytest.MonkeyPatch, open_app: Callable[..., RunbookApp], desk: Desk, incident: str
 ) -> None:
-    monkeypatch.setattr(asking, "KEEP_AFTER", 0.01)
+    monkeypatch.setattr(asktext, "KEEP_AFTER", 0.01)
     first = open_app(incident)
     async with first.run_test(size=SIZE) as pilot:
         await settled(pilot)

@@ -18,7 +18,8 @@ from runbook.severity import Assessment, Line, assess
 from runbook.speech import Language
 from runbook.tui.app import RunbookApp
 from runbook.tui.presenting import Shades
-from runbook.tui.screens.asking import AskText, Choose
+from runbook.tui.screens.asking import Choose
+from runbook.tui.screens.asktext import AskText
 from runbook.tui.screens.facts import Facts
 from runbook.tui.screens.severity import Severity, showing
 from runbook.tui.teller import Teller

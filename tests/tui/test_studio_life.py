@@ -13,7 +13,8 @@ from runbook.desk import Desk
 from runbook.publications import Stage, stage
 from runbook.store import open_store
 from runbook.tui.app import RunbookApp
-from runbook.tui.screens.asking import AskLine, Confirm, Remark
+from runbook.tui.screens.asking import Confirm, Remark
+from runbook.tui.screens.asktext import AskLine
 from runbook.tui.screens.notice.sides import Kinds
 from tests.tui.boarding import press, write
 from tests.tui.conftest import Clockwork

@@ -272,7 +272,7 @@ class RunbookApp(DeskApp):
             self.screen.leave()
 
     def action_note(self) -> None:
-        from runbook.tui.screens.asking import AskText
+        from runbook.tui.screens.asktext import AskText
 
         self.ask(
             AskText(say("Note"), say("What happened, what was decided, what was said."), keep="app.note"),

@@ -136,7 +136,7 @@ class Drills(Place):
                 self._start(here)
 
     def _ask_seed(self, name: str) -> None:
-        from runbook.tui.screens.asking import AskLine
+        from runbook.tui.screens.asktext import AskLine
 
         hint = say("The same number gives the same drill. Enter takes the one that stands here.")
         seed = int(self.desk_app.now.timestamp()) % _SEEDS

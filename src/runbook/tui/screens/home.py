@@ -167,7 +167,7 @@ class Home(Place):
             self.desk_app.tell(say("This is no drill of a scenario."))
 
     def action_search(self) -> None:
-        from runbook.tui.screens.asking import AskLine
+        from runbook.tui.screens.asktext import AskLine
 
         self.app.push_screen(AskLine(say("Search incidents"), value=self._wanted), self._want)
 

@@ -118,7 +118,7 @@ class Searched(Reading):
         return False
 
     def action_search(self) -> None:
-        from runbook.tui.screens.asking import AskLine
+        from runbook.tui.screens.asktext import AskLine
 
         self.app.push_screen(
             AskLine(self.searching, say("An empty search shows everything."), value=self._wanted), self.want

@@ -6,7 +6,7 @@ from runbook.actions.deciding import Decision
 from runbook.desk import Done
 from runbook.errors import RunbookError
 from runbook.tui.base import Work
-from runbook.tui.screens.asking import Typing
+from runbook.tui.screens.asktext import Typing
 
 
 class Recording(Typing[bool]):

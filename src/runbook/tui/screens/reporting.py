@@ -12,7 +12,7 @@ from runbook.drills.room import Room
 from runbook.notices.files import write_whole
 from runbook.notices.marks import marked_name
 from runbook.speech import say
-from runbook.tui.screens.asking import AskLine
+from runbook.tui.screens.asktext import AskLine
 
 if TYPE_CHECKING:
     from runbook.tui.app import RunbookApp

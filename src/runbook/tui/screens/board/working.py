@@ -178,7 +178,7 @@ class Board(Shown):
         self.desk_app.tell(say("Step {number} is finished.", number=number), hint)
 
     def action_skip(self, step: str = "") -> None:
-        from runbook.tui.screens.asking import AskText
+        from runbook.tui.screens.asktext import AskText
 
         self.look_at(step)
         view = self.view
@@ -192,7 +192,7 @@ class Board(Shown):
         self.desk_app.act(partial(steps.reopen, step=self.view.step.id))
 
     def action_assign(self) -> None:
-        from runbook.tui.screens.asking import AskLine
+        from runbook.tui.screens.asktext import AskLine
 
         view = self.view
         known = sorted({state.owner for state in self.case.incident.steps.values() if state.owner})
@@ -221,7 +221,7 @@ class Board(Shown):
         )
 
     def _ask_time(self, view: StepView, mark: Mark) -> None:
-        from runbook.tui.screens.asking import AskTime
+        from runbook.tui.screens.asktext import AskTime
         from runbook.tui.typed import as_typed
 
         asked = say("When was it really started?") if mark == "started" else say("When was it really finished?")
@@ -245,7 +245,7 @@ class Board(Shown):
         self.app.push_screen(Note(self.case, view.step, view.state == "active", keep=f"board:note('{view.step.id}')"))
 
     def action_rename(self) -> None:
-        from runbook.tui.screens.asking import AskLine
+        from runbook.tui.screens.asktext import AskLine
 
         self.desk_app.ask(
             AskLine(say("What is the incident called?"), value=self.case.incident.title, keep="board:rename"),
@@ -258,7 +258,8 @@ class Board(Shown):
         offer(self.desk_app, self.case)
 
     def action_close(self) -> None:
-        from runbook.tui.screens.asking import AskText, Confirm
+        from runbook.tui.screens.asking import Confirm
+        from runbook.tui.screens.asktext import AskText
 
         app = self.desk_app
         still = [view for view in self._views if view.state in ("todo", "active", "blocked")]

@@ -109,7 +109,7 @@ class Clocks(Listed):
     def action_delay(self, duty: str = "") -> None:
         """Record why a duty is late."""
         if deadline := self._duty(duty):
-            from runbook.tui.screens.asking import AskText
+            from runbook.tui.screens.asktext import AskText
 
             hint = say("{text}", text=deadline.late) if deadline.late else None
             asking = AskText(
@@ -132,7 +132,7 @@ class Clocks(Listed):
         if self.teller.case.incident.duty(deadline.id).filing is None:
             self.desk_app.tell(say("“{duty}” is not recorded as met.", duty=deadline.what))
             return
-        from runbook.tui.screens.asking import AskText
+        from runbook.tui.screens.asktext import AskText
 
         question = say("“{duty}” was not met after all? Say why.", duty=deadline.what)
         asking = AskText(question, keep=f"clocks:withdraw({deadline.id!r})")

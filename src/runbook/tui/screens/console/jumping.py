@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from runbook.errors import RunbookError
 from runbook.speech import Message, say
-from runbook.tui.screens.asking import AskLine
+from runbook.tui.screens.asktext import AskLine
 from runbook.wording.safe import for_terminal
 
 

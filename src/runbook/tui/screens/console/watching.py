@@ -127,7 +127,7 @@ class Watching(Shown):
         return say("{what}, half typed: {text}", what=said, text=kept) if kept else said
 
     def _observe(self, tie: str) -> None:
-        from runbook.tui.screens.asking import AskText
+        from runbook.tui.screens.asktext import AskText
 
         said = dict(self._ties()).get(tie) or say("entry {seq}", seq=tie.partition(":")[2])
         asking = AskText(say("What do you see?"), say("{what}", what=said), keep=f"{_KEPT}({tie!r})")

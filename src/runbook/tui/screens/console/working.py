@@ -125,7 +125,7 @@ class Console(Watching):
 
     def action_speed(self) -> None:
         """Let it run at a speed that is typed."""
-        from runbook.tui.screens.asking import AskLine
+        from runbook.tui.screens.asktext import AskLine
 
         clock = self.teller.case.incident.clock
         asking = AskLine(

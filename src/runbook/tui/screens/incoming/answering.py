@@ -24,7 +24,8 @@ from runbook.scenario import Inject
 from runbook.speech import Bilingual, Message, say
 from runbook.tui.drill_words import arrival_words
 from runbook.tui.presenting import Shades
-from runbook.tui.screens.asking import Asking, AskText
+from runbook.tui.screens.asking import Asking
+from runbook.tui.screens.asktext import AskText
 from runbook.tui.screens.notice.points import SEVERITIES
 from runbook.tui.teller import Teller
 from runbook.tui.wrapping import wrap

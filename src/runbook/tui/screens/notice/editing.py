@@ -26,7 +26,8 @@ from runbook.speech import say
 from runbook.tui.commands import EVERYWHERE, Command
 from runbook.tui.place import Place
 from runbook.tui.presenting import spread
-from runbook.tui.screens.asking import KEEP_AFTER, Confirm, Remark
+from runbook.tui.screens.asking import Confirm, Remark
+from runbook.tui.screens.asktext import KEEP_AFTER
 from runbook.tui.screens.notice.points import above, findings, marks
 from runbook.tui.screens.notice.preview import Preview, preview
 from runbook.tui.screens.notice.sides import Points

@@ -136,7 +136,7 @@ class Walking(Studio):
             self.desk_app.action_leave()
 
     def action_search(self) -> None:
-        from runbook.tui.screens.asking import AskLine
+        from runbook.tui.screens.asktext import AskLine
 
         hint = say("An empty search shows everything.")
         self.app.push_screen(AskLine(say("Search the notices"), hint, value=self._wanted), self.want)

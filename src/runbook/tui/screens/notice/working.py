@@ -16,7 +16,7 @@ from runbook.saying import WRITTEN_NAMES, stage_words
 from runbook.speech import Message, say
 from runbook.tui.base import Work
 from runbook.tui.commands import Command
-from runbook.tui.screens.asking import AskLine
+from runbook.tui.screens.asktext import AskLine
 from runbook.tui.screens.notice import history, keys, standing
 from runbook.tui.screens.notice.points import Seen
 from runbook.tui.screens.notice.rewording import Rewording

@@ -11,7 +11,8 @@ from runbook.notices.documents import FORMAT_NAMES, FormatName
 from runbook.notices.files import is_there, write_whole
 from runbook.notices.marks import marked_name
 from runbook.speech import Message, say
-from runbook.tui.screens.asking import AskLine, Choose, Confirm
+from runbook.tui.screens.asking import Choose, Confirm
+from runbook.tui.screens.asktext import AskLine
 
 if TYPE_CHECKING:
     from runbook.tui.app import RunbookApp

@@ -9,7 +9,7 @@ from runbook.actions import records
 from runbook.actions.deciding import Decision
 from runbook.events import EntryAmended, NoteWritten
 from runbook.speech import say
-from runbook.tui.screens.asking import AskText
+from runbook.tui.screens.asktext import AskText
 from runbook.tui.screens.record.corrections import Line
 
 

@@ -221,7 +221,7 @@ class Record(Reading):
         self._narrow(msgspec.structs.replace(self.view, by="written" if self.view.by == "happened" else "happened"))
 
     def action_search(self) -> None:
-        from runbook.tui.screens.asking import AskLine
+        from runbook.tui.screens.asktext import AskLine
 
         self.app.push_screen(
             AskLine(say("Search the record"), say("An empty search shows everything."), value=self.view.search),

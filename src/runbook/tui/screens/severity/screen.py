@@ -131,7 +131,7 @@ class Severity(Reading):
             self.desk_app.tell(say("This follows from the facts: nothing is chosen here. Press g to go to the fact."))
 
     def _ask_why(self, line: Line, choice: str, seen: int) -> None:
-        from runbook.tui.screens.asking import AskText
+        from runbook.tui.screens.asktext import AskText
 
         element = line.element
         chosen = element.choice(choice)

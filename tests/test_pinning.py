@@ -138,8 +138,8 @@ def test_moving_to_a_newer_edition_is_an_event_and_says_before_what_it_changes(d
         assert one.case(id).incident.step("last-seen").state == "active"  # what was recorded stays
         assert one.verify(id).snapshot
         assert another(one, one.case(id)) is None
-    said = speaker("en")(again.entry(id, moved.incident.seq).said)
-    assert said == "Moved to the playbook's edition 2030-01-01, with its laws."
+    entry = speaker("en")(again.entry(id, moved.incident.seq).said)
+    assert entry == "Moved to the playbook's edition 2030-01-01, with its laws."
 
 
 def test_a_drill_is_played_to_its_end_by_the_edition_it_was_begun_with(desk):

@@ -5,6 +5,7 @@ incident (rules: zone fixed per incident).
 """
 
 import re
+import unicodedata
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, TypeAlias
@@ -38,7 +39,10 @@ UNKNOWN = Moment(None, "unknown")
 _UNKNOWN_WORDS = frozenset({"unknown", "不明", "時刻不明"})
 _NOW_WORDS = frozenset({"now", "今", "いま", "現在"})
 # Compiled by `re` itself when a time is first read, and kept by it: most commands read none.
-_ABOUT = r"(?i)^(?:~|〜|～|about\s+|約)\s*(?P<a>.+)$|^(?P<b>.+?)\s*(?:頃|ごろ|ころ)$"
+_ABOUT = (
+    r"(?i)(?:~|〜|(?:about|approx\.?|approximately)\s+|約|およそ|おおよそ)\s*(?P<a>.+)"
+    r"|(?P<b>.+?)\s*(?:頃|ごろ|ころ|ほど|くらい|ぐらい|前後)"
+)
 _JA_HOUR = r"\s*(?P<half>午前|午後)?\s*(?P<h>\d{1,2})時(?P<m>半|(?P<n>\d{1,2})分)?"
 _HOUR = r"^(\d{1,2}):(\d{2})$"
 _MONTH_DAY = r"^(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2}))?$"
@@ -54,6 +58,12 @@ def after(start: datetime, length: timedelta) -> datetime:
     return (start.astimezone(UTC) + length).astimezone(start.tzinfo)
 
 
+def about(typed: str) -> str:
+    """What is said to be only about right, without the word that says so (15:45頃, 約46万); "" of any other text."""
+    found = re.fullmatch(_ABOUT, unicodedata.normalize("NFKC", typed).strip())
+    return found["a"] or found["b"] if found else ""
+
+
 def read_moment(text: str, now: datetime, zone: ZoneInfo) -> Moment:
     """Read a time as people type it.
 
@@ -64,21 +74,21 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo) -> Moment:
 
     Raises BadContent where it is none of these, or names a local time that does not exist (daylight saving).
     """
-    typed = _plain(text.translate(_HALF_WIDTH).strip())
-    if typed.lower() in _UNKNOWN_WORDS:
+    typed = _typed(text)
+    bare = about(typed) or typed
+    if bare.lower() in _UNKNOWN_WORDS:
         return UNKNOWN
-    if typed.lower() in _NOW_WORDS:
-        return Moment(now.astimezone(zone).replace(second=0, microsecond=0))
-    if about := re.match(_ABOUT, typed):
-        inner = read_moment(about["a"] or about["b"], now, zone)
-        return Moment(inner.at, "about") if inner.precision == "exact" else inner
+    local = now.astimezone(zone)
     try:
-        return _read(typed, now.astimezone(zone), zone)
+        moment = (
+            Moment(local.replace(second=0, microsecond=0)) if bare.lower() in _NOW_WORDS else _read(bare, local, zone)
+        )
     except (ValueError, OverflowError):  # the latter at the ends of the calendar
         raise BadContent(
             say("“{text}” is not a time.", text=text),
             say("Write 15:45, 06-22 15:45, 2022-06-22T15:45, ~15:45, a date alone, now, or unknown."),
         ) from None
+    return Moment(moment.at, "about") if bare != typed and moment.precision == "exact" else moment
 
 
 def read_coming(text: str, now: datetime, zone: ZoneInfo) -> datetime:
@@ -91,7 +101,7 @@ def read_coming(text: str, now: datetime, zone: ZoneInfo) -> datetime:
         raise BadContent(
             say("“{text}” is not a time to go on to.", text=text), say("Write 08:30, or 2022-06-23T08:30.")
         )
-    if re.match(_HOUR, _plain(text.translate(_HALF_WIDTH).strip())):
+    if re.match(_HOUR, _typed(text)):
         local = now.astimezone(zone)
         wanted = moment.at.astimezone(zone).time()
         day = local.date()
@@ -108,7 +118,8 @@ def read_planned(text: str, now: datetime, zone: ZoneInfo) -> Moment:
     """Read the time of something that is planned: as `read_moment` does, but `HH:MM` is the next such instant after `now`,
     unless it was no more than three hours ago. Raises BadContent."""
     moment = read_moment(text, now, zone)
-    bare = re.sub(r"^(?:~|〜|～|about\s+|約)\s*|\s*(?:頃|ごろ|ころ)$", "", _plain(text.translate(_HALF_WIDTH).strip()))
+    typed = _typed(text)
+    bare = about(typed) or typed
     if moment.at is None or not re.match(_HOUR, bare) or between(moment.at, now) <= _STILL_TODAY:
         return moment
     return Moment(read_coming(bare, now, zone), moment.precision)
@@ -148,6 +159,10 @@ def _nearest(month: int, day: int, today: date) -> date:
         with suppress(ValueError):
             found.append(date(year, month, day))
     return min(found, key=lambda one: abs(one - today))
+
+
+def _typed(text: str) -> str:
+    return _plain(text.translate(_HALF_WIDTH).strip())
 
 
 def _plain(typed: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from runbook import events as e
 from runbook.actions.deciding import By, require_open, require_unchanged
-from runbook.actions.values import about, clean, read_value, require_not_given_away
+from runbook.actions.values import clean, read_value, require_not_given_away
 from runbook.case import Case
 from runbook.errors import BadContent, Refused, meant
 from runbook.events import UNITS, Act, Prose, Value
 from runbook.incident import same_value
-from runbook.moment import Moment
+from runbook.moment import Moment, about
 from runbook.playbook import ClaimStatus, FactSpec, Register
 from runbook.saying import UNIT_NAMES, value_words
 from runbook.speech import say

@@ -10,7 +10,7 @@ from datetime import date
 from runbook.case import Case
 from runbook.errors import BadContent, Refused
 from runbook.events import Prose, Value
-from runbook.moment import read_moment, read_planned
+from runbook.moment import about, read_moment, read_planned
 from runbook.playbook import FactSpec, Field
 from runbook.speech import Bilingual, Message, say
 
@@ -94,17 +94,6 @@ def clean(typed: str, what: Message | Bilingual | str) -> str:
             say("“{field}” holds half a character (a lone surrogate).", field=what), say("Type it again.")
         ) from None
     return text
-
-
-def about(typed: str) -> str:
-    """The number alone of a count that is said to be only about right (約46万, about 460,000); "" of any other text."""
-    text = unicodedata.normalize("NFKC", typed).strip()
-    found = re.fullmatch(
-        r"(?:約|およそ|おおよそ|~|〜|about |approx\.? |approximately )\s*(.+)|(.+?)(?:ほど|くらい|ぐらい|前後)",
-        text,
-        re.IGNORECASE,
-    )
-    return found[1] or found[2] if found else ""
 
 
 def read_count(typed: str, what: Message | Bilingual | str) -> int:

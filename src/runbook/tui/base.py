@@ -245,7 +245,7 @@ class DeskApp(App[None]):
         """Say something to whoever sits here, in place of what was said before."""
         text = ("! " if bad else "") + self.speak(message) + (f"\n{self.speak(hint)}" if hint else "")
         severity: Literal["error", "information"] = "error" if bad else "information"
-        lines = wrap(Text(for_terminal(text, multiline=True)), min(72, self.size.width - 4))
+        lines = wrap(Text(for_terminal(text, multiline=True)), self.size.width - 4)
         self.clear_notifications()
         self.notify("\n".join(line.plain for line in lines), severity=severity, markup=False, timeout=12 if bad else 5)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from runbook import events as e
 from runbook.conditions import Happened, leaves, parse
 from runbook.content import Content
 from runbook.desk import Desk
@@ -17,10 +19,13 @@ from runbook.drills.auto import SEAT, Player, Wall, drawn_from
 from runbook.drills.report_md import write_md
 from runbook.drills.room import Room
 from runbook.drills.scoring import Item, Score
+from runbook.events import Prose
 from runbook.journal import Journal, read_journal
+from runbook.moment import Moment
 from runbook.notices.checking import current_rules
 from runbook.opening import IN_MEMORY, open_desk
 from runbook.scenario import Scenario
+from tests.played import Played, minute
 
 NAME = "amagasaki-2022"
 SHIPPED = Content(None)
@@ -359,6 +364,57 @@ def test_a_guidelines_date_is_not_said_to_be_the_laws() -> None:
 def test_parts_that_came_late_are_told_where_they_cost_points() -> None:
     said = str(item("careless", "found-recorded").reason)
     assert said.startswith("2 of 3 done, 2 late; missing: "), said
+
+
+def by_hand(*arrived: str) -> Played:
+    """A drill of this scenario written entry by entry."""
+    drill = Played(scenario(), SHIPPED.playbook(scenario().playbook))
+    for inject in arrived:
+        drill.arrive(5, inject)
+    return drill
+
+
+def evidenced(drill: Played, id: str) -> tuple[int, ...]:
+    found = drill.score().item(id)
+    assert found is not None
+    return found.seqs
+
+
+@pytest.mark.parametrize(
+    ("id", "inject", "shows"),
+    [
+        ("corrected", "wrong-employer", lambda drill: drill.publish(60, kind="correction")),
+        ("examined", "find", lambda drill: drill.fact(60, "find_custody_unbroken", "yes")),
+        ("examined", "find", lambda drill: drill.fact(60, "forensic_body", Prose(text="調査会社"))),
+        ("examined", "find", lambda drill: drill.fact(60, "forensic_ordered_at", Moment(minute(50)))),
+        ("committee-set", "", lambda drill: drill.fact(60, "committee_basis", Prose(text="附属機関条例"))),
+        ("page-current", "first-meeting", lambda drill: drill.fact(60, "committee_first_at", Moment(minute(50)))),
+    ],
+)
+def test_what_was_published_or_recorded_shows_the_act_though_nobody_ticked_its_step_off(
+    id: str, inject: str, shows: Callable[[Played], int]
+) -> None:
+    drill = by_hand(*([inject] if inject else []))
+    assert evidenced(drill, id) == ()
+    seq = shows(drill)
+    assert evidenced(drill, id) == (seq,)
+
+
+def test_a_published_report_shows_what_stands_in_it() -> None:
+    drill = by_hand()
+    drill.fact(50, "own_failing", Prose(text="確かめていなかった"))
+    drill.fact(51, "forensic_scope", Prose(text="媒体とサーバー"))
+    assert evidenced(drill, "accounted") == ()
+    drill.publish(60, kind="final-press")
+    found = drill.score().item("accounted")
+    assert found is not None
+    assert found.points == found.max
+
+
+def test_a_step_that_a_fact_began_by_itself_is_no_order_for_an_examination() -> None:
+    drill = by_hand("find")
+    drill.add(60, e.StepStarted("forensics"))
+    assert evidenced(drill, "examined") == ()
 
 
 def test_an_answer_that_does_harm_is_evidence_of_nothing_good() -> None:

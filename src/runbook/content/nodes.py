@@ -7,7 +7,7 @@ nesting; here depth, size and what aliases multiply are bounded, and a tag is re
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 import msgspec
@@ -26,6 +26,11 @@ _MOST = 200_000
 _CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PLAIN_TAGS = (None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def events_of(text: str) -> Iterator[yaml.Event]:
+    """What YAML finds in a text, one after the other, every scalar as text. Raises as `yaml.parse` does."""
+    return yaml.parse(text, Loader=_LOADER)
 
 
 class Scalar(msgspec.Struct, frozen=True):
@@ -142,7 +147,7 @@ class _Composer:
         self._whole: Node | None = None
 
     def whole(self, text: str) -> Node:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in events_of(text):
             self._take(event, event.start_mark.line + 1 if event.start_mark else 1)
         if self._whole is None:
             raise _Stop(1, say("The file is empty."))

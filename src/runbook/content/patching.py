@@ -15,12 +15,11 @@ import msgspec
 import yaml
 
 from runbook.content.mistakes import Mistake, Mistakes
-from runbook.content.nodes import plain, read_nodes
+from runbook.content.nodes import events_of, plain, read_nodes
 from runbook.errors import BadContent, Refused
 from runbook.speech import Bilingual, say
 
 Part: TypeAlias = Literal["do", "checks"]
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _Tree: TypeAlias = "dict[str, object]"
 
 
@@ -128,7 +127,7 @@ def _located(text: str) -> _Place:
     """The text's nodes with their places; it has been read before, so that its depth and size are bounded."""
     whole = _Place("list", 0, 0)
     open_ones = [whole]
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in events_of(text):
         start, end = (mark.index if mark else 0 for mark in (event.start_mark, event.end_mark))
         match event:
             case yaml.ScalarEvent():

@@ -13,7 +13,7 @@ import yaml
 
 from runbook.content.draws import leaves_draws
 from runbook.content.mistakes import Mistakes
-from runbook.content.nodes import Entries, Items, Node, Scalar, plain
+from runbook.content.nodes import Entries, Items, Node, Scalar, events_of, plain
 from runbook.content.reading import Reader
 from runbook.content.scenarios import write_time
 from runbook.content.writing import written
@@ -24,7 +24,6 @@ from runbook.speech import Bilingual, say
 _KEY = "injects"
 _LINES = re.compile("[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029]|$)")
 """Lines as YAML counts them, with their ends."""
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def with_injects(text: str, injects: Sequence[Inject], zone: ZoneInfo, kept: Collection[str] = ()) -> str:
@@ -139,7 +138,7 @@ def _stayed(before: Entries, after: Entries, kept: Collection[str]) -> bool:
 
 def _remarks(text: str) -> list[str]:
     between, at = "", 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in events_of(text):
         if isinstance(event, yaml.ScalarEvent) and event.start_mark and event.end_mark:
             between += text[at : event.start_mark.index]
             at = event.end_mark.index

@@ -23,8 +23,8 @@ _PAUSES = (0.0, 0.05, 0.12, 0.135, 0.15, 0.3)
 """Between two letters: some come just when the text is being looked at."""
 _LINE = 16
 _FIRST = 0x3400
-"""Every letter is another one, and a rare one that stands nowhere else, so that one can see in a terminal's output which
-were painted: whatever paints the whole screen paints again what stood there."""
+"""Every letter is another one, and a rare one that stands nowhere else, so that one can see in a terminal's output
+which were painted: whatever paints the whole screen paints again what stood there."""
 
 
 def worded(folder: Path, incident: str, env: Mapping[str, str]) -> list[Row]:

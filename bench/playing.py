@@ -1,4 +1,5 @@
-"""Drills that play by themselves: what one takes beside the bare cost of its record, and whether it is always the same."""
+"""Drills that play by themselves: what one takes beside the bare cost of its record, and whether it is always the
+same."""
 
 from __future__ import annotations
 

@@ -57,7 +57,8 @@ def appended(desk: Desk, incident: str, place: Path) -> list[Row]:
 def _in_turns(
     work: Callable[[int], Callable[[], object]], sync: Callable[[], object]
 ) -> tuple[list[float], list[float]]:
-    """Times of some work and of the baseline. Which of the two comes first changes: a disk just asked is another disk."""
+    """Times of some work and of the baseline. Which of the two comes first changes: a disk just asked is another
+    disk."""
     ours: list[float] = []
     floor: list[float] = []
     for n in range(ACTS):

@@ -165,7 +165,8 @@ class _Walk:
 
 
 def heard(desk: Desk, folder: Path, incident: str, env: Mapping[str, str]) -> list[Row]:
-    """A note recorded at one seat until it stands in the top line of another seat's board, from before it is written."""
+    """A note recorded at one seat until it stands in the top line of another seat's board, from before it is
+    written."""
     times = []
     with seat(folder, incident, env) as other:
         other.painted(*board_marks(desk, incident))

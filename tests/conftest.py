@@ -27,7 +27,8 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 def pytest_collection_finish() -> None:
-    """The thousands of tests stay until the end: no collection of garbage need look at them, nor as often as it would."""
+    """The thousands of tests stay until the end: no collection of garbage need look at them, nor as often as it
+    would."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)

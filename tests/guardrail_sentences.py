@@ -277,7 +277,8 @@ p a s s w o r d は13桁
 It opens after eight letters are typed.
 口座番号7桁を含むファイルは、12文字のロックで守られています。
 """.strip().splitlines()
-"""Found by readers, with variants: each names the secret, or the lock with a count, in a way that was once let through."""
+"""Found by readers, with variants: each names the secret, or the lock with a count, in a way that was once let
+through."""
 
 BOASTING = """
 推測されにくいものを設定していました。

@@ -1,4 +1,5 @@
-"""Texts that trip a rule on texts or pass it, beside the examples of guardrails.yaml. Own sentences, none from a real notice."""
+"""Texts that trip a rule on texts or pass it, beside the examples of guardrails.yaml. Own sentences, none from a real
+notice."""
 
 from __future__ import annotations
 

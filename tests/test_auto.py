@@ -1,4 +1,5 @@
-"""A recorded team that plays by itself: each act at its time, whatever is due at its own, and always the same record."""
+"""A recorded team that plays by itself: each act at its time, whatever is due at its own, and always the same
+record."""
 
 from __future__ import annotations
 

@@ -144,7 +144,8 @@ def test_out_of_scope_is_said_before_any_exemption() -> None:
 
 
 def test_only_the_facts_that_decide_are_named() -> None:
-    """A loss with a wrongful purpose is reported for its purpose; whoever is out of scope is so whatever the rest says."""
+    """A loss with a wrongful purpose is reported for its purpose; whoever is out of scope is so whatever the rest
+    says."""
     case = under(**PUBLIC, cause="loss", malicious="yes")
     assert because(clock(case, "act.prelim")).startswith("Item 3: malicious: yes.\n")
     narrow = duty("act.narrow", Reading(Hours(72), "act"), when="my_number == yes and organization_type != business")

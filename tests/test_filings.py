@@ -1,5 +1,5 @@
-"""Reports to authorities, read as a lawyer of the authority reads them: every item in the law's order, what is not known
-said so, what changed since the last one; and publishing one files it."""
+"""Reports to authorities, read as a lawyer of the authority reads them: every item in the law's order, what is not
+known said so, what changed since the last one; and publishing one files it."""
 
 from __future__ import annotations
 

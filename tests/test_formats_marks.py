@@ -1,4 +1,5 @@
-"""What a drill or a draft makes says so in every format, on every page, whatever it is called: there is no path around."""
+"""What a drill or a draft makes says so in every format, on every page, whatever it is called: there is no path
+around."""
 
 from __future__ import annotations
 

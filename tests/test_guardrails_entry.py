@@ -1,4 +1,5 @@
-"""At entry: no free text takes what gives a password away, since what is recorded stays; that it was asked about may stand."""
+"""At entry: no free text takes what gives a password away, since what is recorded stays; that it was asked about may
+stand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What the rules find with an incident behind the text: facts, publications, a mail. Beyond the examples in the data."""
+"""What the rules find with an incident behind the text: facts, publications, a mail. Beyond the examples in the
+data."""
 
 from __future__ import annotations
 

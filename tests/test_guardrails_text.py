@@ -1,4 +1,5 @@
-"""What the rules on a text find and what they let pass: tables of sentences, and properties of counts, sums and days."""
+"""What the rules on a text find and what they let pass: tables of sentences, and properties of counts, sums and
+days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What the program must not load before it needs it: a quick `--version`, and a `status` that scripts can call often."""
+"""What the program must not load before it needs it: a quick `--version`, and a `status` that scripts can call
+often."""
 
 from __future__ import annotations
 

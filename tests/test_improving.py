@@ -151,7 +151,8 @@ def test_a_playbook_from_windows_keeps_its_line_ends() -> None:
 
 @pytest.mark.parametrize("add", ["line", "check"])
 def test_the_shipped_playbook_takes_one_wherever_steps_differ_and_passes_its_check(add: str, tmp_path: Path) -> None:
-    """At every other one of what phases have: a step with checks, one without; all checked at once, for that takes a while."""
+    """At every other one of what phases have: a step with checks, one without; all checked at once, for that takes a
+    while."""
     phases = SHIPPED.playbook("lost-media").phases
     differing = {(phase.id, bool(step.checks)): step.id for phase in phases for step in phase.steps}
     whole = TEXT

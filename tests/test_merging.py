@@ -85,7 +85,8 @@ def test_a_settled_conflict_is_none_any_more(take: str, kept: str) -> None:
 
 @given(TEXT, TEXT, TEXT)
 def test_no_sentence_of_people_is_lost_unseen(base: str, mine: str, theirs: str) -> None:
-    """Every sentence people wrote is in the merged text, unless it was the template's own and the facts took it away."""
+    """Every sentence people wrote is in the merged text, unless it was the template's own and the facts took it
+    away."""
     merged = merge(base, mine, theirs)
     for sentence in set(sentences(mine)) - set(sentences(base)):
         assert sentence in merged.text

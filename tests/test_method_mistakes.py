@@ -1,4 +1,5 @@
-"""Every kind of mistake the severity method can have, named with its line: one small wrong thing in a right one each."""
+"""Every kind of mistake the severity method can have, named with its line: one small wrong thing in a right one
+each."""
 
 from __future__ import annotations
 

@@ -90,7 +90,8 @@ def plain(**changed: object) -> Inject:
 
 
 def in_utc(injects: tuple[Inject, ...]) -> list[Inject]:
-    """The injects with times that can be compared: Python calls two zones' times unequal in an hour that comes twice."""
+    """The injects with times that can be compared: Python calls two zones' times unequal in an hour that comes
+    twice."""
     return [msgspec.structs.replace(one, at=one.at.astimezone(UTC) if one.at else None) for one in injects]
 
 
@@ -210,7 +211,8 @@ def test_a_scenario_s_sheet_is_marked_and_says_what_it_is() -> None:
 
 
 def test_the_sheet_can_be_read_on_the_screen_and_on_paper() -> None:
-    """Programs open it as it is: rows too low cut their words off, and 23 columns on one sheet of paper cannot be read."""
+    """Programs open it as it is: rows too low cut their words off, and 23 columns on one sheet of paper cannot be
+    read."""
     long = plain(text=Bilingual("あ" * 120, "word " * 60), expected=Bilingual("短い。", "Short."))
     data = write_xlsx(Sheet(Header(), (long, plain(id="short", number=2))))
     page = load_workbook(io.BytesIO(data)).worksheets[0]

@@ -1,4 +1,5 @@
-"""docs/notice-templates.md and its Japanese edition name everything a template can use, and the shipped templates agree with each other."""
+"""docs/notice-templates.md and its Japanese edition name everything a template can use, and the shipped templates agree
+with each other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Texts written elsewhere: Word documents with everything that leaves in them, mails, and whatever staff save as text."""
+"""Texts written elsewhere: Word documents with everything that leaves in them, mails, and whatever staff save as
+text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What a template sees beside facts: registers, earlier publications, what changed since; and what a notice rests on."""
+"""What a template sees beside facts: registers, earlier publications, what changed since; and what a notice rests
+on."""
 
 from __future__ import annotations
 

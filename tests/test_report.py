@@ -1,4 +1,5 @@
-"""The after-action report: every claim rests on entries, both languages say the same, and nothing in a text breaks out."""
+"""The after-action report: every claim rests on entries, both languages say the same, and nothing in a text breaks
+out."""
 
 from __future__ import annotations
 

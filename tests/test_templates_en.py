@@ -1,4 +1,5 @@
-"""The English notices: what a resident who reads no Japanese, or a desk overseas, must find in them, and nothing false."""
+"""The English notices: what a resident who reads no Japanese, or a desk overseas, must find in them, and nothing
+false."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The Japanese notices of the public series: written from the real case at four moments, and read as a resident would."""
+"""The Japanese notices of the public series: written from the real case at four moments, and read as a resident
+would."""
 
 from __future__ import annotations
 

@@ -35,8 +35,8 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         return {}
 
     def once(self, work: Callable[[Case], _T], key: Hashable = None) -> _T:
-        """What a pure function makes of this case. It is worked out on first use: a case never changes. `key` tells apart
-        functions that are made anew for each use."""
+        """What a pure function makes of this case. It is worked out on first use: a case never changes. `key` tells
+        apart functions that are made anew for each use."""
         known = work if key is None else key
         if known not in self._worked_out:
             self._worked_out[known] = work(self)

@@ -139,9 +139,9 @@ class Verdict(msgspec.Struct, frozen=True):
 
     `entries` and `head` are how far the chain holds. `broken_at` is the sequence number of the first bad entry, None
     where it all holds; `what` is then the kind of fault. "other_head" has no such entry: the chain holds, but none of
-    its entries has the code asked for, so its tail was cut off or all of it recomputed. "text_changed" is for the caller
-    who compares the free texts (`first_false_seal`); `verify` sees bodies only. `matched` is the entry whose code was
-    asked for.
+    its entries has the code asked for, so its tail was cut off or all of it recomputed. "text_changed" is for the
+    caller who compares the free texts (`first_false_seal`); `verify` sees bodies only. `matched` is the entry whose
+    code was asked for.
     """
 
     entries: int

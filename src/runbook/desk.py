@@ -143,8 +143,8 @@ class Desk:
         return {name: zone_of(zone or content.playbook(name).zone) for name in self.playbooks()}
 
     def pinned(self, incident: str, part: str) -> str | None:
-        """The text of a part of the content ("playbook", "facts", "guardrails", "severity", "regime:ID") that the incident
-        goes by (rules.md 12); None where its edition did not keep that part.
+        """The text of a part of the content ("playbook", "facts", "guardrails", "severity", "regime:ID") that the
+        incident goes by (rules.md 12); None where its edition did not keep that part.
         """
         digest = self.case(incident).incident.pins.get(part)
         text = self._store.get_blob(digest) if digest else None
@@ -285,8 +285,8 @@ class Desk:
 
         `seen` is the last entry this seat had shown; a rival act on the same subject since then refuses this one.
         `retry` is the id of an earlier try whose answer was lost: what is recorded already is not recorded twice.
-        `forget` names an entry whose free texts go in the same transaction (redaction); `blobs` are contents that what is
-        recorded pins.
+        `forget` names an entry whose free texts go in the same transaction (redaction); `blobs` are contents that what
+        is recorded pins.
         """
         batch = retry or self._batch()
         while True:

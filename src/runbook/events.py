@@ -79,8 +79,8 @@ class IncidentClosed(Data, frozen=True):
 
 
 class EditionMoved(Data, frozen=True):
-    """From here on the incident goes by other texts than before (rules.md 12): `pins` as in the opening. `edition` is that
-    of the playbook."""
+    """From here on the incident goes by other texts than before (rules.md 12): `pins` as in the opening. `edition` is
+    that of the playbook."""
 
     edition: str
     pins: dict[str, str]
@@ -217,8 +217,8 @@ class OfNotice(Data, frozen=True):
 
 
 class NoticeDrafted(OfNotice, frozen=True):
-    """A version of a notice. `facts` are the facts it rests on, by name (`dataset:NAME` for a data set, `row:REGISTER:KEY`
-    for a row), with the sequence number of each claim.
+    """A version of a notice. `facts` are the facts it rests on, by name (`dataset:NAME` for a data set,
+    `row:REGISTER:KEY` for a row), with the sequence number of each claim.
 
     `base` is the text as the template made it, where people changed the wording by hand: what they changed is the
     difference.
@@ -230,7 +230,8 @@ class NoticeDrafted(OfNotice, frozen=True):
 
 
 class NoticeSubmitted(OfNotice, frozen=True):
-    """A version is put up for approval: its text is frozen, date included (rules.md 26). `sha256` is that of its UTF-8."""
+    """A version is put up for approval: its text is frozen, date included (rules.md 26). `sha256` is that of its
+    UTF-8."""
 
     text: Prose
     sha256: str
@@ -261,7 +262,8 @@ class NoticePublished(OfNotice, frozen=True):
 
 
 class NoticeCorrected(OfNotice, frozen=True):
-    """What was published as entry `publication` was put right; `by` is the entry of the publication that did so, or 0."""
+    """What was published as entry `publication` was put right; `by` is the entry of the publication that did so, or
+    0."""
 
     publication: int
     reason: Prose
@@ -312,7 +314,8 @@ class DutyOverridden(OfDuty, frozen=True):
 
 
 class SeverityJudged(Data, frozen=True):
-    """One line of the severity worksheet was chosen by a person, or given back to what the facts suggest (no choice)."""
+    """One line of the severity worksheet was chosen by a person, or given back to what the facts suggest (no
+    choice)."""
 
     element: str
     choice: str

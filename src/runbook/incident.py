@@ -120,8 +120,8 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """One version of a notice. `base` is what the template made of it, where people changed the wording by hand; `at` is
-    the time it was made of the facts, which stands in it."""
+    """One version of a notice. `base` is what the template made of it, where people changed the wording by hand; `at`
+    is the time it was made of the facts, which stands in it."""
 
     touch: Touch
     at: datetime
@@ -283,8 +283,8 @@ class Incident(msgspec.Struct, frozen=True):
     hash: str = ""
 
     def present(self, wall: datetime) -> datetime:
-        """Its own present when the wall's clock says `wall`. A clock of its own never shows less than what was recorded,
-        though the wall's was set back: it only goes forward (rules.md 15)."""
+        """Its own present when the wall's clock says `wall`. A clock of its own never shows less than what was
+        recorded, though the wall's was set back: it only goes forward (rules.md 15)."""
         if self.clock is None:
             return wall
         shown = self.clock.now(wall)

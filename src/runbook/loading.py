@@ -112,7 +112,8 @@ class Loader:
     def _fold(
         self, start: _Loaded | None, id: str, upto: int | None = None, compiled: Playbook | None = None
     ) -> _Loaded:
-        """What is recorded after `start`, folded on top of it. `compiled` is the playbook it goes by, where that is known."""
+        """What is recorded after `start`, folded on top of it. `compiled` is the playbook it goes by, where that is
+        known."""
         state = start.incident if start else None
         after, previous = (state.seq, state.hash) if state else (0, chain.GENESIS)
         texts = self._store.texts(id, after)

@@ -115,8 +115,8 @@ _STILL_TODAY = timedelta(hours=3)
 
 
 def read_planned(text: str, now: datetime, zone: ZoneInfo) -> Moment:
-    """Read the time of something that is planned: as `read_moment` does, but `HH:MM` is the next such instant after `now`,
-    unless it was no more than three hours ago. Raises BadContent."""
+    """Read the time of something that is planned: as `read_moment` does, but `HH:MM` is the next such instant after
+    `now`, unless it was no more than three hours ago. Raises BadContent."""
     moment = read_moment(text, now, zone)
     typed = _typed(text)
     bare = about(typed) or typed

@@ -107,8 +107,8 @@ def open_desk(
     content: Content | None = None,
     entropy: Callable[[int], bytes] = os.urandom,
 ) -> Desk:
-    """A desk at the record. `create` makes a missing file, and its folder for this user only. `content` is that which was
-    opened already, `entropy` what the desk draws ids and salts from.
+    """A desk at the record. `create` makes a missing file, and its folder for this user only. `content` is that which
+    was opened already, `entropy` what the desk draws ids and salts from.
 
     Raises StoreUnreachable where the record cannot be had, BadContent where no one's name is known.
     """

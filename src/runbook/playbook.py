@@ -127,7 +127,8 @@ class Warning(msgspec.Struct, frozen=True):
 
 
 class Register(msgspec.Struct, frozen=True):
-    """A list kept beside the facts: custody tiers, committee members, measures. Rows are named by their `key` column."""
+    """A list kept beside the facts: custody tiers, committee members, measures. Rows are named by their `key`
+    column."""
 
     id: str
     title: Bilingual

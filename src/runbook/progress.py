@@ -82,8 +82,8 @@ def waits_for(case: Case, step: Step) -> tuple[str, ...]:
 
 
 def next_steps(views: list[StepView]) -> list[StepView]:
-    """What to do now: what goes first once its clock has begun, then what is overdue, then what is being done, then what
-    can start, in order."""
+    """What to do now: what goes first once its clock has begun, then what is overdue, then what is being done, then
+    what can start, in order."""
 
     def urgency(view: StepView) -> int:
         if view.goes_first:

@@ -16,7 +16,8 @@ class Prose(msgspec.Struct, frozen=True, tag="prose", tag_field="is", omit_defau
 
 
 Value: TypeAlias = int | str | tuple[str, ...] | Prose | Moment
-"""A recorded value: integers, ids of choices, yes/no/unknown and ISO dates plainly; everything typed freely as prose."""
+"""A recorded value: integers, ids of choices, yes/no/unknown and ISO dates plainly; everything typed freely as
+prose."""
 
 
 class Data(msgspec.Struct, frozen=True, omit_defaults=True):

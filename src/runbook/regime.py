@@ -113,7 +113,8 @@ class Note(msgspec.Struct, frozen=True):
 
 
 class Force(msgspec.Struct, frozen=True):
-    """From and to which day (ISO; inclusive; empty: unknown or open) a law is in force, and where that is known from."""
+    """From and to which day (ISO; inclusive; empty: unknown or open) a law is in force, and where that is known
+    from."""
 
     start: str = ""
     end: str = ""

@@ -1,4 +1,5 @@
-"""The script of a drill as it stands: its injects with the facilitator's edits, what is due now, and what is next. Pure.
+"""The script of a drill as it stands: its injects with the facilitator's edits, what is due now, and what is next.
+Pure.
 
 Any open seat may let arrive what is due: the record takes each inject once (rules.md 15).
 """
@@ -195,8 +196,8 @@ def next_change(waits: Open, case: Case) -> datetime | None:
 
 
 def leg(case: Case) -> tuple[Leg | None, Leg | None]:
-    """The leg the clock is in, and the one after it. Where one ends as the next begins, it is in the first as long as it
-    stands at its end."""
+    """The leg the clock is in, and the one after it. Where one ends as the next begins, it is in the first as long as
+    it stands at its end."""
     scenario, clock = scenario_of(case), case.incident.clock
     if scenario is None:
         return None, None
@@ -207,7 +208,8 @@ def leg(case: Case) -> tuple[Leg | None, Leg | None]:
 
 
 def course(case: Case, wall: datetime) -> Course:
-    """How a drill goes when the wall's clock says `wall`. Where its own clock ran on to where a part begins, it stands."""
+    """How a drill goes when the wall's clock says `wall`. Where its own clock ran on to where a part begins, it
+    stands."""
     drill, clock, scenario = case.incident.drill, case.incident.clock, scenario_of(case)
     if drill is not None and drill.ended is not None:
         return "over"
@@ -234,8 +236,8 @@ def _may_come(one: Inject, drill: DrillState) -> bool:
 
 
 def _came(one: Inject, state: InjectState, drill: DrillState, now: datetime) -> datetime:
-    """Since when an inject is due: since the last of what it waited for came, or the facilitator let it go; since nobody
-    knows when, where it hangs on a condition."""
+    """Since when an inject is due: since the last of what it waited for came, or the facilitator let it go; since
+    nobody knows when, where it hangs on a condition."""
     if one.when:
         return now
     arrivals = [drill.inject(other).arrival for other in one.depends_on]

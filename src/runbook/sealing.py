@@ -1,4 +1,5 @@
-"""Free texts, kept apart from the entries they belong to (rules.md 2): sealed as they are written, looked through later."""
+"""Free texts, kept apart from the entries they belong to (rules.md 2): sealed as they are written, looked through
+later."""
 
 from __future__ import annotations
 

@@ -34,7 +34,8 @@ def remember(incident: Incident, event: Event, subject: str) -> dict[str, tuple[
 
 
 def undone(incident: Incident, actor: str, seq: int, touch: Touch) -> dict[str, object]:
-    """What changes where an actor takes back their entry `seq`: its subject is as before. Nothing where they may not."""
+    """What changes where an actor takes back their entry `seq`: its subject is as before. Nothing where they may
+    not."""
     acts = incident.undoable.get(actor, ())
     change: dict[str, object] = {"undoable": {**incident.undoable, actor: tuple(act for act in acts if act.seq != seq)}}
     act = next((act for act in acts if act.seq == seq), None)

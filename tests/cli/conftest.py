@@ -128,8 +128,8 @@ duties:
     deadlines: [{hours: 24, source: act}]
     sources: [act]
 """
-"""A law of every kind of deadline. Known at 15:45 on 22 June 2022 (a Wednesday): 72 hours end on the 25th at 15:45, days
-3 to 5 are the 24th to the 26th, day 30 is 21 July, day 60 Saturday 20 August and so Monday the 22nd."""
+"""A law of every kind of deadline. Known at 15:45 on 22 June 2022 (a Wednesday): 72 hours end on the 25th at 15:45,
+days 3 to 5 are the 24th to the 26th, day 30 is 21 July, day 60 Saturday 20 August and so Monday the 22nd."""
 
 
 class Said(NamedTuple):

@@ -1,4 +1,5 @@
-"""`clocks`: soonest first, whose and how sure, what would settle it and how to answer; doubts said, none silently counted."""
+"""`clocks`: soonest first, whose and how sure, what would settle it and how to answer; doubts said, none silently
+counted."""
 
 from __future__ import annotations
 

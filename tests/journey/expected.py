@@ -100,7 +100,8 @@ def expect_announced(read: CommandLine, incident: str, desk: Desk) -> None:
 
 
 def expect_closed(read: CommandLine, incident: str, desk: Desk, noted: dict[str, str]) -> None:
-    """The end of November: the case is closed. `noted` is the head of the record at the announcement, its code on paper since."""
+    """The end of November: the case is closed. `noted` is the head of the record at the announcement, its code on paper
+    since."""
     status = read("status", incident, "--json").json
     assert status["closed_at"] == "2022-11-28T16:00:00+09:00"
     _expect_facts(status["facts"], KNOWN_AT_THE_END)
@@ -137,7 +138,8 @@ PUBLISHED = [
 
 
 def expect_published(read: CommandLine, incident: str) -> None:
-    """The whole series left the house, each approved by someone else; the wrong employer was put right after four days."""
+    """The whole series left the house, each approved by someone else; the wrong employer was put right after four
+    days."""
     states = {notice["kind"]: notice["state"] for notice in read("status", incident, "--json").json["notices"]}
     for kind, at, state in PUBLISHED:
         life = read("notice", "versions", incident, kind, "--json").json

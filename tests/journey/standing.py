@@ -15,7 +15,8 @@ COMPARED = {
 
 
 def standing(read: CommandLine, incident: str) -> dict[str, Any]:
-    """Facts, steps, data sets, deadlines, registers and notices of an incident; its notes, and who read which warning."""
+    """Facts, steps, data sets, deadlines, registers and notices of an incident; its notes, and who read which
+    warning."""
     told = read("status", incident, "--json").json
     found = {name: told[name] for name in ("title", "mode", "closed_at", "steps", "facts", "datasets", "clocks")}
     found["notices"] = [notice["kind"] for notice in told["notices"]]

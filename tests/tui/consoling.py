@@ -62,7 +62,8 @@ def led(tmp_path: Path) -> Iterator[Led]:
 
 
 async def press(pilot: Pilot[None], *keys: str | Paste) -> None:
-    """Press keys; a text in one go, as a paste: the letters of one are no test of their own, and each takes its time."""
+    """Press keys; a text in one go, as a paste: the letters of one are no test of their own, and each takes its
+    time."""
     for key in keys:
         if isinstance(key, Paste):
             pilot.app.post_message(key)

@@ -1,4 +1,5 @@
-"""A small law beside a small playbook, an incident under it, and what tests of its duties on the screens do with both."""
+"""A small law beside a small playbook, an incident under it, and what tests of its duties on the screens do with
+both."""
 
 from __future__ import annotations
 

@@ -19,9 +19,9 @@ AT_REST_BY = 1.0
 async def at_rest(*_: float) -> None:
     """Wait until nothing is left to do but to wait, for a key or for a time.
 
-    Stands in for Textual's waiting, which takes a process that slept for 20 ms to be at rest: that is slow, and on a busy
-    machine not even true. Here the event loop itself says whether a task could go on, and what would be painted with the
-    next frame is painted now.
+    Stands in for Textual's waiting, which takes a process that slept for 20 ms to be at rest: that is slow, and on a
+    busy machine not even true. Here the event loop itself says whether a task could go on, and what would be painted
+    with the next frame is painted now.
     """
     app = active_app.get()
     ready = vars(asyncio.get_running_loop())["_ready"]

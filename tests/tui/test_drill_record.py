@@ -1,4 +1,5 @@
-"""What the facilitator writes stays out of the team's sight: the record's list, its search, the news; and the hot wash."""
+"""What the facilitator writes stays out of the team's sight: the record's list, its search, the news; and the hot
+wash."""
 
 from __future__ import annotations
 

@@ -220,8 +220,8 @@ def resume(case: Case, by: By, wall: datetime, speed: float = 0.0) -> list[Act]:
 
 
 def jump(case: Case, by: By, wall: datetime, to: datetime, speed: float = 0.0) -> list[Act]:
-    """Put the clock forward to `to`, where it runs at `speed`, else at the speed of the leg there; at the end of the last
-    one it is over, and after it the clock stands unless a speed is given."""
+    """Put the clock forward to `to`, where it runs at `speed`, else at the speed of the leg there; at the end of the
+    last one it is over, and after it the clock stands unless a speed is given."""
     _require_running(case)
     scenario = scenario_in(case)
     if to < case.now:
@@ -312,7 +312,8 @@ def overrule(case: Case, by: By, item: str, points: int | None, reason: str, mos
 
 
 def plan(case: Case, by: By, improvement: e.Improvement, issue: str, action: str, today: date) -> list[Act]:
-    """Put an item on the improvement plan, or a new wording of the one of its id. `today` is a day of the real calendar.
+    """Put an item on the improvement plan, or a new wording of the one of its id. `today` is a day of the real
+    calendar.
 
     The due day is an ISO date, or 30, 60 or 90: so many days from today.
     """

@@ -35,9 +35,10 @@ def file(
 ) -> list[Act]:
     """Record that a duty was met: the report filed, those concerned told. A later filing stands in for an earlier one.
 
-    `at` is when (just now, if not given), `who` filed it (the actor, if not given), `reason` why it was late. What is not
-    given stays as an earlier filing said it, so that the receipt's number can be added later. What a step of the playbook would have recorded of it (time, receipt) is recorded too, unless somebody else said something of
-    it. Raises BadContent for a time that has not come yet.
+    `at` is when (just now, if not given), `who` filed it (the actor, if not given), `reason` why it was late. What is
+    not given stays as an earlier filing said it, so that the receipt's number can be added later. What a step of the
+    playbook would have recorded of it (time, receipt) is recorded too, unless somebody else said something of it.
+    Raises BadContent for a time that has not come yet.
     """
     found = _open(case, by, duty)
     last = case.incident.duty(found.id).filing
@@ -58,8 +59,8 @@ def file(
 
 
 def withdraw(case: Case, by: By, duty: str, reason: str) -> list[Act]:
-    """Say that a duty was not met after all: it was recorded by mistake. Needs a reason. What was recorded with it as its
-    step would have (time, receipt) is withdrawn too, as long as no other duty of that step is met."""
+    """Say that a duty was not met after all: it was recorded by mistake. Needs a reason. What was recorded with it as
+    its step would have (time, receipt) is withdrawn too, as long as no other duty of that step is met."""
     found = _open(case, by, duty)
     if case.incident.duty(found.id).filing is None:
         raise Refused(say("“{duty}” is not recorded as met.", duty=found.title))
@@ -112,7 +113,8 @@ def _needed(typed: str, sentence: Message) -> Prose:
 
 
 def _recorded(case: Case, by: By, duty: str, at: Moment, receipt: str) -> list[Act]:
-    """The facts that a step filing this duty asks for, as far as nobody but such a filing, or that step, claims them."""
+    """The facts that a step filing this duty asks for, as far as nobody but such a filing, or that step, claims
+    them."""
     acts = []
     for step, files in _filing(case, duty):
         for field, typed in ((files.at, at.typed(case.zone)), (files.receipt, receipt)):

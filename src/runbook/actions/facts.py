@@ -26,8 +26,8 @@ def claim(
     as_of: Moment | None = None,
     moment: Moment | None = None,
 ) -> list[Act]:
-    """Record what a source says of a fact. Empty text withdraws that source's claim (rules.md 17). A count that is said to
-    be only about right is an estimate, whoever says so."""
+    """Record what a source says of a fact. Empty text withdraws that source's claim (rules.md 17). A count that is said
+    to be only about right is an estimate, whoever says so."""
     require_open(case)
     spec = find_fact(case, name)
     fact = case.incident.fact(name)

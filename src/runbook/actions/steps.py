@@ -69,8 +69,8 @@ def finish(case: Case, by: By, step: str, moment: Moment | None = None) -> list[
 
 
 def _filed(case: Case, by: By, step: Step, moment: Moment | None) -> list[Act]:
-    """The duties that finishing a step meets: those it files, as far as they apply or may apply and are not met yet; and
-    those it met when it was finished before, where its fields say something else now."""
+    """The duties that finishing a step meets: those it files, as far as they apply or may apply and are not met yet;
+    and those it met when it was finished before, where its fields say something else now."""
     files = step.files
     if files is None:
         return []
@@ -142,8 +142,8 @@ def tick(case: Case, by: By, step: str, check: str, on: bool = True) -> list[Act
 def fill(case: Case, by: By, step: str, field: str, typed: str, as_of: Moment | None = None) -> list[Act]:
     """Fill in a step's field; empty text empties it. A field that sets a fact claims it (rules.md 18).
 
-    Filling in something on a step nobody started starts it. On a finished step that filed duties, what is filled in goes
-    to their filings too.
+    Filling in something on a step nobody started starts it. On a finished step that filed duties, what is filled in
+    goes to their filings too.
     """
     found = find_step(case, step)
     asked = find_field(case, found, field)

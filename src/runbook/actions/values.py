@@ -24,7 +24,8 @@ MAX_TEXT = 200_000
 
 
 def read_value(case: Case, spec: Field | FactSpec, typed: str) -> Value:
-    """The value `typed` means for a field or fact. Raises BadContent where it means none, Refused where it may not stand."""
+    """The value `typed` means for a field or fact. Raises BadContent where it means none, Refused where it may not
+    stand."""
     text = clean(typed, spec.title)
     if spec.guard == "password":
         _require_no_secret(text, spec.title)
@@ -97,8 +98,8 @@ def clean(typed: str, what: Message | Bilingual | str) -> str:
 
 
 def read_count(typed: str, what: Message | Bilingual | str) -> int:
-    """A whole number of persons or things: 460517, 460,517, ４６０５１７, 46万517. Raises BadContent for anything else; an
-    “about” is no part of a number, and is not dropped either."""
+    """A whole number of persons or things: 460517, 460,517, ４６０５１７, 46万517. Raises BadContent for anything else;
+    an “about” is no part of a number, and is not dropped either."""
     text = re.sub(r"[,，\s]", "", unicodedata.normalize("NFKC", typed))
     match = re.fullmatch(r"(?:(\d{1,8})万)?(\d{0,12})", text)  # no key held down: a record holds numbers of 64 bits
     if match and (match[1] or match[2]):

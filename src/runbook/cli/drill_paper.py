@@ -1,4 +1,5 @@
-"""What a drill leaves on paper: the after-action report, the improvements in the playbook, the events list as a sheet."""
+"""What a drill leaves on paper: the after-action report, the improvements in the playbook, the events list as a
+sheet."""
 
 from __future__ import annotations
 

@@ -43,7 +43,8 @@ def list_all(session: Session, json: bool) -> None:
 
 
 def _drilled(session: Session) -> dict[str, date]:
-    """When each playbook was last drilled, as this record has it; a record that cannot be had is no reason to list none."""
+    """When each playbook was last drilled, as this record has it; a record that cannot be had is no reason to list
+    none."""
     from runbook.drills.history import playbooks_drilled
 
     if not record_exists(session.db):

@@ -122,7 +122,8 @@ def verify(session: Session, incident: str, head: str) -> int:
 
 
 def _of_all(desk: Desk, head: str, file: str) -> dict[str, str]:
-    """Every incident of a file, with the head code to look for in it: in the one that has it, or, if none has, in all."""
+    """Every incident of a file, with the head code to look for in it: in the one that has it, or, if none has, in
+    all."""
     ids = [card.id for card in desk.cards()]
     if not ids:
         raise Refused(say("{file} holds no incident.", file=file))

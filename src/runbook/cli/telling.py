@@ -1,4 +1,5 @@
-"""What the commands print for people: lines of text made from values. No colours; every distinction has a sign or word."""
+"""What the commands print for people: lines of text made from values. No colours; every distinction has a sign or
+word."""
 
 from __future__ import annotations
 

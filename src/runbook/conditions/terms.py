@@ -67,8 +67,8 @@ class Confirmed(msgspec.Struct, frozen=True):
 
 
 class Happened(msgspec.Struct, frozen=True):
-    """`done(step)`, `published(first-notice)`: something that the record shows happened. True or false; all but the first
-    only for scenarios."""
+    """`done(step)`, `published(first-notice)`: something that the record shows happened. True or false; all but the
+    first only for scenarios."""
 
     word: Word
     name: str

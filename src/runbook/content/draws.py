@@ -36,7 +36,8 @@ class Drawn(msgspec.Struct, frozen=True):
 
 
 def drawn(text: str, seed: int, where: str = "scenario.yaml") -> str:
-    """The scenario's text with everything drawn that it leaves to the seed; one that leaves nothing comes back as it is.
+    """The scenario's text with everything drawn that it leaves to the seed; one that leaves nothing comes back as it
+    is.
 
     Raises Mistakes where its `draws` are not in order.
     """

@@ -75,7 +75,8 @@ class Content:
         self._folders = own + self._shipped
 
     def once(self, key: tuple[Hashable, ...], work: Callable[[], _T]) -> _T:
-        """What `work` makes of this content: made anew each time, for files may change. `key` tells it from the rest."""
+        """What `work` makes of this content: made anew each time, for files may change. `key` tells it from the
+        rest."""
         return work()
 
     def remembered(self) -> Content:
@@ -173,8 +174,8 @@ class Content:
         return found
 
     def _part(self, part: str, relative: str) -> dict[str, str]:
-        """A file's text under its part; for a file that is no text, what is wrong with it: nobody waits for that. A folder
-        of that name does not give way to a shipped file in silence."""
+        """A file's text under its part; for a file that is no text, what is wrong with it: nobody waits for that. A
+        folder of that name does not give way to a shipped file in silence."""
         try:
             first = next((path for folder in self._folders if (path := folder / relative).exists()), None)
             return {part: _text(first) if first and first.is_dir() else self.text(relative)[1]}

@@ -1,4 +1,5 @@
-"""What can be wrong with one inject, whoever wrote it: an author in a file, a facilitator at the console or in a sheet."""
+"""What can be wrong with one inject, whoever wrote it: an author in a file, a facilitator at the console or in a
+sheet."""
 
 from __future__ import annotations
 

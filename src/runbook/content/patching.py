@@ -52,8 +52,8 @@ class _Place(msgspec.Struct):
 
 
 def with_item(text: str, step: str, part: Part, said: Bilingual, id: str, day: date) -> str:
-    """The playbook's `text` with `said` as the last of the step's lines (`do`) or checks; a check is called `id`, or like
-    it where that name is taken. Its edition becomes `day`, where that is later.
+    """The playbook's `text` with `said` as the last of the step's lines (`do`) or checks; a check is called `id`, or
+    like it where that name is taken. Its edition becomes `day`, where that is later.
 
     Raises Refused where the step says so already, BadContent where the text cannot be read or has no such step.
     """
@@ -175,8 +175,8 @@ def _inserted(text: str, step: _Place, part: Part, item: dict[str, str]) -> str:
 
 
 def _below(text: str, node: _Place, column: int, new: list[str]) -> str:
-    """The text with new lines below those of `node`, whose items stand at `column`: above blank lines, and above comments
-    that belong to what follows."""
+    """The text with new lines below those of `node`, whose items stand at `column`: above blank lines, and above
+    comments that belong to what follows."""
     line_end = "\r\n" if "\r\n" in text else "\n"
     at = text.find("\n", max(node.last - 1, 0)) + 1
     if not at:

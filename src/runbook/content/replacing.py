@@ -28,8 +28,8 @@ _LINES = re.compile("[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029]|$)")
 
 def with_injects(text: str, injects: Sequence[Inject], zone: ZoneInfo, kept: Collection[str] = ()) -> str:
     """The scenario's `text` with these injects in the place of its own; times local to `zone`. The lines of those whose
-    ids are in `kept` stay as they are, and so do remarks above an inject; those inside one that is written anew are gone
-    with it (`remarks_lost`).
+    ids are in `kept` stay as they are, and so do remarks above an inject; those inside one that is written anew are
+    gone with it (`remarks_lost`).
 
     Raises Mistakes where the text cannot be read, BadContent where its injects are made from a seed, or cannot be
     replaced alone. Whether they fit the rest is for the check to say.

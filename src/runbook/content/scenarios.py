@@ -1,5 +1,5 @@
-"""A scenario from its YAML (docs/scenario-format.md), or all that is wrong with it. It is read against the playbook it is
-played with: what it names there must exist."""
+"""A scenario from its YAML (docs/scenario-format.md), or all that is wrong with it. It is read against the playbook it
+is played with: what it names there must exist."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ _TALK = 20
 def check_scenario(
     text: str | bytes, playbook: Playbook, where: str, rules: Collection[str] | None = None
 ) -> list[Mistake]:
-    """Every mistake of a scenario, in order of lines; of one that is made from a seed, those of what a few seeds make of
-    it. `rules` are the ids of the guardrails; None to leave them unchecked."""
+    """Every mistake of a scenario, in order of lines; of one that is made from a seed, those of what a few seeds make
+    of it. `rules` are the ids of the guardrails; None to leave them unchecked."""
     return template_mistakes(text, where, lambda made: _scan(made, playbook, where, rules)[1])
 
 

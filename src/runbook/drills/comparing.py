@@ -38,8 +38,8 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """What became of one improvement planned after an earlier drill of the same playbook. `taken` is None where it would
-    change nothing in the playbook; `before` and `now` are the points of its item and the most of them."""
+    """What became of one improvement planned after an earlier drill of the same playbook. `taken` is None where it
+    would change nothing in the playbook; `before` and `now` are the points of its item and the most of them."""
 
     past: Past
     plan: Improvement

@@ -86,7 +86,8 @@ def rewritten(text: str, sheet: Sheet, playbook: Playbook, where: str) -> str:
 
 
 class Brought(msgspec.Struct, frozen=True):
-    """What a sheet did to a list of injects. One that was switched off or on is named there alone, unless more changed."""
+    """What a sheet did to a list of injects. One that was switched off or on is named there alone, unless more
+    changed."""
 
     new: tuple[Inject, ...] = ()
     changed: tuple[Inject, ...] = ()

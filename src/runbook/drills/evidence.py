@@ -1,7 +1,7 @@
 """Which entries of the record made a condition true, and when: what the score rests on. Pure.
 
-Of the record only those entries are folded that touch something a condition names, and only then are the conditions that
-name it asked; those that speak of elapsed time also at the instants at which that alone could change their answer.
+Of the record only those entries are folded that touch something a condition names, and only then are the conditions
+that name it asked; those that speak of elapsed time also at the instants at which that alone could change their answer.
 """
 
 from __future__ import annotations

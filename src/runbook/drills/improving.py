@@ -22,8 +22,8 @@ from runbook.speech import Bilingual, say
 def patched(text: str, improvement: Improvement, day: date) -> str:
     """The playbook's `text` with the improvement's line or check at the end of its step, in the edition of `day`.
 
-    Words in one language only stand in both. Everything else stays to the byte. Raises Refused where it is in already, BadContent where the item changes no
-    playbook, or the text cannot be read or has no such step.
+    Words in one language only stand in both. Everything else stays to the byte. Raises Refused where it is in already,
+    BadContent where the item changes no playbook, or the text cannot be read or has no such step.
     """
     if not (improvement.step and improvement.add):
         raise BadContent(

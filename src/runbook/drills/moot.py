@@ -74,8 +74,8 @@ def clock_moot(walked: Walked, found: Deadline) -> bool:
 
 
 def _answers(case: Case, leaf: Leaf) -> Outcomes:
-    """What a question may yet be answered, if what is recorded stands: what has not come so far may still come, and is no
-    reason to leave a step out."""
+    """What a question may yet be answered, if what is recorded stands: what has not come so far may still come, and is
+    no reason to leave a step out."""
     answer = evaluate(leaf, case)
     settled = isinstance(leaf, Compared) or (answer is True and not isinstance(leaf, Elapsed))
     return frozenset([answer]) if settled else frozenset([True, False])

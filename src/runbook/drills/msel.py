@@ -1,5 +1,5 @@
-"""The events list (MSEL) as a sheet: one inject a row, under the heading HSEEP asks for. Written and read as CSV; XLSX is
-`msel_xlsx`. Pure.
+"""The events list (MSEL) as a sheet: one inject a row, under the heading HSEEP asks for. Written and read as CSV; XLSX
+is `msel_xlsx`. Pure.
 
 A sheet comes back as it went: a cell that a spreadsheet would take for a formula is written so that it cannot be one.
 """
@@ -206,7 +206,8 @@ class _Reading:
         return line[at] if at < len(line) else ""
 
     def _cell(self, number: int, key: str) -> str:
-        """A cell, or that of the range it was merged into: one that goes down over several injects is for all of them."""
+        """A cell, or that of the range it was merged into: one that goes down over several injects is for all of
+        them."""
         at = self._columns[key]
         above = self._above.get((number, at))
         if above is None:

@@ -1,5 +1,5 @@
-"""The events list as an XLSX workbook. The only part of the program that knows openpyxl, imported where it is needed: it
-takes a quarter of a second."""
+"""The events list as an XLSX workbook. The only part of the program that knows openpyxl, imported where it is needed:
+it takes a quarter of a second."""
 
 from __future__ import annotations
 
@@ -105,8 +105,8 @@ def read_xlsx(data: bytes, zone: ZoneInfo | None = None, start: datetime | None 
 
 
 def _lay_out(page: Worksheet, lines: list[list[str]], heading: int) -> None:
-    """On the screen the headings stand still; on paper it is two A3 sheets wide, in letters that can still be read, with
-    the number and the id of each inject on both."""
+    """On the screen the headings stand still; on paper it is two A3 sheets wide, in letters that can still be read,
+    with the number and the id of each inject on both."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.dimensions import RowDimension
     from openpyxl.worksheet.page import PageMargins

@@ -16,7 +16,8 @@ from runbook.speech import Argument, Message, say
 
 
 def lasting(length: timedelta) -> Message:
-    """A length of time as people say it: minutes, from two hours on hours and minutes, from two days on days and hours."""
+    """A length of time as people say it: minutes, from two hours on hours and minutes, from two days on days and
+    hours."""
     minutes = int(length.total_seconds()) // 60
     if minutes < 120:
         return say("{n} min", n=minutes)

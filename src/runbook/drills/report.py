@@ -311,7 +311,8 @@ def _improving(planned: Planned, scenario: Scenario, case: Case, changes: Mappin
 
 
 def follow_ups(start: str) -> tuple[date, ...]:
-    """The days on which to ask what became of an improvement that starts on `start` (an ISO day of the real calendar)."""
+    """The days on which to ask what became of an improvement that starts on `start` (an ISO day of the real
+    calendar)."""
     try:
         begun = date.fromisoformat(start)
     except ValueError:

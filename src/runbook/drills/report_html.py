@@ -18,8 +18,8 @@ from runbook.speech import Language
 from runbook.wording.safe import cells, for_html
 
 _SHORT, _FEW = 20, 7
-"""A column whose lines are no wider than so many half-width letters is not broken (times, numbers, names), in a table of
-no more columns than a sheet of paper has room for."""
+"""A column whose lines are no wider than so many half-width letters is not broken (times, numbers, names), in a table
+of no more columns than a sheet of paper has room for."""
 _STYLE = Path(__file__).with_name("report.css")
 
 

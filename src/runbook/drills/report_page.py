@@ -65,8 +65,8 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """The timeline; `key` says what its shapes mean, `note` what its lines do. Where there are no pictures, the table after
-    it says the same."""
+    """The timeline; `key` says what its shapes mean, `note` what its lines do. Where there are no pictures, the table
+    after it says the same."""
 
     timeline: Timeline
     key: tuple[tuple[Shape, str], ...]

@@ -69,8 +69,8 @@ class Guard(msgspec.Struct, frozen=True):
 
 
 class Disclosure(msgspec.Struct, frozen=True):
-    """What was said outside against a guardrail: the words, to whom, and what really happened where it was said. `words`
-    is None of a notice where nobody answered for any words of it."""
+    """What was said outside against a guardrail: the words, to whom, and what really happened where it was said.
+    `words` is None of a notice where nobody answered for any words of it."""
 
     entry: Cited
     about: Argument

@@ -61,8 +61,8 @@ class Room:
     def start(
         self, scenario: str, title: str = "", *, seed: int = 0, speed: float = 0.0, language: Language = "ja"
     ) -> Case:
-        """Open a drill of a scenario; one made from a seed, from this one. Its clock stands at the beginning until it is
-        let run (`actions.drills.resume`), or runs at once at `speed` (1 to 120). Raises BadContent."""
+        """Open a drill of a scenario; one made from a seed, from this one. Its clock stands at the beginning until it
+        is let run (`actions.drills.resume`), or runs at once at `speed` (1 to 120). Raises BadContent."""
         if abs(seed) > _LAST_SEED:
             raise BadContent(say("{n} is too large a number to draw from.", n=seed), say("Give at most 15 digits."))
         content = self._desk.content()

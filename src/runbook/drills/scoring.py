@@ -105,8 +105,8 @@ def score(case: Case, events: Sequence[Event]) -> Score:
 
 
 def suggested(points: int, max: int) -> Rate | None:
-    """The rating (HSEEP) that the points of an objective suggest; None where nothing could be scored. A suggestion only:
-    an evaluator rates."""
+    """The rating (HSEEP) that the points of an objective suggest; None where nothing could be scored. A suggestion
+    only: an evaluator rates."""
     if max <= 0:
         return None
     return next((rate for share, rate in SUGGESTED if points >= share * max), "U")

@@ -39,8 +39,8 @@ SHAPES: dict[Shape, Message] = {
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """Something at a time on a lane, by its number there. `joins` are the expected acts it amounts to: marks of the team
-    and of the real case that share one are linked."""
+    """Something at a time on a lane, by its number there. `joins` are the expected acts it amounts to: marks of the
+    team and of the real case that share one are linked."""
 
     lane: Lane
     number: int

@@ -107,8 +107,8 @@ def by_step(case: Case, found: list[Deadline]) -> dict[str, Deadline]:
 
 
 def set_aside(case: Case, found: list[Deadline]) -> list[tuple[str, Message]]:
-    """The steps that were judged unnecessary though a duty they would file applies, each with what is said of it: one of
-    the two is wrong."""
+    """The steps that were judged unnecessary though a duty they would file applies, each with what is said of it: one
+    of the two is wrong."""
     applying = {one.id: one for one in found if one.regime and one.is_open and one.applies}
     return [
         (

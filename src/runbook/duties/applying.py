@@ -25,8 +25,8 @@ class Applied(msgspec.Struct, frozen=True):
 
 
 def applied(view: Possible, regime: Regime, duty: Duty, day: date) -> Applied:
-    """Whether a duty applies by the law of a day: what counsel decided, with the rule's own answer beside it; the rule's,
-    where counsel decided nothing."""
+    """Whether a duty applies by the law of a day: what counsel decided, with the rule's own answer beside it; the
+    rule's, where counsel decided nothing."""
     case, ruled = view.case, _ruled(view, regime, duty, day)
     override = case.incident.duty(duty.id).override
     if override is None:

@@ -16,7 +16,8 @@ _YEAR_END = Bilingual("年末年始（12月29日～1月3日）", "year end, 29 D
 
 
 def closed(day: date, calendar: str) -> Bilingual | None:
-    """Why the day is closed; None for an open one. `calendar` is "JP", another country's code, or "" for weekends only."""
+    """Why the day is closed; None for an open one. `calendar` is "JP", another country's code, or "" for weekends
+    only."""
     if day.weekday() >= 5:
         return _SATURDAY if day.weekday() == 5 else _SUNDAY
     if calendar == "JP":

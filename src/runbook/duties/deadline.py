@@ -29,7 +29,8 @@ def is_ahead(at: datetime, now: datetime) -> bool:
 
 
 def met_in_time(due: datetime | None, met: datetime | None, precision: Precision) -> bool | None:
-    """Whether what was due was met in time; None where that is not known: of a day without its hour, any hour may be it."""
+    """Whether what was due was met in time; None where that is not known: of a day without its hour, any hour may be
+    it."""
     if due is None or met is None:
         return None
     last = datetime.combine(met.date(), time(23, 59, 59), met.tzinfo) if precision == "date" else met
@@ -137,7 +138,8 @@ class Deadline(msgspec.Struct, frozen=True):
         return None if falls is None else between(now, falls)
 
     def aim_passed(self, now: datetime) -> bool:
-        """Whether our own aim has passed where the law names no date: no breach of the law, and never said as if it were."""
+        """Whether our own aim has passed where the law names no date: no breach of the law, and never said as if it
+        were."""
         left = self.remaining(now)
         return self.due_at is None and left is not None and left < timedelta()
 

@@ -1,4 +1,5 @@
-"""What makes a case's clocks doubtful: facts that contradict each other, times that cannot be, a machine's clock set back.
+"""What makes a case's clocks doubtful: facts that contradict each other, times that cannot be, a machine's clock set
+back.
 
 Nothing is refused and nothing silently put right (rules.md 24): each is said, beside every clock it concerns.
 """
@@ -125,8 +126,8 @@ def _times(case: Case) -> Iterator[Doubt]:
 
 
 def _law(case: Case) -> Iterator[Doubt]:
-    """A day of the law that has not come: what will hold on it is not known yet. One day ahead is a zone further east; a
-    drill may well replay what happened long ago by the law of today."""
+    """A day of the law that has not come: what will hold on it is not known yet. One day ahead is a zone further east;
+    a drill may well replay what happened long ago by the law of today."""
     day = case.value("law_as_of")
     if (
         case.incident.mode == "live"

@@ -65,7 +65,8 @@ def step_deadline(case: Case, id: str) -> Deadline | None:
 
 
 def due_at(due: Due, start: datetime) -> datetime:
-    """When something is due that starts at `start`, in `start`'s own zone. Raises OverflowError past the calendar's end."""
+    """When something is due that starts at `start`, in `start`'s own zone. Raises OverflowError past the calendar's
+    end."""
     if due.by_day:
         return datetime.combine(start.date() + timedelta(days=due.by_day - 1), time(23, 59, 59), start.tzinfo)
     return after(start, read_length(due.within))

@@ -114,8 +114,8 @@ def asked(case: Case) -> list[Regime]:
 
 
 def in_future(case: Case, at: datetime) -> bool:
-    """Whether a time lay ahead even when the last entry was made: no date moves because a clock was set back, or because
-    the clocks are asked for as they stood before."""
+    """Whether a time lay ahead even when the last entry was made: no date moves because a clock was set back, or
+    because the clocks are asked for as they stood before."""
     last = case.incident.last
     return is_ahead(at, max(case.now, last.at) if last else case.now)
 

@@ -4,8 +4,8 @@ A calendar is seen by many: nothing anyone typed is in it, no name, title, note 
 playbook and the laws' regimes say, dates, and the incident's id. It depends on the record alone and not on when it is
 written: the same record gives the same bytes, and every entry of the record raises SEQUENCE, so that a calendar takes
 the newer file for an update. What no longer applies is cancelled, so that a calendar drops it. Some programs show what
-is cancelled: so a day that is no more, and a step that is none or has no date, is in it only if an earlier file can have
-had it.
+is cancelled: so a day that is no more, and a step that is none or has no date, is in it only if an earlier file can
+have had it.
 """
 
 from __future__ import annotations
@@ -92,7 +92,8 @@ def _entries(case: Case, speak: Speaker) -> Iterator[tuple[str, str, str, Deadli
 
 
 def _own(id: str) -> bool:
-    """Whether it is an aim of the playbook's own, at a step. They are many: on a day they would hide what the law wants."""
+    """Whether it is an aim of the playbook's own, at a step. They are many: on a day they would hide what the law
+    wants."""
     return id.startswith("step:")
 
 
@@ -181,7 +182,8 @@ def _summary(one: Deadline) -> Message:
 
 
 def _about(one: Deadline, case: Case) -> Iterator[Message]:
-    """What it rests on, line by line. Only titles: a fact's value may be a free text, a line of its derivation holds one."""
+    """What it rests on, line by line. Only titles: a fact's value may be a free text, a line of its derivation holds
+    one."""
     yield _of_incident(case)
     if one.state == "not_applicable":
         return

@@ -2,7 +2,8 @@
 
 Pure, below the actions: only the desk computes findings for submission and approval, so that no front end can pass a
 cleaner list in. The rules are data (`playbooks/guardrails.yaml`); the checks behind them are small functions over
-canonical sentences, all of one shape (`shape.Check`). Default deny for everything that names the secret of a lost medium.
+canonical sentences, all of one shape (`shape.Check`). Default deny for everything that names the secret of a lost
+medium.
 """
 
 from runbook.guardrails.checks import SECRET

@@ -22,7 +22,8 @@ _SUM = re.compile(
     r"(?:(?P<equals>=)|[はで、](?:合?計)?|(?:合?計)|(?:is|are|makes?|gives?|equals?|comes? to)(?= )) ?"
     rf"(?P<rough>約|およそ|about |some )?(?P<result>{_FIGURE})(?![\d/:])(?: ?(?P<of>[a-z]+|[一-鿿]))?"
 )
-"""A calculation told with words instead of = counts only where its result is of the first term's unit: A4 is 210×297."""
+"""A calculation told with words instead of = counts only where its result is of the first term's unit: A4 is
+210×297."""
 _EXPLAINED = re.compile(
     rf"(?P<rough>約|およそ|about |some )?(?<![\d.,])(?P<result>{_FIGURE})(?:{_UNIT}) ?\({_CALCULATION}\)"
 )
@@ -56,7 +57,8 @@ def _checked(page: Page, found: re.Match[str]) -> Iterator[Spot]:
 
 
 def _computed(written: str) -> Decimal | None:
-    """The value of a calculation, × and ÷ before + and -; None where a term is no number (06-4950) or nought divides."""
+    """The value of a calculation, × and ÷ before + and -; None where a term is no number (06-4950) or nought
+    divides."""
     total, product = Decimal(0), Decimal(0)
     for term in _TERM.finditer(written):
         figure, sign = value(term["figure"]), term["sign"].strip()

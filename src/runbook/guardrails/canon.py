@@ -191,8 +191,8 @@ def canonical(text: str) -> frozenset[str]:
 
 
 def unpaused(sentence: str) -> str:
-    """A canonical sentence without its commas, of which one more or less says nothing else: 、 ， and `,`. Between figures
-    one stays, where it may be part of a number; between Latin letters a space does."""
+    """A canonical sentence without its commas, of which one more or less says nothing else: 、 ， and `,`. Between
+    figures one stays, where it may be part of a number; between Latin letters a space does."""
     return _PAUSE.sub(_unpause, sentence).strip(" ")
 
 
@@ -261,7 +261,8 @@ _ALIKE = str.maketrans(
     "\u03b1\u03b2\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u03c9\u0131\u0251\u0261\u1d00\u1d05\u1d0f\u1d18\u1d21\u0280\ua731",
     "''\"\"------abekmhopctyxsijhdqwabeikvoptuxwiagadopwrs",
 )
-"""Quotation marks and dashes to the plain ones; Cyrillic, Greek and other look-alikes to the Latin letter they pass for."""
+"""Quotation marks and dashes to the plain ones; Cyrillic, Greek and other look-alikes to the Latin letter they pass
+for."""
 
 
 def _plain(char: str) -> str:

@@ -1,4 +1,5 @@
-"""Counts of those affected: as of when (G11), the same as in the record (G12), of what (G13), and never added up (G14)."""
+"""Counts of those affected: as of when (G11), the same as in the record (G12), of what (G13), and never added up
+(G14)."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ _DATELINE = 60
 
 
 def undated(page: Page, _: State) -> Iterator[Spot]:
-    """G11: the first count of a section that does not say as of when, unless the whole text or that count's own does."""
+    """G11: the first count of a section that does not say as of when, unless the whole text or that count's own
+    does."""
     affected = [count for count in counts(page) if count.affected]
     if not affected or _dateline(page):
         return
@@ -205,7 +207,8 @@ _APART = re.compile(
 
 
 def summed(page: Page, state: State) -> Iterator[Spot]:
-    """G14: a total that is the sum of data sets or of the counts just before it, unless it is recorded or said apart."""
+    """G14: a total that is the sum of data sets or of the counts just before it, unless it is recorded or said
+    apart."""
     if not _TOTAL.search(page.text):
         return
     sums = _sums(tuple(data.count for data in state.datasets))

@@ -1,4 +1,5 @@
-"""What a notice of its kind lacks, given what is known: the number of objects, advice, cautions, reasons, its own number.
+"""What a notice of its kind lacks, given what is known: the number of objects, advice, cautions, reasons, its own
+number.
 
 Each looks for the thing itself in the canonical text, in either language, and is content with few words: whether they
 are good ones is for the second reader.

@@ -51,7 +51,8 @@ _DUTY = re.compile(r"(?:の|による)(?:安全)?管理(?:に関する)?(?:課|�
 
 
 def _apart(text: str) -> str:
-    """A sentence without what names the city or its management without admitting anything: offices, leave not asked for."""
+    """A sentence without what names the city or its management without admitting anything: offices, leave not asked
+    for."""
     return _DUTY.sub("", _RECEIVED.sub("", text))
 
 

@@ -74,7 +74,8 @@ _LAW_BEFORE = re.compile(r"\(more than \Z")
 
 
 class Count(NamedTuple):
-    """A count: its value and unit (None where a label only says that it is one), and where in the page's text it stands.
+    """A count: its value and unit (None where a label only says that it is one), and where in the page's text it
+    stands.
 
     `rough`: said to be about, over or under the figure. `affected`: it stands for the persons, records or households
     whose data was lost. `other`: for calls, officers, seats and the like. A small count is often neither.

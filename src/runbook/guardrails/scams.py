@@ -90,7 +90,8 @@ _GOOD = re.compile(r"(?:真偽|有無|かどうか)|whether|(?:do not|don't|neve
 
 
 def repeats_rumour(sentences: Sequence[str], i: int) -> int | None:
-    """G29: where sentence `i` says a rumour again or links to it. That there are rumours, and not to spread them, may be said."""
+    """G29: where sentence `i` says a rumour again or links to it. That there are rumours, and not to spread them, may
+    be said."""
     for found in _RUMOUR.finditer(sentences[i]):
         if _URL.match(found[0]) and not _SHOWN.search(sentences[i]):
             continue

@@ -48,7 +48,8 @@ TOKEN = re.compile(
     r"(?<![a-z0-9@/._%&?=#\-])(?:(?!(?:tel|fax|ext|covid|iso|jis|windows)\d)[a-z]{3,}(?:[_!$&%#@][_!$&%#@]*\d{2,}|\d{2,}|-\d{4,})|\d{4,}[_!$&%#@]?[a-z]{4,})"
     r"(?![a-z0-9@/]|\.[a-z])"
 )
-"""A guess-like token: letters then figures (amagasaki2022); not within an address, not "TEL06-…" or the name of a standard."""
+"""A guess-like token: letters then figures (amagasaki2022); not within an address, not "TEL06-…" or the name of a
+standard."""
 
 _UNIT = r"(?:桁|[けケヶ][たタ]|(?:文|モ|も)[字ジじ]|字(?![画])|キャラクター)"
 _LENGTH = (
@@ -213,7 +214,8 @@ def _settled(page: Page, sentence: str, before: Sequence[int]) -> re.Match[str] 
 
 
 def _may_tell(sentence: str, locked: bool, before: bool) -> bool:
-    """Whether a sentence that does not name the secret could tell of it at all: most cannot, and are read no further."""
+    """Whether a sentence that does not name the secret could tell of it at all: most cannot, and are read no
+    further."""
     if before and (len(sentence) < 40 or _PLAIN_MAKEUP.search(sentence)):
         return True
     return bool(_UNNAMED.search(sentence) or (locked and _COUNT.search(sentence)))
@@ -324,10 +326,12 @@ def gives_away_secret(text: str) -> bool:
 
 
 def describes_secret(text: str) -> bool:
-    """Whether `text` says more of the secret than that there is one, or that it came up: a guarded field (`guard: password`) refuses it.
+    """Whether `text` says more of the secret than that there is one, or that it came up: a guarded field (`guard:
+    password`) refuses it.
 
     The field itself asks about the secret, so its text is read as if it named it: refused are any naming sentence
-    beyond the bare statement that there is one or that it came up, any word of length, kinds or composition, any guess-like token and any bare figure.
+    beyond the bare statement that there is one or that it came up, any word of length, kinds or composition, any
+    guess-like token and any bare figure.
     """
     return any(
         (SECRET.search(sentence.text) or _GUESS.search(sentence.text) or _MAKEUP.search(sentence.text))

@@ -15,7 +15,8 @@ from runbook.speech import Bilingual
 
 
 class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A word of the trade in its writings, a plain explanation to offer, and words that count as one wherever they stand."""
+    """A word of the trade in its writings, a plain explanation to offer, and words that count as one wherever they
+    stand."""
 
     words: tuple[str, ...]
     say: str
@@ -107,7 +108,8 @@ def _canonical(word: str) -> str:
 
 
 def _bounded(word: str) -> str:
-    """The word itself; one that begins or ends with a Latin letter is not taken out of a longer one (a plural's s may follow)."""
+    """The word itself; one that begins or ends with a Latin letter is not taken out of a longer one (a plural's s may
+    follow)."""
     before = "(?<![a-z])" if word[:1].isascii() else ""
     return before + re.escape(word) + ("(?!s?[a-z])" if word[-1:].isascii() else "")
 

@@ -124,7 +124,8 @@ _NEWS = frozenset(
         "deletion_confirmed/contained_at/fixed_at/credentials_stopped/evidence_until",
     )
 )
-"""Facts that change as the case goes on: the next notice tells of them, and no earlier one was wrong. So with registers."""
+"""Facts that change as the case goes on: the next notice tells of them, and no earlier one was wrong. So with
+registers."""
 
 
 def uncorrected(page: Page, state: State) -> Iterator[Spot]:
@@ -209,7 +210,8 @@ _ELSEWHERE = re.compile(
     r"別(?:途|に|の文書)|検討|方針|未定|決まり次第|separate|consider|not (?:yet )?(?:been )?decided|will be (?:decided|announced)"
 )
 _OF_DISCIPLINE = frozenset({"discipline", "final-press", "press-qa", "faq"})
-"""Kinds that may speak of it: the notice on it, the final report's account of responsibility, and answers to questions."""
+"""Kinds that may speak of it: the notice on it, the final report's account of responsibility, and answers to
+questions."""
 _LOSS = re.compile(r"紛失|漏えい|漏洩|流出|盗難|(?<![a-z])(?:loss|lost|leak|breach|stolen)")
 
 

@@ -94,7 +94,8 @@ _SERVICES = re.compile(
 
 
 def no_effect_yet(sentences: Sequence[str], i: int) -> int | None:
-    """G37: where sentence `i` says that nothing was affected. That a service goes on is known at once and may be said."""
+    """G37: where sentence `i` says that nothing was affected. That a service goes on is known at once and may be
+    said."""
     found = _NO_EFFECT.search(sentences[i])
     if not found or _UNSURE.search(sentences[i]) or _SERVICES.search(sentences[i]):
         return None

@@ -103,7 +103,8 @@ def _facts(case: Case) -> dict[str, Known]:
 
 
 def _quoted(case: Case, written: Written) -> frozenset[str]:
-    """What the laws that are asked call their occasions and exemptions: the internal record says by which a duty applies."""
+    """What the laws that are asked call their occasions and exemptions: the internal record says by which a duty
+    applies."""
     laws = asked(case)
     titles = [one.title for law in laws for one in law.occasions.values()]
     titles += [one.title for law in laws for one in law.exemptions.values()]

@@ -25,8 +25,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One text with all that its formats need.
 
     `markdown` is the text without marks: of an approved notice, exactly what was approved. `draft` and `drill` decide
-    the marks, which every writer adds by itself. `issued` (with its zone) is the date in the file's properties: the same
-    document gives the same bytes. `stem` is the file's name without its end, such as "first-notice-ja".
+    the marks, which every writer adds by itself. `issued` (with its zone) is the date in the file's properties: the
+    same document gives the same bytes. `stem` is the file's name without its end, such as "first-notice-ja".
 
     For a mail only: `subject` (else the title), `sender`, and `recipient`: one address or none.
     `reference` is the Word document whose styles are taken (else the shipped one), `logo` a PNG or JPEG picture.

@@ -39,10 +39,11 @@ class Drafting(msgspec.Struct, frozen=True):
     """A notice as it can be written now; from its submission on, as it was frozen.
 
     `text` is what is kept and approved; `shown` is the same with its marks, as it is shown and written to files; the
-    lines of `findings` count in `text`. `at` is when the text was made. `rendered` is what the template alone makes of the facts. `head` is the
-    template's. `edits` are the sentences worded by hand, `conflicts` those whose facts changed since. `outdated` names
-    the facts a frozen text rests on that are others by now. `passed` are the marks of the warnings someone answered
-    for. `trouble` is what is wrong with the user's own template, where the program's was used instead.
+    lines of `findings` count in `text`. `at` is when the text was made. `rendered` is what the template alone makes of
+    the facts. `head` is the template's. `edits` are the sentences worded by hand, `conflicts` those whose facts changed
+    since. `outdated` names the facts a frozen text rests on that are others by now. `passed` are the marks of the
+    warnings someone answered for. `trouble` is what is wrong with the user's own template, where the program's was used
+    instead.
     """
 
     kind: NoticeKind
@@ -298,7 +299,8 @@ def _head(content: Content, kind: NoticeKind, written: Written) -> tuple[Head, M
 def _source(
     case: Case, content: Content, kind: NoticeKind, written: Written, rules: Rules, house: House
 ) -> tuple[Content, Head, Message | None, Rendering]:
-    """Whose template is used, and what it makes of the case: the user's own if it can be rendered, else the program's."""
+    """Whose template is used, and what it makes of the case: the user's own if it can be rendered, else the
+    program's."""
     try:
         template = load_template(content, kind, written)
         return content, template.head, None, render(template, case, written, rules, house)

@@ -30,8 +30,8 @@ def write_whole(target: Path, data: str | bytes) -> Path:
 
 
 def write_own(folder: Path, relative: str, text: str) -> Path:
-    """Write the user's own copy of a file of content, whole or not at all, in a folder made for this user only, and give
-    its real path: a link is followed. Raises BadContent where it cannot be written."""
+    """Write the user's own copy of a file of content, whole or not at all, in a folder made for this user only, and
+    give its real path: a link is followed. Raises BadContent where it cannot be written."""
     target = folder / relative
     try:
         own = target.expanduser()

@@ -71,10 +71,9 @@ class OccasionView(View):
 
 class DutyView(View):
     """A duty of a law with its clock. Empty (and no in a condition) is what was not recorded: `filed`, `by`, `receipt`,
-    `decision` (counsel's, with its reason). `reason` is why it is late; where it is `late` and nobody said why, a gap if
-    the law wants that said in this notice, else “being confirmed”.
-    `why` is how the program came to its answer and its date. For conditions: `id`, whether it `applies` for certain, is
-    `ruled_out`, is `late`."""
+    `decision` (counsel's, with its reason). `reason` is why it is late; where it is `late` and nobody said why, a gap
+    if the law wants that said in this notice, else “being confirmed”. `why` is how the program came to its answer and
+    its date. For conditions: `id`, whether it `applies` for certain, is `ruled_out`, is `late`."""
 
     SHOWS = frozenset(
         {"law", "title", "to", "state", "due", "filed", "by", "receipt", "reason", "decision", "why"}
@@ -102,8 +101,8 @@ class DutyView(View):
 
     @property
     def due(self) -> str:
-        """By when: a day of the law's zone, or an hour where the law counts hours; “being confirmed” where that hangs on
-        what is unknown."""
+        """By when: a day of the law's zone, or an hour where the law counts hours; “being confirmed” where that hangs
+        on what is unknown."""
         _rest_on(self._used, self._case, [self._start])
         clock, tone = self._clock, self._tone
         if clock.due_at is None:
@@ -257,8 +256,8 @@ def previous(past: Published | None, tone: Tone, kinds: Sequence[NoticeKind]) ->
 def differences(
     past: Published | None, facts: Sequence[str], case: Case, tone: Tone, used: Used, kinds: Sequence[NoticeKind]
 ) -> list[DifferenceView]:
-    """What the filing before said otherwise, and what it could not say yet of the `facts` this notice rests on; in their
-    order, which is that of the text."""
+    """What the filing before said otherwise, and what it could not say yet of the `facts` this notice rests on; in
+    their order, which is that of the text."""
     if past is None:
         return []
     told = past.publication.facts

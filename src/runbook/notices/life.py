@@ -1,5 +1,5 @@
-"""The decisions of a notice's life. Each drafts the notice anew on the case it is taken on, so that nobody can hand in a
-text or a list of findings of their own (rules.md 28).
+"""The decisions of a notice's life. Each drafts the notice anew on the case it is taken on, so that nobody can hand in
+a text or a list of findings of their own (rules.md 28).
 """
 
 from __future__ import annotations
@@ -108,8 +108,8 @@ def approving(of: Of) -> Decision:
 
 
 def publishing(of: Of, channel: str, address: str = "", moment: Moment | None = None) -> Decision:
-    """Record that the approved text went out, and the fact that says when it did, if nobody has. A correction puts right
-    what it is about; a report to an authority is filed with it."""
+    """Record that the approved text went out, and the fact that says when it did, if nobody has. A correction puts
+    right what it is about; a report to an authority is filed with it."""
 
     def act(case: Case, by: By, subject: Subject, against: Sequence[Message]) -> list[Act]:
         out = notices.publish(case, by, subject, channel, address, against, moment)

@@ -64,7 +64,8 @@ def marked_name(path: Path, incident: Incident) -> Path:
 
 
 def drill_name(path: Path) -> Path:
-    """The file that something of a drill goes to: its name begins with DRILL- unless it begins with the mark already."""
+    """The file that something of a drill goes to: its name begins with DRILL- unless it begins with the mark
+    already."""
     if not path.name or _NAMED.match(path.name):
         return path
     return path.with_name(f"DRILL-{path.name}")

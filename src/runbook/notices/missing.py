@@ -1,4 +1,5 @@
-"""What a notice requires and nobody has recorded yet, and where that is done: facts, and why a duty it files is late."""
+"""What a notice requires and nobody has recorded yet, and where that is done: facts, and why a duty it files is
+late."""
 
 from __future__ import annotations
 

@@ -231,8 +231,8 @@ class Tone(msgspec.Struct, frozen=True):
         return self.phrases.at_day.format(day=day, time=time)
 
     def on_day(self, at: datetime, weekday: bool = True, zone: ZoneInfo | None = None) -> str:
-        """The day of an instant, in the incident's zone if none is given: 6月22日（水）; with its year where that is not
-        this year's."""
+        """The day of an instant, in the incident's zone if none is given: 6月22日（水）; with its year where that is
+        not this year's."""
         day = at.astimezone(zone or self.zone).date()
         return self.dated(day, weekday, year=day.year != self.now.astimezone(self.zone).year)
 
@@ -243,8 +243,8 @@ class Tone(msgspec.Struct, frozen=True):
         return f"{day}{time}" if self.language == "ja" else f"{time} on {day}"
 
     def zone_name(self, zone: ZoneInfo | None = None) -> str:
-        """A zone as people know it, the incident's if none is given: Japan Standard Time (UTC+9). One with a summer time
-        has two hours."""
+        """A zone as people know it, the incident's if none is given: Japan Standard Time (UTC+9). One with a summer
+        time has two hours."""
         there, year = zone or self.zone, self.now.astimezone(self.zone).year
         hours = {datetime(year, month, 1, tzinfo=there).utcoffset() or timedelta() for month in (1, 7)}
         said = self.phrases.zones.get(there.key, there.key)

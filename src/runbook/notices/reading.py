@@ -1,11 +1,13 @@
-"""Reading a text written elsewhere, so that it can be checked: what kind of file it is shows in its bytes, not its name.
+"""Reading a text written elsewhere, so that it can be checked: what kind of file it is shows in its bytes, not its
+name.
 
 Markdown, plain text and HTML stay as they are: their lines are the file's, and the guardrails know tags. Of a Word
 document everything is read that leaves with it, seen or not: a paragraph or a row of a table is a line, the body first,
 so that line 12 is the 12th; then headers, footers, notes, comments, deleted words, descriptions of pictures, addresses
 of links and properties, each under its name. Of a mail: its headers and its text.
 
-Nothing is obeyed: no entity is expanded, no link followed, and a package that unpacks to more than it should is refused.
+Nothing is obeyed: no entity is expanded, no link followed, and a package that unpacks to more than it should is
+refused.
 """
 
 from __future__ import annotations
@@ -53,7 +55,8 @@ _OTHERS: tuple[tuple[bytes, Message, Message], ...] = (
 
 
 def read_text(raw: bytes, name: str) -> str:
-    """A text in UTF-8 or UTF-16 with its mark, ISO-2022-JP, or as Windows in Japan writes it (CP932). Raises BadContent."""
+    """A text in UTF-8 or UTF-16 with its mark, ISO-2022-JP, or as Windows in Japan writes it (CP932). Raises
+    BadContent."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     elif b"\x1b$" in raw:

@@ -54,7 +54,8 @@ class Template(msgspec.Struct, frozen=True):
 
 
 def load_template(content: Content, kind: NoticeKind, written: Written) -> Template:
-    """The template of a kind of notice in one writing. Raises BadContent: there is none, or it is broken (with file and line)."""
+    """The template of a kind of notice in one writing. Raises BadContent: there is none, or it is broken (with file and
+    line)."""
     return content.once(("template", kind.slug, written), lambda: _loaded(content, kind, written))
 
 

@@ -1,4 +1,5 @@
-"""The words in one XML part of a Word document, read as a stream by expat, which expands nothing and fetches nothing."""
+"""The words in one XML part of a Word document, read as a stream by expat, which expands nothing and fetches
+nothing."""
 
 from __future__ import annotations
 
@@ -167,8 +168,8 @@ class _Properties(_Reader):
 
 
 class _Body(_Reader):
-    """Paragraphs and rows as lines, headings as Markdown's; a text box inside a paragraph comes after it. A reading (ruby) is no part of its
-    word: it stands before it in the file and would tear the words apart.
+    """Paragraphs and rows as lines, headings as Markdown's; a text box inside a paragraph comes after it. A reading
+    (ruby) is no part of its word: it stands before it in the file and would tear the words apart.
     """
 
     def __init__(self, headings: Mapping[str, int]) -> None:

@@ -164,8 +164,8 @@ class Store(Protocol):
     ) -> Sequence[int]:
         """The sequence numbers of the entries to list, in order of happening (rules.md 14) or of writing.
 
-        `types` keeps only those event types, `actor` only what that person recorded. `search` keeps the entries that hold it in a recorded value, a free
-        text, the actor's name or the type, whatever the case and width.
+        `types` keeps only those event types, `actor` only what that person recorded. `search` keeps the entries that
+        hold it in a recorded value, a free text, the actor's name or the type, whatever the case and width.
         """
 
     def page(self, incident: str, seqs: Sequence[int]) -> Page:
@@ -219,8 +219,8 @@ MEMORY = "memory:"
 
 
 def open_store(place: str, *, create: bool = True, lasting: bool = True) -> Store:
-    """The store at `place`, a path; made if it is missing and `create` says so. At MEMORY a new one, in memory. One that
-    is only to be looked at is opened without `lasting` (see `Store.lasting`).
+    """The store at `place`, a path; made if it is missing and `create` says so. At MEMORY a new one, in memory. One
+    that is only to be looked at is opened without `lasting` (see `Store.lasting`).
 
     Raises StoreUnreachable where it cannot be had.
     """

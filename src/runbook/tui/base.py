@@ -271,6 +271,6 @@ class DeskApp(App[None]):
 
 
 def is_open(screen: Widget) -> bool:
-    """Whether a place or a window can be drawn on. One that is being closed has lost what stands on it before it is gone
-    itself, which Textual's `is_attached` and `is_mounted` do not tell; its `display` does."""
+    """Whether a place or a window can be drawn on. One that is being closed has lost what stands on it before it is
+    gone itself, which Textual's `is_attached` and `is_mounted` do not tell; its `display` does."""
     return screen.app.is_running and screen.is_attached and screen.display

@@ -55,7 +55,8 @@ def title(deadline: Deadline, tell: Teller) -> str:
 
 
 def law(deadline: Deadline, case: Case, *, short: bool = True) -> Argument:
-    """The law a duty is of; `short` leaves out what stands in brackets. For a step's own clock: whether it is a target."""
+    """The law a duty is of; `short` leaves out what stands in brackets. For a step's own clock: whether it is a
+    target."""
     if deadline.regime is None:
         return say("target") if deadline.target else say("due")
     found = next((regime.title for regime in case.playbook.regimes if regime.id == deadline.regime), None)

@@ -34,7 +34,8 @@ def write_down(failure: BaseException, at: datetime) -> Path | None:
 
 
 class Reported:
-    """Hands whatever fails in another thread to the app, which ends with a sentence; a thread would print a traceback."""
+    """Hands whatever fails in another thread to the app, which ends with a sentence; a thread would print a
+    traceback."""
 
     def __init__(self, app: App[None]) -> None:
         self._app = app

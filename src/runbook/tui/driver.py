@@ -82,8 +82,8 @@ class TerminalDriver(LinuxDriver):
         self._unsure = isinstance(message, Key | Paste)
 
     def _settle(self) -> None:
-        """Wait until the last key is handled, or the app ends. Nothing is read meanwhile: it may be for another program,
-        which that key opened."""
+        """Wait until the last key is handled, or the app ends. Nothing is read meanwhile: it may be for another
+        program, which that key opened."""
         if self._unsure:
             self._unsure = False
             handled = asyncio.run_coroutine_threadsafe(caught_up(self._app), self._loop)

@@ -59,7 +59,8 @@ def sign(view: StepView, shades: Shades) -> Text:
 
 
 def banner(live: bool, demo: bool, language: Language, shades: Shades) -> Text:
-    """LIVE, DRILL or DEMO, always by word; on a Japanese screen in both languages, for whoever looks over a shoulder."""
+    """LIVE, DRILL or DEMO, always by word; on a Japanese screen in both languages, for whoever looks over a
+    shoulder."""
     mode = mode_word(live, demo)
     said = speaker(language)(mode)
     shown = said if said == mode.id else f"{said} {mode.id}"
@@ -162,7 +163,8 @@ def left_words(deadline: Deadline, now: datetime, language: Language) -> str:
 
 
 def deadline_words(deadline: Deadline, now: datetime, language: Language, shades: Shades) -> Text:
-    """One deadline, short: sign, what, when, how long. What the law gives no date for says that it is our own target."""
+    """One deadline, short: sign, what, when, how long. What the law gives no date for says that it is our own
+    target."""
     what = deadline.called.said(language)
     if deadline.falls_at is None:
         return Text(what)

@@ -1,4 +1,5 @@
-"""The four looks, and the styles that carry a meaning in each. Colour never says anything alone: there is always a sign."""
+"""The four looks, and the styles that carry a meaning in each. Colour never says anything alone: there is always a
+sign."""
 
 from __future__ import annotations
 

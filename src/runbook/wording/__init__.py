@@ -1,4 +1,5 @@
-"""How things are said: dates, times, numbers and lengths of time in each language, and untrusted text made safe to show.
+"""How things are said: dates, times, numbers and lengths of time in each language, and untrusted text made safe to
+show.
 
 `ja` and `en` are plain modules with the same functions; `words(language)` gives the one wanted. Nothing here reads a
 file or a clock.

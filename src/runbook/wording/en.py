@@ -1,4 +1,5 @@
-"""English: day before month, the 24-hour clock throughout (it cannot be misread at noon and midnight), short lengths."""
+"""English: day before month, the 24-hour clock throughout (it cannot be misread at noon and midnight), short
+lengths."""
 
 from __future__ import annotations
 

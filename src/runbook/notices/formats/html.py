@@ -83,8 +83,8 @@ def logo(document: Document) -> str:
 
 
 def _every_page(marks: tuple[str, ...]) -> str:
-    """Where it is printed: A4, the page's number, and the marks on each page: above it where the browser can (Chromium),
-    and in pale letters across it in every browser.
+    """Where it is printed: A4, the page's number, and the marks on each page: above it where the browser can
+    (Chromium), and in pale letters across it in every browser.
     """
     mark = "　".join(marks)
     margins = f'@top-center {{ content: "{mark}"; color: #8a1c1c; font-weight: bold; }} ' if marks else ""

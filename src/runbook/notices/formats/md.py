@@ -1,4 +1,5 @@
-"""Markdown: the text itself, between its marks. Of an approved notice that is no drill's: the approved text, to the byte."""
+"""Markdown: the text itself, between its marks. Of an approved notice that is no drill's: the approved text, to the
+byte."""
 
 from __future__ import annotations
 

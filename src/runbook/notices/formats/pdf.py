@@ -2,7 +2,8 @@
 
 typst compiles one program, `notice.typ`, which never changes; the page comes to it as JSON. So no text can be Typst,
 and there is nothing for typst to look for on the disk or the network. The extra's font is used wherever it has all the
-letters: the same document looks the same on every machine. A letter that no font has is a complaint, not a box on paper.
+letters: the same document looks the same on every machine. A letter that no font has is a complaint, not a box on
+paper.
 """
 
 from __future__ import annotations

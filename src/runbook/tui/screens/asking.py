@@ -55,7 +55,8 @@ class Asking(ModalScreen[T | None], Generic[T]):
         self.drawn()
 
     def drawn(self) -> None:
-        """Its widgets are there, or were made anew in the other language: fill in what is not in them from the start."""
+        """Its widgets are there, or were made anew in the other language: fill in what is not in them from the
+        start."""
 
     def __init__(self, question: Message, hint: Message | None = None) -> None:
         super().__init__()

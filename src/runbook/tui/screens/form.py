@@ -53,7 +53,8 @@ def numbered(options: Mapping[str, str]) -> tuple[dict[str, str], str]:
 
 
 def packed(hint: str, width: int) -> Text:
-    """A hint in lines, broken between its parts where it can be: no number stands apart from what it is the number of."""
+    """A hint in lines, broken between its parts where it can be: no number stands apart from what it is the number
+    of."""
     lines = [""]
     for part in hint.split("  "):
         longer = f"{lines[-1]}  {part}" if lines[-1] else part

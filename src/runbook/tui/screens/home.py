@@ -121,7 +121,8 @@ class Home(Place):
         return listing.card_line(card, width, here, language=app.language, shades=app.shades, score=score)
 
     def _reckon(self, cards: Sequence[Card]) -> None:
-        """Have the scores of drills that are over reckoned, off the screen's thread; again only where more was recorded."""
+        """Have the scores of drills that are over reckoned, off the screen's thread; again only where more was
+        recorded."""
         app = self.desk_app
         for card in cards:
             seq = card.last.seq if card.last else 0

@@ -1,4 +1,5 @@
-"""The chosen step, to be read and worked through: rows of text with a cursor that stops where there is something to do."""
+"""The chosen step, to be read and worked through: rows of text with a cursor that stops where there is something to
+do."""
 
 from __future__ import annotations
 

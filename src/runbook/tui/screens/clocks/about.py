@@ -1,5 +1,5 @@
-"""All about one due time, to be read beside the list: what stands, why it applies, by when, what the law wants, and what
-was done. Pure functions."""
+"""All about one due time, to be read beside the list: what stands, why it applies, by when, what the law wants, and
+what was done. Pure functions."""
 
 from __future__ import annotations
 

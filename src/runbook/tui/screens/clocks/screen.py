@@ -80,8 +80,8 @@ class Listed(Searched):
         self._put(next((key for key in self._keys if key in self._deadlines), "") if first else "")
 
     def _order(self) -> list[str]:
-        """The keys to list: doubts, the laws' duties, the playbook's own due times, what is not needed (folded away), and
-        what it took."""
+        """The keys to list: doubts, the laws' duties, the playbook's own due times, what is not needed (folded away),
+        and what it took."""
         found = showing.holding(self._wanted, self._deadlines, self._intervals, self.teller)
         clocks = [key for key in found if key in self._deadlines]
         times = [key for key in found if key in self._intervals]

@@ -51,7 +51,8 @@ def dated(at: datetime, tell: Teller) -> str:
 
 
 def doubtful(case: Case, found: Sequence[Deadline]) -> list[tuple[str, Message]]:
-    """Everything about the clocks that does not add up, each with what to look at ("fact:NAME", "step:ID" or nothing)."""
+    """Everything about the clocks that does not add up, each with what to look at ("fact:NAME", "step:ID" or
+    nothing)."""
     facts = [(next((name for name in one.facts if case.spec(name)), ""), one.message) for one in doubts(case)]
     return [
         *((f"fact:{name}" if name else "", said) for name, said in facts),
@@ -74,8 +75,8 @@ ROOMY = 100
 
 
 def clock_row(deadline: Deadline, tell: Teller, width: int, here: bool, columns: Columns) -> Text:
-    """One line: sign, when, how long is left, what is due. The state in words and the law stand there where there is room
-    for all of it; the sign tells the one, the title the other."""
+    """One line: sign, when, how long is left, what is due. The state in words and the law stand there where there is
+    room for all of it; the sign tells the one, the title the other."""
     shades = tell.shades
     mark, style = sign(deadline, tell)
     own = shades.here if here else style if deadline.state in ("overdue", "not_applicable") else ""

@@ -15,8 +15,8 @@ _MINUTES = {"min": 1, "m": 1, "分": 1, "h": 60, "時間": 60, "d": 1440, "日":
 
 
 def read_ahead(text: str, now: datetime, zone: ZoneInfo) -> datetime:
-    """The next instant after `now` that was typed: as `read_coming` reads it, and besides `明日 08:30`, `tomorrow 08:30`,
-    `翌朝 8時半`, and a length from now, `+30min`, `30分後`. Raises BadContent.
+    """The next instant after `now` that was typed: as `read_coming` reads it, and besides `明日 08:30`, `tomorrow
+    08:30`, `翌朝 8時半`, and a length from now, `+30min`, `30分後`. Raises BadContent.
     """
     typed = " ".join(text.split())
     length = _LENGTH.fullmatch(typed)

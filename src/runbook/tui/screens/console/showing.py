@@ -31,7 +31,8 @@ class Columns(msgspec.Struct, frozen=True):
 
 
 def head(tell: Teller, wall: datetime, width: int) -> list[Text]:
-    """Two lines: the clock, how it goes, and in which part of the exercise it is; what comes next, who leads, since when."""
+    """Two lines: the clock, how it goes, and in which part of the exercise it is; what comes next, who leads, since
+    when."""
     case, shades = tell.case, tell.shades
     drill, scenario = case.incident.drill, scenario_of(case)
     if drill is None or scenario is None:

@@ -207,7 +207,8 @@ def value_and_status(name: str, tell: Teller) -> tuple[str, str]:
 def _cells(
     said: tuple[str, ...], tell: Teller, width: int, here: bool, *, quiet: bool = False, share: int = 45
 ) -> Text:
-    """A row's columns, two or four; the last two only where there is room. The first has `share` percent of the rest."""
+    """A row's columns, two or four; the last two only where there is room. The first has `share` percent of the
+    rest."""
     shades = tell.shades
     style = shades.here if here else shades.quiet if quiet else ""
     status = _STATUS if width >= 50 and len(said) > 2 else 0

@@ -1,7 +1,7 @@
 """What stands beside a notice: what is no longer right, what was found, what is missing, what it rests on. Pure.
 
-The ids of its rows: `unfinished`, `stale:FACT`, `correct`, `conflict:N`, `finding:N`, `missing:N`, `fact:NAME`, `edit:N`,
-`next:KIND` and `facts`.
+The ids of its rows: `unfinished`, `stale:FACT`, `correct`, `conflict:N`, `finding:N`, `missing:N`, `fact:NAME`,
+`edit:N`, `next:KIND` and `facts`.
 """
 
 from __future__ import annotations

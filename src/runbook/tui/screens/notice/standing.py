@@ -168,7 +168,8 @@ def correction_after(seen: Seen, tell: Teller) -> int:
 
 
 def past(notice: Notice, filing: bool = False) -> Sequence[Past]:
-    """Everything that happened to a notice, the latest first; to one that is filed, and not made public, if `filing`."""
+    """Everything that happened to a notice, the latest first; to one that is filed, and not made public, if
+    `filing`."""
     found = [
         Past(
             say("worded by hand") if one.base is not None else say("drafted"),

@@ -1,4 +1,5 @@
-"""What of the record is listed, in which order, and the line that says so. Pure but for the one question to the desk."""
+"""What of the record is listed, in which order, and the line that says so. Pure but for the one question to the
+desk."""
 
 from __future__ import annotations
 

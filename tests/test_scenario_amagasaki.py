@@ -141,6 +141,13 @@ def test_only_what_sources_give_to_the_minute_is_exact() -> None:
     assert exact == ["06-23 09:00", "06-23 11:30"]
 
 
+def test_the_real_case_is_beside_the_team_only_where_both_did_the_same() -> None:
+    """The city heard the exact counts at 21:00, and took calls from 11:00: no source tells when it first had any count
+    in writing, nor when its hotline was ready."""
+    met = {id for line in scenario().ghost for id in line.meets}
+    assert met == {"announced", "find-told", "committee-set", "page-current", "accounted"}
+
+
 def test_the_counts_are_those_of_the_case() -> None:
     hearing = scenario().by_id["hearing"]
     for text in (hearing.text.ja, hearing.text.en):

@@ -1,4 +1,5 @@
-"""The shipped scenarios but Amagasaki's, which has a file of its own: whole, true to their sources, playable, in both languages."""
+"""The shipped scenarios but Amagasaki's, which has a file of its own: whole, true to their sources, playable, in both
+languages."""
 
 from __future__ import annotations
 
@@ -148,6 +149,14 @@ def test_whatever_is_missed_is_explained(name: str) -> None:
     assert all(inject.expected for inject in one.injects)
 
 
+@pytest.mark.parametrize("name", [*NAMES, "amagasaki-2022"])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_step_that_begins_by_itself_where_a_fact_is_filled_in_is_evidence_of_nothing(name: str, seed: int) -> None:
+    texts = [text for act in scenario(name, seed).expected for text in act.evidence]
+    found = [leaf for text in texts for leaf in leaves(parse(text))]
+    assert [one for one in found if isinstance(one, Happened) and one.word == "started"] == []
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_it_uses_every_kind_of_trigger(name: str) -> None:
     injects = scenario(name).injects
@@ -208,6 +217,10 @@ def test_mutsus_ghost_says_no_more_than_the_day() -> None:
     ghost = scenario("mutsu-2022").ghost
     assert [f"{line.at:%m-%d}" for line in ghost] == ["09-29", "10-06", "10-09", "10-10"]
     assert {line.precision for line in ghost} == {"date"}
+
+
+def test_naming_a_desk_is_not_beside_trying_its_number() -> None:
+    assert "desk-open" not in {id for line in scenario("mutsu-2022").ghost for id in line.meets}
 
 
 def test_mutsus_numbers_are_those_of_its_notice() -> None:

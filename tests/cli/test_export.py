@@ -81,8 +81,7 @@ def test_a_change_raises_the_sequence_and_keeps_the_uids(runbook: Runbook, many:
     runbook("rename", many, "山田さんのUSB")
     runbook("export", many, "ics", "-o", str(second))
     before, after = (
-        {str(one["UID"]): one["SEQUENCE"] for one in calendar(path).walk() if "UID" in one}
-        for path in (first, second)
+        {str(one["UID"]): one["SEQUENCE"] for one in calendar(path).walk() if "UID" in one} for path in (first, second)
     )
     assert list(before) == list(after)
     assert (set(before.values()), set(after.values())) == ({4}, {6})

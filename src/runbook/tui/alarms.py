@@ -75,7 +75,9 @@ def sentence(passed: Sequence[Crossed], now: datetime) -> tuple[Message, Message
     if clock.due_at is None:
         said = say("“{duty}”: our own target, {at}, has come.", duty=clock.called, at=falls)
         if passed[0].before:
-            said = say("“{duty}”: {length} left until our own target, {at}.", duty=clock.called, length=length, at=falls)
+            said = say(
+                "“{duty}”: {length} left until our own target, {at}.", duty=clock.called, length=length, at=falls
+            )
     elif passed[0].before:
         said = say("“{duty}” is due in {length}, {at}.", duty=clock.called, length=length, at=falls)
     else:

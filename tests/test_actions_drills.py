@@ -74,8 +74,10 @@ def test_what_was_said_to_others_is_not_taken_back_nor_what_was_done_before_it_i
     held.desk.do(held.id, partial(steps.start, step="notice-what"))
     held.play(6)
     held.room.answer(held.id, "call", "場所を聞いた。")
-    with pytest.raises(Refused, match="left the house"):
+    with pytest.raises(Refused, match="what was said is said") as refused:
         held.desk.do(held.id, records.undo)
+    assert refused.value.hint is not None
+    assert "answer the same inject again" in refused.value.hint.id
     assert held.case.incident.step("notice-what").state == "active"
 
 

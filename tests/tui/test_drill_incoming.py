@@ -150,6 +150,7 @@ async def test_an_answer_is_recorded_as_it_was_said_and_another_one_after_it(hel
         assert "unanswered" not in frame(app)[0]
         assert "we look for it" in screen_text(app)
         await press(pilot, "enter")
+        assert "This was answered already." in screen_text(app)
         await write(pilot, "found")
         await press(pilot, "ctrl+s")
         assert [reply.text.text for reply in told(held, "call")] == ["we look for it", "found"]
@@ -239,10 +240,27 @@ async def test_a_half_typed_answer_stands_there_again(held: Held) -> None:
     async with app.run_test(size=NARROW) as pilot:
         await settled(pilot)
         await press(pilot, "i", "enter")
+        assert "What you say, as you say it" in screen_text(app)
+        assert "This was answered" not in screen_text(app)
         await write(pilot, "half")
+        assert "What you say, as you say it" not in screen_text(app)
         await press(pilot, "escape", "b", "y")
         assert isinstance(app.screen, AskAnswer)
         assert app.screen.text == "half"
+
+
+async def test_what_was_half_typed_to_one_never_stands_in_the_answer_to_another(held: Held) -> None:
+    held.play(6)
+    held.desk.do(held.id, partial(drills.push, inject="reporter"))
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        for inject, text in (("call", "half"), ("reporter", "")):
+            await press(pilot, "i", "home", *(["down"] if inject == "call" else []), "enter")
+            assert isinstance(app.screen, AskAnswer)
+            assert (app.screen.keep, app.screen.text) == (f"incoming:answer('{inject}')", "")
+            await write(pilot, text)
+            await press(pilot, "escape")
 
 
 async def test_a_window_that_is_being_closed_is_given_nothing_to_draw(

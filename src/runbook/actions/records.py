@@ -42,6 +42,11 @@ def undo(case: Case, by: By) -> list[Act]:
     if not acts:
         raise Refused(say("There is no act of yours left to undo."))
     gone = [act for act in acts if act.batch == acts[-1].batch and act.left]
+    if gone and all(act.subject.startswith("inject:") for act in gone):
+        raise Refused(
+            say("Your last act is an answer; what was said is said."),
+            say("To add to it, answer the same inject again."),
+        )
     if gone:
         hint = say("Correct or withdraw it by a new act.")
         if all(act.subject.startswith("duty:") for act in gone):

@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.timer import Timer
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from runbook.drills.room import Room
 from runbook.guardrails import Finding
@@ -58,8 +58,9 @@ class AskAnswer(AskText):
         "PgUp and PgDn scroll what was asked."
     )
 
-    def __init__(self, inject: Inject, incident: str) -> None:
-        super().__init__(arrival_words(inject), keep=f"incoming:answer('{inject.id}')")
+    def __init__(self, inject: Inject, incident: str, *, again: bool) -> None:
+        hint = say("This was answered already. Answer it once more?") if again else None
+        super().__init__(arrival_words(inject), hint, keep=f"incoming:answer('{inject.id}')")
         self._inject = inject
         self._incident = incident
         self._resting: Timer | None = None
@@ -77,6 +78,7 @@ class AskAnswer(AskText):
 
     def drawn(self) -> None:
         super().drawn()
+        self.query_one(TextArea).placeholder = self.desk_app.speak(say("What you say, as you say it"))
         self._look()
 
     def on_text_area_changed(self) -> None:

@@ -128,7 +128,7 @@ class Incoming(Reading):
 
         app, incident = self.desk_app, self.teller.case.incident.id
         self._rows.here = found.id
-        asking = AskAnswer(found, incident)
+        asking = AskAnswer(found, incident, again=bool(showing.replies(self.teller.case, found.id)))
 
         def work(text: str, seen: int) -> Done:
             return Room(app.desk).answer(incident, found.id, text, seen=seen)

@@ -19,8 +19,9 @@ from runbook.store.shares import network_share
 from runbook.store.sqlite import schema
 from runbook.store.sqlite.trouble import not_a_record, reaching
 
-_CHECKPOINT_EVERY = 100
-"""Writes. After a checkpoint the log is written over from its start; a log that grows takes half as long again to sync."""
+_LONG_LOG = 4 * 2**20
+"""Bytes of the log, whoever wrote them, after which it is checkpointed and written over from its start; a log that grows
+takes half as long again to sync, and many short commands beside an open screen would let it grow for ever."""
 _FOREIGN_PATIENCE = 2.0
 """Seconds to wait for a program that locks the file without our lock, such as a database browser."""
 
@@ -39,7 +40,6 @@ class RecordFile:
         self._writer: sqlite3.Connection | None = None
         self._synchronous = ""
         self._identity: tuple[int, int] | None = None
-        self._written = 0
         try:
             with reaching(self.path):
                 self._admit(create)
@@ -107,7 +107,8 @@ class RecordFile:
     def _open_writer(self) -> sqlite3.Connection:
         db = self.connect("rw")
         self._synchronous = ""
-        for pragma in ("journal_mode = WAL", "wal_autocheckpoint = 0", "secure_delete = ON", "temp_store = MEMORY"):
+        pragmas = ["journal_mode = WAL", "wal_autocheckpoint = 0", f"journal_size_limit = {_LONG_LOG}"]
+        for pragma in (*pragmas, "secure_delete = ON", "temp_store = MEMORY"):
             db.execute(f"PRAGMA {pragma}").close()
         self._identity = self._seen_at_path()
         return db
@@ -131,17 +132,16 @@ class RecordFile:
             )
 
     def _tidy(self, db: sqlite3.Connection) -> None:
-        """Checkpoint now and then, and after a redaction leave no copy of the text in any corner of the files.
+        """Checkpoint a log that has grown long, and after a redaction leave no copy of the text in any corner of the files.
 
         What was to be recorded is: a failure here must not say otherwise, and the next write tries again.
         """
-        self._written += 1
-        with suppress(sqlite3.OperationalError):
+        with suppress(sqlite3.OperationalError, FileNotFoundError):
             if self.traces:
                 db.execute("VACUUM")
                 busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
                 self.traces = bool(busy)
-            elif self._written % _CHECKPOINT_EVERY == 0:
+            elif Path(f"{self.path}-wal").stat().st_size > _LONG_LOG:
                 db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
     def _admit(self, create: bool) -> None:

@@ -9,6 +9,7 @@ import pytest
 from textual.widgets import Input
 
 from runbook.desk import Desk
+from runbook.errors import BadContent
 from runbook.moment import UNKNOWN, Moment
 from runbook.speech import say
 from runbook.tui.app import RunbookApp
@@ -154,6 +155,9 @@ async def test_an_empty_name_is_refused_where_it_is_typed(desk: Desk, open_app: 
         await settled(pilot)
         assert isinstance(app.screen, AskLine)
         assert "! " in screen_text(app)
+        app.screen.refuse(BadContent(say("{text}", text="あ" * 40)))
+        await settled(pilot)
+        assert f"! {'あ' * 34}" in screen_text(app)  # the sign never stands alone, though there is no space to break at
         await pilot.press(*"lost", "enter")
         await settled(pilot)
         assert desk.case(incident).incident.title == "lost"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
 
-from runbook.tui.wrapping import wrap
+from runbook.tui.wrapping import hung, wrap
 
 TEXTS = st.text(alphabet="あ漢、。（）「」 ab1.-\n", max_size=60)
 
@@ -43,3 +43,11 @@ def test_styles_stay_with_their_words() -> None:
     first, second = wrap(Text.assemble("あい", ("うえ", "bold")), 6)
     assert [(span.start, span.end) for span in first.spans] == [(2, 3)]
     assert [(span.start, span.end) for span in second.spans] == [(0, 1)]
+
+
+def test_what_stands_behind_a_sign_hangs_beside_it() -> None:
+    text = Text("期限を過ぎました。理由を書きます。", "bold")
+    shown = hung("!", text, 14)
+    assert shown.plain == "! 期限を過ぎま\n  した。理由を\n  書きます。"
+    assert shown.spans[0].style == "bold"
+    assert hung("!", Text("no"), 14).plain == "! no"

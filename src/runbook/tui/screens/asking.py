@@ -89,7 +89,12 @@ class Asking(ModalScreen[T | None], Generic[T]):
     def prose(self, message: Message, style: str = "") -> Text:
         """A sentence in the lines the window has room for."""
         text = Text(for_terminal(self.desk_app.speak(message), multiline=True), style)
-        return Text("\n").join(wrap(text, min(70, self.app.size.width - 6)))
+        return Text("\n").join(wrap(text, self.room))
+
+    @property
+    def room(self) -> int:
+        """Cells of a line in the window."""
+        return min(70, self.app.size.width - 6)
 
     def answer(self) -> ComposeResult:
         """The widgets that answer it."""

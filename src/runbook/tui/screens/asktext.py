@@ -22,6 +22,7 @@ from runbook.moment import Moment, read_moment
 from runbook.speech import Message, say
 from runbook.tui.base import is_open
 from runbook.tui.screens.asking import Asking
+from runbook.tui.wrapping import hung
 from runbook.wording import words
 from runbook.wording.safe import for_terminal
 
@@ -93,7 +94,8 @@ class Typing(Asking[T]):
             super().refuse(failure)
             return
         place = self.query_one("#wrong", Static)
-        place.update(Text(f"! {for_terminal(self.desk_app.sentences(failure))}", self.desk_app.shades.bad))
+        said = Text(for_terminal(self.desk_app.sentences(failure)), self.desk_app.shades.bad)
+        place.update(hung("!", said, self.room))
         place.display = True
 
     def finished(self, result: T | None = None) -> None:

@@ -18,12 +18,13 @@ from runbook.case import Case
 from runbook.declared import Source
 from runbook.drill import Arrival, DrillState, Observation, Planned
 from runbook.drills.comparing import Comparison
-from runbook.drills.report_marks import marked, was_played
+from runbook.drills.report_marks import marked, met_by, was_played
 from runbook.drills.report_parts import (
     Cited,
     Disclosure,
     Guard,
     Improving,
+    Missed,
     Person,
     Point,
     Ran,
@@ -34,6 +35,7 @@ from runbook.drills.report_parts import (
 from runbook.drills.scoring import Item, Score, suggested
 from runbook.drills.timeline import Timeline
 from runbook.drills.trigger import trigger
+from runbook.duties import deadlines
 from runbook.errors import Refused
 from runbook.events import Event, Prose
 from runbook.guardrails import Rules
@@ -104,6 +106,7 @@ def report(
         ),
         strengths=tuple(one for one in points if _is_strength(one.item)),
         gaps=tuple(one for one in points if one.item.points < one.item.max and not one.item.open),
+        missed=tuple(_missed(case, scenario, record)),
         open=tuple(one for one in points if one.item.open),
         left_out=tuple(one for one in points if one.item.max == 0 and one.item.sort != "disclosure"),
         disclosures=tuple(_disclosures(record, points, rules, passed or {})),
@@ -119,6 +122,7 @@ def _rests_on(made: Report) -> Iterator[int]:
     """The entries that anything in the report cites."""
     for point in (*made.strengths, *made.gaps, *made.open, *made.left_out):
         yield from (entry.seq for entry in point.evidence)
+    yield from (entry.seq for one in made.missed for entry in one.evidence)
     for rated in made.rated:
         yield from [rated.rating.touch.seq] if rated.rating else []
     yield from (one.entry.seq for one in made.disclosures)
@@ -225,6 +229,16 @@ def _point(item: Item, scenario: Scenario, record: _Record) -> Point:
     seqs = (*item.seqs, *([item.overruled.touch.seq] if item.overruled else []))
     source = record.source(scenario, item.source) if item.source else None
     return Point(item, scenario.objective(item.objective), record.cited(seqs), real, source, tuple(seen))
+
+
+def _missed(case: Case, scenario: Scenario, record: _Record) -> Iterator[Missed]:
+    """The organisation's own obligations by law that it missed, but for those that are scored. What another party owes
+    is no gap of the team's."""
+    scored = {one.clock for one in scenario.expected}
+    for one in deadlines(case):
+        owed = one.regime is not None and one.binding != "effort" and one.party is None and one.applies
+        if owed and one.is_late and one.id not in scored:
+            yield Missed(one, record.cited(met_by(case, one)))
 
 
 def _since(item: Item, scenario: Scenario) -> str:

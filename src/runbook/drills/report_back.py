@@ -8,10 +8,12 @@ from datetime import timedelta
 import msgspec
 
 from runbook.declared import Source
-from runbook.drills.phrases import apart, hour, share
+from runbook.drills.phrases import apart, due_words, hour, share
 from runbook.drills.report_page import Block, Card, Entry, Section, Text, Writer
-from runbook.drills.report_parts import Cited, Disclosure, Guard, Improving, Point, Ran, Report
+from runbook.drills.report_parts import Cited, Disclosure, Guard, Improving, Missed, Point, Ran, Report
 from runbook.drills.report_words import EDITS, KINDS, RATES, STANDS
+from runbook.drills.timeline import SHAPES
+from runbook.duties import Read
 from runbook.moment import Moment, between
 from runbook.saying import VERIFIED, words
 from runbook.scenario import DELIVERY_NAMES
@@ -36,7 +38,7 @@ def analysis(report: Report, w: Writer) -> Iterator[Section]:
     head = (say("Capability"), say("Objective"), say("Rating"), say("Strengths"), say("Gaps"))
     yield w.section("analysis", say("Analysis"), w.table(say("Capabilities and objectives"), head, rows))
     yield w.section("strengths", say("What went well"), *_cards(won, report, w), *_avoided(kept, w), deeper=True)
-    yield w.section("gaps", say("Gaps"), *_cards(report.gaps, report, w), deeper=True)
+    yield w.section("gaps", say("Gaps"), *_gaps(report, w), deeper=True)
     for id, title, points in (
         ("open", say("Still open"), report.open),
         ("left-out", say("Not judged"), report.left_out),
@@ -54,6 +56,32 @@ def _cards(points: tuple[Point, ...], report: Report, w: Writer) -> Iterator[Blo
         points, key=lambda one: (order.get(one.item.objective, len(order)), one.item.points - one.item.max)
     ):
         yield _card(point, report, w)
+
+
+def _gaps(report: Report, w: Writer) -> Iterator[Block]:
+    """What was missed of the law comes first: no points tell how much it weighs."""
+    yield from (_missed(one, w) for one in report.missed)
+    if report.gaps or not report.missed:
+        yield from _cards(report.gaps, report, w)
+
+
+def _missed(one: Missed, w: Writer) -> Card:
+    clock, due = one.clock, due_words(one.clock) or ""
+    shown = say("Met {at}, late: {due}.", at=clock.met_at, due=due) if clock.met_at else say("Not met; {due}.", due=due)
+    rows = w.rows(
+        (say("What the record shows"), w.text(shown)),
+        (say("Readings"), w.text(*(_otherwise(read) for read in clock.readings if read.due_at != clock.due_at))),
+        (say("What the law asks of whoever is late"), w.text(clock.late or "")),
+        (say("Rests on"), w.text(*map(source_words, clock.sources))),
+        (say("Evidence"), Text(entries=evidence(one.evidence, w))),
+    )
+    return Card(w(clock.what), w(SHAPES["missed"]), good=False, rows=rows)
+
+
+def _otherwise(read: Read) -> Message:
+    if read.on:
+        return say("Once confirmed, {on}: {at}.", on=read.on, at=read.due_at)
+    return say("Otherwise: {at}.", at=read.due_at)
 
 
 def _avoided(points: tuple[Point, ...], w: Writer) -> Iterator[Block]:
@@ -249,7 +277,7 @@ def _plan(report: Report, w: Writer) -> Iterator[Block]:
     standing = [one for one in report.plans if not one.planned.plan.dropped]
     if not standing:
         yield w.paragraph(say("No improvement has been planned yet."))
-        if report.gaps:
+        if report.gaps or report.missed:
             line = say(
                 "For each gap decide who does what by when: “runbook drill improve”, or the facilitator's console."
             )

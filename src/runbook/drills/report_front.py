@@ -105,7 +105,7 @@ def glance(report: Report, w: Writer) -> Section:
     counts = say(
         "Went well: {won}. Gaps: {gaps}. Said outside against a guardrail: {told}.",
         won=sum(one.item.max > 0 for one in report.strengths),
-        gaps=len(report.gaps),
+        gaps=len(report.gaps) + len(report.missed),
         told=len(report.disclosures),
     )
     blocks += [w.paragraph(counts), w.facts(*_foremost(report, w))]

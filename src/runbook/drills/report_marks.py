@@ -73,10 +73,10 @@ def _clocks(case: Case, scenario: Scenario) -> Iterator[Mark]:
     for one in [one for one in told if one.regime or one.id in scored] or told:
         at = one.met_at if one.state == "met" else one.due_at
         if at is not None:
-            yield Mark("clock", 0, at, _clock_words(one), "missed" if one.is_late else "met", seqs=_met_by(case, one))
+            yield Mark("clock", 0, at, _clock_words(one), "missed" if one.is_late else "met", seqs=met_by(case, one))
 
 
-def _met_by(case: Case, one: Deadline) -> tuple[int, ...]:
+def met_by(case: Case, one: Deadline) -> tuple[int, ...]:
     """The entry that met a clock, where it is met."""
     filing, step = case.incident.duty(one.id).filing, case.incident.step(one.id.removeprefix("step:"))
     touch = filing.touch if filing else step.touch if one.id.startswith("step:") else None
@@ -84,15 +84,15 @@ def _met_by(case: Case, one: Deadline) -> tuple[int, ...]:
 
 
 def _clock_words(one: Deadline) -> Argument:
-    due = due_words(one)
+    due, what = due_words(one), one.called
     if due is None:
-        return say("{what}: met", what=one.what)
+        return say("{what}: met", what=what)
     if one.state == "overdue":
-        return say("{what}: missed, {due}", what=one.what, due=due)
+        return say("{what}: missed, {due}", what=what, due=due)
     return (
-        say("{what}: met, late: {due}", what=one.what, due=due)
+        say("{what}: met, late: {due}", what=what, due=due)
         if one.is_late
-        else say("{what}: met, {due}", what=one.what, due=due)
+        else say("{what}: met, {due}", what=what, due=due)
     )
 
 

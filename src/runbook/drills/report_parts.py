@@ -14,6 +14,7 @@ from runbook.drill import Observation, Planned, Rating
 from runbook.drills.comparing import Comparison
 from runbook.drills.scoring import Item, Score
 from runbook.drills.timeline import Timeline
+from runbook.duties import Deadline
 from runbook.events import Prose
 from runbook.moment import Moment
 from runbook.scenario import Ghost, Inject, Objective, Rate, Scenario
@@ -57,6 +58,13 @@ class Point(msgspec.Struct, frozen=True):
     real: tuple[Ghost, ...]
     source: Source | None
     seen: tuple[Observation, ...]
+
+
+class Missed(msgspec.Struct, frozen=True):
+    """A clock of the law that was missed, or met late, and brings no points either way: a gap all the same."""
+
+    clock: Deadline
+    evidence: tuple[Cited, ...]
 
 
 class Guard(msgspec.Struct, frozen=True):
@@ -148,6 +156,7 @@ class Report(msgspec.Struct, frozen=True):
     timeline: Timeline
     strengths: tuple[Point, ...]
     gaps: tuple[Point, ...]
+    missed: tuple[Missed, ...]
     open: tuple[Point, ...]
     """What can still be done while the drill runs."""
     left_out: tuple[Point, ...]

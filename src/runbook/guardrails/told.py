@@ -76,6 +76,8 @@ _HEARSAY = re.compile(r"と(?:聞い|聞き|伺っ|うかがっ|説明を受け|
 """Said all the same, whatever is being checked."""
 _WRONG = re.compile(r"誤り|誤って|訂正前|incorrect|wrong|in error|mistaken")
 """What a correction names as what was said wrongly."""
+_RIGHT = re.compile(r"正し[いく]|\bcorrect")
+"""What a correction puts in its place: another employer needs the same proof."""
 
 
 def affiliation(page: Page, state: State) -> Iterator[Spot]:
@@ -98,7 +100,8 @@ def affiliation(page: Page, state: State) -> Iterator[Spot]:
         found = _EMPLOYED.search(text) if _EMPLOYEE.search(text) else None
         if found is None or _PLANNED.search(text) or (correcting and _WRONG.search(text)):
             continue
-        if _HEARSAY.search(text, found.end()) or (_INVOLVED.search(text) and not _BEING_CHECKED.search(text)):
+        of_them = _INVOLVED.search(text) or (correcting and _RIGHT.search(text))
+        if _HEARSAY.search(text, found.end()) or (of_them and not _BEING_CHECKED.search(text)):
             yield Spot(i, found.start())
 
 

@@ -27,7 +27,7 @@ from runbook.tui.teller import Teller
 from tests.drilling import SCENARIO, Held
 from tests.tui.boarding import press, write
 from tests.tui.drilled import NARROW, WIDE, frame, play, seat
-from tests.tui.looking import said, screen_text, settled
+from tests.tui.looking import said, screen_text, settled, until
 
 MODALS = ["n", "ctrl+p", "f1", "slash"]
 PLACES = sorted(places.IN_CASE, key=lambda place: place == "record")
@@ -231,7 +231,27 @@ async def test_a_console_that_died_is_noticed_by_the_team(held: Held) -> None:
         assert drill is not None
         assert (drill.attended, drill.abandoned is not None) == (None, True)
         assert "clock stands" in screen_text(app).splitlines()[0]
+        assert "console was left, and the drill's clock stands.\nThe team leads it now: i, then P" in said(app)
+        app.clear_notifications()
+        held.desk.do(held.id, partial(drills.resume, wall=held.wall()))
+        await play(pilot, held, 1)
+        assert said(app) == ""  # once
     console.close()
+
+
+async def test_a_console_that_is_left_while_the_clock_runs_says_that_the_drill_goes_on(tmp_path: Path) -> None:
+    held = Held(tmp_path, SCENARIO.replace("unattended: pauses", "unattended: goes_on"))
+    console = held.seat("進行")
+    console.do(held.id, drills.come)
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        console.do(held.id, partial(drills.leave, wall=held.wall()))
+        await play(pilot, held, 0.1)
+        await until(pilot, lambda: said(app))
+        assert "console was left; the drill goes on." in said(app)
+    console.close()
+    held.desk.close()
 
 
 # The real case

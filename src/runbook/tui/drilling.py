@@ -89,6 +89,8 @@ class Drilling:
             return
         if before.incident.drill is now.incident.drill:
             return
+        if alone(now) and not alone(before):
+            self._left_alone(now)
         known = arrived(before)
         new = sorted((at, id) for id, at in arrived(now).items() if id not in known)
         found = find_inject(now, new[-1][1]) if new else None
@@ -96,6 +98,17 @@ class Drilling:
             app.bell()
             app.fresh = found.id
             app.set_timer(FRESH_FOR, partial(self._old, found.id))
+
+    def _left_alone(self, case: Case) -> None:
+        """Nobody is at the facilitator's console any more, left or dead: who leads the drill now."""
+        clock = case.incident.clock
+        stands = clock is not None and clock.stands(self._app.desk.wall())
+        self._app.tell(
+            say("The facilitator's console was left, and the drill's clock stands.")
+            if stands
+            else say("The facilitator's console was left; the drill goes on."),
+            say("The team leads it now: i, then P stops the clock or lets it run on, N goes on to the next part."),
+        )
 
     def _old(self, id: str) -> None:
         if self._app.fresh == id:

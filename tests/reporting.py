@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from runbook.actions import drills, steps
+from runbook.actions import drills, judging, steps
 from runbook.drills.report_parts import Report
 from runbook.events import Improvement, Prose
 from tests.drilling import Held
@@ -48,7 +48,7 @@ class Played(Held):
             self.desk.do(self.id, partial(steps.skip, step=step, reason=NASTY))
         self.play(40)
         self.tell_the_head("09:30")
-        self.console.do(self.id, partial(drills.observe, text=NASTY, inject="call", objective="report"))
+        self.console.do(self.id, partial(judging.observe, text=NASTY, inject="call", objective="report"))
         self.play(60)
         self.said = self.room.answer(self.id, "reporter", SAID).entries[0].seq
         self.console.do(self.id, partial(drills.hold, inject="find"))
@@ -58,12 +58,16 @@ class Played(Held):
         self.desk.do(self.id, partial(drills.next_leg, wall=self.wall()))
         self.play(30)
         do = partial(self.console.do, self.id)
-        do(partial(drills.rate, objective="report", rating="S", reason="遅れたが届いた"))
-        do(partial(drills.overrule, item="head-told", points=9, reason="電話は先にしていた", most=10))
+        do(partial(judging.rate, objective="report", rating="S", reason="遅れたが届いた"))
+        do(partial(judging.overrule, item="head-told", points=9, reason="電話は先にしていた", most=10))
         issue = f"首長への報告が遅れた {NASTY}"
         do(
             partial(
-                drills.plan, improvement=improvement(), issue=issue, action="時刻を先に決める", today=date(2026, 11, 22)
+                judging.plan,
+                improvement=improvement(),
+                issue=issue,
+                action="時刻を先に決める",
+                today=date(2026, 11, 22),
             )
         )
         do(partial(drills.end, remark="お疲れさまでした"))

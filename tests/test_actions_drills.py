@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from runbook import events as e
-from runbook.actions import drills, facts, records, steps
+from runbook.actions import drills, facts, judging, records, steps
 from runbook.errors import BadContent, Refused
 from runbook.events import FACILITATORS, Prose
 from runbook.narrate import narrate
@@ -93,7 +93,7 @@ def test_the_clock_never_goes_back_though_the_walls_was_set_back(held: Held):
 
 
 def test_a_remark_on_what_the_facilitator_wrote_never_reaches_the_team(held: Held):
-    [entry] = held.desk.do(held.id, partial(drills.observe, text="市長への報告が遅い")).entries
+    [entry] = held.desk.do(held.id, partial(judging.observe, text="市長への報告が遅い")).entries
     with pytest.raises(Refused, match="facilitator"):
         held.desk.amend(held.id, entry.seq, "9時半に市長室から電話が入るはず")
 
@@ -230,10 +230,10 @@ def test_what_a_facilitator_does_is_of_the_facilitators_types(held: Held):
     for decide in (
         drills.come,
         partial(drills.hold, inject="find"),
-        partial(drills.observe, text="声が小さい", objective="report"),
-        partial(drills.rate, objective="report", rating="S", reason="遅い"),
-        partial(drills.overrule, item="head-told", points=3, reason="口頭で伝えていた", most=10),
-        partial(drills.plan, improvement=PLAN, issue="遅い", action="練習する", today=date(2026, 11, 22)),
+        partial(judging.observe, text="声が小さい", objective="report"),
+        partial(judging.rate, objective="report", rating="S", reason="遅い"),
+        partial(judging.overrule, item="head-told", points=3, reason="口頭で伝えていた", most=10),
+        partial(judging.plan, improvement=PLAN, issue="遅い", action="練習する", today=date(2026, 11, 22)),
         partial(drills.reach, milestone="told", by_hand=True),
         partial(drills.leave, wall=at),
     ):
@@ -250,7 +250,7 @@ def test_what_a_facilitator_does_is_of_the_facilitators_types(held: Held):
 )
 def test_an_improvement_is_due_in_so_many_days_or_on_a_day(held: Held, typed: str, day: str):
     item = msgspec.structs.replace(PLAN, due=typed)
-    held.desk.do(held.id, partial(drills.plan, improvement=item, issue="x", action="y", today=date(2026, 11, 22)))
+    held.desk.do(held.id, partial(judging.plan, improvement=item, issue="x", action="y", today=date(2026, 11, 22)))
     plan = held.case.incident.drill.plans["i1"].plan
     assert (plan.start, plan.due) == ("2026-11-22", day)
 
@@ -265,7 +265,7 @@ def test_an_improvement_holds_only_what_a_record_can_hold(held: Held, wrong: dic
         held.desk.do(
             held.id,
             partial(
-                drills.plan,
+                judging.plan,
                 improvement=msgspec.structs.replace(PLAN, **wrong),
                 issue="遅れた",
                 action="先に伝える",
@@ -281,14 +281,14 @@ def test_an_improvement_names_what_exists(held: Held, wrong: dict):
     words = {"issue": "x", "action": "y"} | {key: wrong[key] for key in ("issue", "action") if key in wrong}
     item = msgspec.structs.replace(PLAN, **{key: wrong[key] for key in wrong if key not in words})
     with pytest.raises((Refused, BadContent)):
-        held.desk.do(held.id, partial(drills.plan, improvement=item, today=date(2026, 11, 22), **words))
+        held.desk.do(held.id, partial(judging.plan, improvement=item, today=date(2026, 11, 22), **words))
 
 
 def test_an_overruling_needs_a_reason_and_stays_within_the_item(held: Held):
     with pytest.raises(Refused, match="reason"):
-        held.desk.do(held.id, partial(drills.overrule, item="head-told", points=3, reason=" ", most=10))
+        held.desk.do(held.id, partial(judging.overrule, item="head-told", points=3, reason=" ", most=10))
     with pytest.raises(BadContent, match="at most"):
-        held.desk.do(held.id, partial(drills.overrule, item="head-told", points=11, reason="x", most=10))
+        held.desk.do(held.id, partial(judging.overrule, item="head-told", points=11, reason="x", most=10))
 
 
 def test_a_console_left_properly_leaves_no_trace_of_a_death(held: Held):

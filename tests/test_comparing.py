@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from runbook import events as e
-from runbook.actions import drills
+from runbook.actions import drills, judging
 from runbook.drills.comparing import Past, Verdict, compare, in_playbook
 from runbook.drills.scoring import Score
 from runbook.events import Improvement, Prose
@@ -146,9 +146,9 @@ def test_earlier_drills_are_those_of_this_record_that_are_over(tmp_path: Path) -
     held.play(6)
     planned = Improvement("i1", Prose(), Prose(), "suzuki", item="answered", due="30")
     day = held.wall.now.date()
-    improve = partial(drills.plan, improvement=planned, issue="遅い", action="早く", today=day)
+    improve = partial(judging.plan, improvement=planned, issue="遅い", action="早く", today=day)
     dropped = partial(
-        drills.plan,
+        judging.plan,
         improvement=e.Improvement("i2", Prose(), Prose(), "x", dropped=True),
         issue="x",
         action="y",

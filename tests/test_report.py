@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runbook.actions import drills, steps
+from runbook.actions import drills, judging, steps
 from runbook.drills.auto import SEAT
 from runbook.drills.improving import apply
 from runbook.drills.report import _BY_ITSELF, follow_ups
@@ -409,7 +409,7 @@ def test_a_day_without_its_hour_is_neither_midnight_nor_earlier_than_the_team(tm
 def test_an_observation_is_told_in_the_drills_zone_also_from_a_snapshot(tmp_path: Path) -> None:
     held = Held(tmp_path)
     held.play(40)
-    held.desk.do(held.id, partial(drills.observe, text="見た"))
+    held.desk.do(held.id, partial(judging.observe, text="見た"))
     held.desk.do(held.id, drills.end)
     held.desk.close()  # which keeps one
     again = held.seat("講評")

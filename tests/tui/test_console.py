@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from runbook import events as e
-from runbook.actions import drills, records, steps
+from runbook.actions import drills, judging, records, steps
 from runbook.drills.room import Room
 from runbook.speech import Language
 from runbook.tui.app import RunbookApp
@@ -102,7 +102,7 @@ async def test_the_teams_view_says_what_it_does_and_leaves_out_the_facilitators_
     led.play(6)
     led.room.answer(led.id, "call", "パスワードは13桁の英数字です。")
     led.desk.do(led.id, partial(records.note, text="課長に伝えた"))
-    led.desk.do(led.id, partial(drills.observe, text="慌てていた"))
+    led.desk.do(led.id, partial(judging.observe, text="慌てていた"))
     async with seated(led, "ja", size=(120, 40)) as (app, pilot):
         await press(pilot, "2")
         text = screen_text(app)
@@ -184,7 +184,7 @@ async def test_a_dead_console_stops_the_drill_and_the_next_one_offers_to_go_on(l
     presence = dead.attend(led.id)
     dead.do(led.id, drills.come)
     led.play(10)
-    dead.do(led.id, partial(drills.observe, text="落ち着いていた"))
+    dead.do(led.id, partial(judging.observe, text="落ち着いていた"))
     presence.close()  # as the system does for a process that died
     led.play(10)
     stood = led.clock

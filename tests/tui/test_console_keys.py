@@ -10,7 +10,7 @@ from textual.events import Paste
 from textual.widgets import Input
 
 from runbook import events as e
-from runbook.actions import drills
+from runbook.actions import judging
 from runbook.tui.app import RunbookApp
 from runbook.tui.screens.console.injecting import InjectForm
 from runbook.tui.screens.form import packed
@@ -376,8 +376,8 @@ async def test_the_report_is_written_to_a_file_that_bears_the_mark(
 
 async def test_ratings_notes_and_improvements_are_listed(led: Led) -> None:
     for decide in (
-        partial(drills.observe, text="all calm"),
-        partial(drills.rate, objective="words", rating="M", reason="too many words"),
+        partial(judging.observe, text="all calm"),
+        partial(judging.rate, objective="words", rating="M", reason="too many words"),
     ):
         led.desk.do(led.id, decide)
     async with seated(led) as (app, pilot):

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from runbook.actions import drills
+from runbook.actions import drills, judging
 from runbook.drills.trigger import condition_words, trigger
 from runbook.errors import BadContent
 from runbook.script import events_list, injects
@@ -162,7 +162,7 @@ def test_a_row_fits_its_width_and_keeps_its_remark(held: Held, language: Languag
 def test_a_note_names_an_inject_that_was_added(held: Held) -> None:
     more = msgspec.structs.replace(injects(held.case)[0], id="more", number=5, title=Bilingual("追加", "One more call"))
     held.desk.do(held.id, partial(drills.change, inject=more))
-    held.desk.do(held.id, partial(drills.observe, text="all calm", inject="more"))
+    held.desk.do(held.id, partial(judging.observe, text="all calm", inject="more"))
     _, pieces = team.about_note("seen:0", tell(held))
     assert "One more call" in [piece.text.plain for piece in pieces]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from runbook.actions import drills, records
+from runbook.actions import drills, judging, records
 from runbook.events import TEAM
 from runbook.tui.drilling import written
 from runbook.tui.screens.hotwash import Hotwash
@@ -24,7 +24,7 @@ from tests.tui.looking import screen_text, settled, until
 def held(tmp_path: Path) -> Iterator[Held]:
     held = Held(tmp_path)
     held.play(6)
-    held.desk.do(held.id, partial(drills.observe, text="nobody asked the porter"))
+    held.desk.do(held.id, partial(judging.observe, text="nobody asked the porter"))
     held.desk.do(held.id, partial(drills.hold, inject="find"))
     yield held
     held.desk.close()
@@ -69,7 +69,7 @@ async def test_what_is_new_is_counted_without_the_facilitators_entries(held: Hel
         await settled(pilot)
         await press(pilot, "l")
         other = held.seat("進行")
-        other.do(held.id, partial(drills.observe, text="still nobody"))
+        other.do(held.id, partial(judging.observe, text="still nobody"))
         seen = other.case(held.id).incident.seq
         await until(pilot, lambda: app.case is not None and app.case.incident.seq == seen)
         await settled(pilot)

@@ -1,13 +1,9 @@
-"""Decisions of a drill: what arrives, what the team answers, and what its facilitator does. None on a live incident."""
+"""Decisions of a drill: what arrives, what the team answers, how its clock goes. None on a live incident."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
-from itertools import count
-
-import msgspec
+from datetime import datetime, timedelta
 
 from runbook import events as e
 from runbook.actions import facts
@@ -17,13 +13,11 @@ from runbook.case import Case
 from runbook.errors import BadContent, Refused
 from runbook.events import Act, Prose
 from runbook.moment import Moment, between
-from runbook.scenario import FASTEST, Inject, Rate, Scenario
+from runbook.scenario import FASTEST, Inject, Scenario
 from runbook.script import coming, injects, leg, scenario_of
 from runbook.script import inject as find_inject
 from runbook.speech import Language, say
 
-_NAME_LENGTH = 60
-_NAME = re.compile(rf"[\w.-]{{1,{_NAME_LENGTH}}}")
 _BEYOND = timedelta(days=366)
 """How far past the last part the clock may be put: a year's duties can be looked at, the calendar never runs out."""
 
@@ -41,6 +35,15 @@ def scenario_in(case: Case) -> Scenario:
             say("This is no drill that was started from a scenario."), say("“runbook drill start” starts one.")
         )
     return scenario
+
+
+def known_inject(case: Case, id: str) -> Inject:
+    """The inject of that id or number; Refused where the drill has none."""
+    scenario_in(case)
+    found = find_inject(case, id)
+    if found is None:
+        raise Refused(say("There is no inject “{name}”.", name=id), say("The events list shows them all."))
+    return found
 
 
 def begin(case: Case, by: By, seed: int, wall: datetime, speed: float = 0.0, language: Language = "ja") -> list[Act]:
@@ -80,7 +83,7 @@ def end(case: Case, by: By, remark: str = "") -> list[Act]:
 def arrive(case: Case, by: By, inject: str) -> list[Act]:
     """Let an inject arrive at the time it was due; nothing where it is not due, or not any more: meanwhile another seat
     may have let it arrive, or the facilitator have held it back."""
-    one = _inject(case, inject)
+    one = known_inject(case, inject)
     _require_running(case)
     due = coming(case, one.id)
     return [Act(e.InjectArrived(one.id), Moment(due.at))] if due else []
@@ -102,7 +105,7 @@ def reach(case: Case, by: By, milestone: str, *, by_hand: bool = False) -> list[
 def answer(case: Case, by: By, inject: str, text: str, rules: tuple[str, ...] = ()) -> list[Act]:
     """Record what was said to an inject. `rules` are the guardrails that object to it: only the desk reckons them."""
     require_open(case)
-    one = _inject(case, inject)
+    one = known_inject(case, inject)
     if not (case.incident.drill and case.incident.drill.inject(one.id).arrival):
         raise Refused(say("“{title}” has not arrived yet.", title=one.title))
     if not one.answerable:
@@ -121,7 +124,7 @@ def answer(case: Case, by: By, inject: str, text: str, rules: tuple[str, ...] = 
 
 def push(case: Case, by: By, inject: str) -> list[Act]:
     """Let an inject arrive now, whatever it waits for."""
-    one = _inject(case, inject)
+    one = known_inject(case, inject)
     _require_running(case)
     if case.incident.drill and case.incident.drill.inject(one.id).arrival is not None:
         raise Refused(say("“{title}” has arrived already.", title=one.title))
@@ -130,7 +133,7 @@ def push(case: Case, by: By, inject: str) -> list[Act]:
 
 def hold(case: Case, by: By, inject: str, *, on: bool = True) -> list[Act]:
     """Hold an inject back until it is let go, or let it go."""
-    one = _inject(case, inject)
+    one = known_inject(case, inject)
     _require_running(case)
     state = case.incident.drill.inject(one.id) if case.incident.drill else None
     if state is None or state.held == on:
@@ -198,7 +201,7 @@ def _changed(inject: Inject) -> e.InjectChanged:
 def pause(case: Case, by: By, wall: datetime, *, inject: str = "") -> list[Act]:
     """Stop the clock; with `inject`, to talk about it."""
     _require_running(case)
-    about = _inject(case, inject).id if inject else ""
+    about = known_inject(case, inject).id if inject else ""
     return [Act(e.ClockSet(case.now, wall, 0.0, None, about))]
 
 
@@ -249,7 +252,7 @@ def next_leg(case: Case, by: By, wall: datetime) -> list[Act]:
     return jump(case, by, wall, following.start)
 
 
-# Watching and judging
+# The console
 
 
 def come(case: Case, by: By) -> list[Act]:
@@ -270,106 +273,6 @@ def leave(case: Case, by: By, wall: datetime, *, died: bool = False) -> list[Act
     return acts
 
 
-def observe(
-    case: Case,
-    by: By,
-    text: str,
-    moment: Moment | None = None,
-    *,
-    about: int = 0,
-    inject: str = "",
-    objective: str = "",
-) -> list[Act]:
-    """Note what was seen, at a moment (now, where none is given), an entry, an inject, an objective."""
-    scenario_in(case)
-    words = clean(text, say("observation"))
-    if not words:
-        raise BadContent(say("The observation is empty."), say("Write what you saw."))
-    if not 0 <= about <= case.incident.seq:
-        raise Refused(say("The record has no entry {seq}.", seq=about))
-    about_inject = _inject(case, inject).id if inject else ""
-    return [Act(e.ObservationNoted(Prose(text=words), about, about_inject, _objective(case, objective)), moment)]
-
-
-def rate(case: Case, by: By, objective: str, rating: Rate, reason: str = "") -> list[Act]:
-    """Rate an objective P, S, M or U (HSEEP)."""
-    id = _objective(case, objective)
-    return [Act(e.ObjectiveRated(id, rating, Prose(text=clean(reason, say("reason")))))]
-
-
-def overrule(case: Case, by: By, item: str, points: int | None, reason: str, most: int) -> list[Act]:
-    """Put an evaluator's points in the place of the machine's, with a reason; None gives the item back to it.
-
-    `most` is what the item can bring at most; a hazard brings 0 at most.
-    """
-    scenario_in(case)
-    words = clean(reason, say("reason"))
-    if not words:
-        raise Refused(say("Overruling a score needs a reason."), say("Write what you saw."))
-    if points is not None and points > most:
-        raise BadContent(say("This item brings {most} points at most.", most=most), say("Give fewer points."))
-    return [Act(e.PointsOverruled(item, Prose(text=words), points))]
-
-
-def plan(case: Case, by: By, improvement: e.Improvement, issue: str, action: str, today: date) -> list[Act]:
-    """Put an item on the improvement plan, or a new wording of the one of its id. `today` is a day of the real
-    calendar.
-
-    The due day is an ISO date, or 30, 60 or 90: so many days from today.
-    """
-    scenario = scenario_in(case)
-    words, does = clean(issue, say("issue")), clean(action, say("corrective action"))
-    if not words or not does:
-        raise BadContent(
-            say("An improvement needs an issue and a corrective action."), say("Write both, in a sentence each.")
-        )
-    if improvement.step and improvement.step not in case.playbook.steps:
-        raise Refused(say("There is no step “{name}”.", name=improvement.step))
-    if improvement.item and improvement.item not in scenario.scored:
-        raise Refused(say("The score has no item “{name}”.", name=improvement.item))
-    if not _NAME.fullmatch(improvement.id):
-        raise BadContent(
-            say("“{name}” is no name for an improvement.", name=improvement.id),
-            say("Write up to {most} letters, digits and hyphens, without blanks.", most=_NAME_LENGTH),
-        )
-    whole = msgspec.structs.replace(
-        improvement,
-        owner=clean(improvement.owner, say("owner")),
-        contact=clean(improvement.contact, say("contact")),
-        ja=_cleaned(improvement.ja),
-        en=_cleaned(improvement.en),
-        issue=Prose(text=words),
-        action=Prose(text=does),
-        start=improvement.start or today.isoformat(),
-        due=_day(improvement.due, today),
-    )
-    return [Act(whole)]
-
-
-def free_name(case: Case) -> str:
-    """A name that no item of the improvement plan has yet: i1, i2 …"""
-    plans = case.incident.drill.plans if case.incident.drill else {}
-    return next(name for n in count(1) if (name := f"i{n}") not in plans)
-
-
-def _cleaned(added: Prose | None) -> Prose | None:
-    """What is new in the plan, without blanks around it; what the record has already stays as it is sealed."""
-    if added is None or added.text is None or added.digest:
-        return added
-    return Prose(text=clean(added.text, say("text")))
-
-
-def _day(typed: str, today: date) -> str:
-    if typed in ("30", "60", "90"):
-        return (today + timedelta(days=int(typed))).isoformat()
-    try:
-        return date.fromisoformat(typed).isoformat() if typed else ""
-    except ValueError:
-        raise BadContent(
-            say("“{text}” is not a day.", text=typed), say("Write 30, 60 or 90 (days from today), or a date.")
-        ) from None
-
-
 def _speed(speed: float) -> float:
     if 1 <= speed <= FASTEST:
         return speed
@@ -382,20 +285,3 @@ def _speed(speed: float) -> float:
 def _require_running(case: Case) -> None:
     scenario_in(case)
     require_not_over(case)
-
-
-def _inject(case: Case, id: str) -> Inject:
-    scenario_in(case)
-    found = find_inject(case, id)
-    if found is None:
-        raise Refused(say("There is no inject “{name}”.", name=id), say("The events list shows them all."))
-    return found
-
-
-def _objective(case: Case, id: str) -> str:
-    known = [one.id for one in scenario_in(case).objectives]
-    if id and id not in known:
-        raise Refused(
-            say("There is no objective “{name}”.", name=id), say("There are: {names}.", names=", ".join(known))
-        )
-    return id

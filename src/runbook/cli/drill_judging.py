@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from runbook import events as e
-from runbook.actions import drills
+from runbook.actions import drills, judging
 from runbook.cli.drill_parts import INCIDENT, act, drill_of, room_of
 from runbook.cli.parts import WHOLE, Command, OneOf
 from runbook.cli.session import Session
@@ -32,7 +32,7 @@ _REASON = click.option("--reason", default="", metavar="T", help=say("Why.").id)
 def observe(session: Session, incident: str, text: str, at: str, about: int, inject: str, objective: str) -> None:
     case = drill_of(session, incident)
     moment = session.moment(at, case) if at else None
-    seen = partial(drills.observe, text=text, moment=moment, about=about, inject=inject, objective=objective)
+    seen = partial(judging.observe, text=text, moment=moment, about=about, inject=inject, objective=objective)
     act(session, case, seen)
 
 
@@ -49,7 +49,7 @@ def observe(session: Session, incident: str, text: str, at: str, about: int, inj
 @click.pass_obj
 def rate(session: Session, incident: str, objective: str, rating: Rate, reason: str) -> None:
     case = drill_of(session, incident)
-    act(session, case, partial(drills.rate, objective=objective, rating=rating, reason=reason))
+    act(session, case, partial(judging.rate, objective=objective, rating=rating, reason=reason))
 
 
 @click.command(
@@ -71,7 +71,7 @@ def overrule(session: Session, incident: str, item: str, points: str, reason: st
             say("The score has no item “{name}”.", name=item), say("There are: {names}.", names=", ".join(items))
         )
     said = None if points == "-" else _points(points)
-    act(session, case, partial(drills.overrule, item=item, points=said, reason=reason, most=items[item].max))
+    act(session, case, partial(judging.overrule, item=item, points=said, reason=reason, most=items[item].max))
 
 
 def _points(typed: str) -> int:
@@ -128,7 +128,7 @@ def improve(
     plans = case.incident.drill.plans if case.incident.drill else {}
     if drop and name not in plans:
         raise Refused(say("The plan has no item “{name}”.", name=name), say("Name one with --id."))
-    was = plans[name].plan if name in plans else e.Improvement(name or drills.free_name(case), Prose(), Prose(), "")
+    was = plans[name].plan if name in plans else e.Improvement(name or judging.free_name(case), Prose(), Prose(), "")
     new = msgspec.structs.replace(
         was,
         owner=owner or was.owner,
@@ -143,7 +143,7 @@ def improve(
     )
     today = session.desk().wall().astimezone(case.zone).date()
     why, does = issue or was.issue.text or "", action or was.action.text or ""
-    act(session, case, partial(drills.plan, improvement=new, issue=why, action=does, today=today))
+    act(session, case, partial(judging.plan, improvement=new, issue=why, action=does, today=today))
     session.out(new.id)
 
 

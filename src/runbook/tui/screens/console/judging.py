@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from runbook.actions import drills
+from runbook.actions import judging
 from runbook.actions.deciding import Decision
 from runbook.drills.scoring import Item
 from runbook.events import Improvement, Prose
@@ -39,7 +39,7 @@ class RateForm(Form):
 
     def decide(self, typed: dict[str, str]) -> Decision:
         rate = pick("rate", typed["rate"], RATE_NAMES, self._tell)
-        return partial(drills.rate, objective=self._objective, rating=rate, reason=typed["reason"])
+        return partial(judging.rate, objective=self._objective, rating=rate, reason=typed["reason"])
 
 
 class PointsForm(Form):
@@ -63,7 +63,7 @@ class PointsForm(Form):
                 raise WrongLine("points", say("“{text}” is not a number.", text=text), say("Write whole points."))
             points = int(text)
         return partial(
-            drills.overrule, item=self._item.id, points=points, reason=typed["reason"], most=max(self._item.max, 0)
+            judging.overrule, item=self._item.id, points=points, reason=typed["reason"], most=max(self._item.max, 0)
         )
 
 
@@ -72,7 +72,7 @@ class PlanForm(Form):
 
     def __init__(self, before: Improvement | None, item: str, today: date, tell: Teller, keep: str) -> None:
         self._tell, self._today = tell, today
-        own = before or Improvement(drills.free_name(tell.case), Prose(text=""), Prose(text=""), "", item=item)
+        own = before or Improvement(judging.free_name(tell.case), Prose(text=""), Prose(text=""), "", item=item)
         self._own = own
         number = tell.case.playbook.numbers.get(own.step, own.step)
         lines = [
@@ -124,7 +124,7 @@ class PlanForm(Form):
             en=Prose(text=en) if step and en else None,
             dropped=dropped,
         )
-        return partial(drills.plan, improvement=whole, issue=typed["issue"], action=typed["action"], today=self._today)
+        return partial(judging.plan, improvement=whole, issue=typed["issue"], action=typed["action"], today=self._today)
 
 
 def _prose(prose: Prose | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from runbook.actions import drills
+from runbook.actions import judging
 from runbook.actions.deciding import Decision
 from runbook.case import Case
 from runbook.events import Improvement
@@ -206,9 +206,9 @@ def _observing(tie: str, text: str) -> Decision:
     kind, _, key = tie.partition(":")
     match kind:
         case "inject":
-            return partial(drills.observe, text=text, inject=key)
+            return partial(judging.observe, text=text, inject=key)
         case "objective":
-            return partial(drills.observe, text=text, objective=key)
+            return partial(judging.observe, text=text, objective=key)
         case "entry":
-            return partial(drills.observe, text=text, about=int(key))
-    return partial(drills.observe, text=text)
+            return partial(judging.observe, text=text, about=int(key))
+    return partial(judging.observe, text=text)

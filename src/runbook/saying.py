@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from runbook.events import Prose, Value
 from runbook.moment import Moment
 from runbook.notice_kinds import Written
+from runbook.playbook import Playbook
 from runbook.publications import Stage
 from runbook.speech import Argument, Bilingual, Message, say
 
@@ -74,6 +75,15 @@ def value_words(value: Value | None, choices: dict[str, Bilingual], zone: ZoneIn
             return f"{number:,}"
         case str() as word:
             return choices.get(word) or YES_NO.get(word) or word
+
+
+def source_words(source: str, playbook: Playbook) -> Argument:
+    """A claim's source as people know it: the step it was filled in at, or who said so."""
+    step = source.removeprefix("step:")
+    number = playbook.numbers.get(step)
+    if number is None or step == source:
+        return source
+    return say("step {number} {title}", number=number, title=playbook.steps[step].title)
 
 
 def joined(parts: Sequence[Argument]) -> Argument:

@@ -152,6 +152,13 @@ def test_several_facts_at_once_or_none(runbook: Runbook, incident: str) -> None:
     assert runbook("status", incident, "--json").json["facts"]["cause"]["status"] == "withdrawn"
 
 
+def test_a_fact_filled_in_at_a_step_says_so_by_the_step_s_name(runbook: Runbook, incident: str) -> None:
+    runbook("step", incident, "1-1", "fill", "--set", "noticed=12:00")
+    listed = runbook("fact", incident).out
+    assert "source: step 1-1 What was noticed" in listed
+    assert "step:" not in listed
+
+
 def test_a_time_of_yesterday_is_echoed_with_its_date(runbook: Runbook, incident: str, clock: Clockwork) -> None:
     clock.forward(hours=9)
     assert "Time: 2022-06-22 23:50" in runbook("note", incident, "heard", "--at", "23:50").err

@@ -1,4 +1,4 @@
-"""Words that several places need: where a claim comes from, a time that fits into a column."""
+"""Words that several places need: a time that fits into a column."""
 
 from __future__ import annotations
 
@@ -6,20 +6,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from runbook.moment import Moment
-from runbook.playbook import Playbook
-from runbook.speech import Argument, Language, say, speaker
+from runbook.speech import Language, say, speaker
 
 WHEN = 13
 """Cells of a column of times."""
-
-
-def source_words(source: str, playbook: Playbook) -> Argument:
-    """A claim's source as people know it: the step it was filled in at, or who said so."""
-    step = source.removeprefix("step:")
-    number = playbook.numbers.get(step)
-    if number is None or step == source:
-        return source
-    return say("step {number} {title}", number=number, title=playbook.steps[step].title)
 
 
 def column_time(moment: Moment, zone: ZoneInfo, language: Language) -> str:

@@ -19,13 +19,12 @@ from runbook.notice_kinds import WRITTEN
 from runbook.playbook import Field
 from runbook.progress import StepView, field_value, unread_warnings, warnings_for
 from runbook.publications import stage
-from runbook.saying import STAGE_NAMES, STATUS_NAMES, UNIT_NAMES, stage_words, value_words
+from runbook.saying import STAGE_NAMES, STATUS_NAMES, UNIT_NAMES, source_words, stage_words, value_words
 from runbook.saying import words as prose_words
 from runbook.speech import Argument, Message, say
 from runbook.tui import clock_words
 from runbook.tui.presenting import fit
 from runbook.tui.teller import Teller
-from runbook.tui.telling import source_words
 from runbook.tui.wrapping import wrap
 from runbook.wording.safe import for_terminal
 

@@ -11,12 +11,11 @@ from runbook.events import Act
 from runbook.incident import Claim
 from runbook.moment import read_moment
 from runbook.playbook import ClaimStatus, Field
-from runbook.saying import STATUS_NAMES
+from runbook.saying import STATUS_NAMES, source_words
 from runbook.speech import say
 from runbook.tui import typed
 from runbook.tui.screens.form import Form, Line
 from runbook.tui.teller import Teller
-from runbook.tui.telling import source_words
 from runbook.wording.safe import fold
 
 STATUSES: tuple[ClaimStatus, ...] = ("confirmed", "claimed", "estimate")

@@ -15,12 +15,12 @@ from runbook.case import Case
 from runbook.duties import asked
 from runbook.incident import Claim, DataSet
 from runbook.playbook import Playbook
-from runbook.saying import STATUS_NAMES, UNIT_NAMES, value_words
+from runbook.saying import STATUS_NAMES, UNIT_NAMES, source_words, value_words
 from runbook.speech import Argument, Bilingual, Message, say
 from runbook.tui.presenting import fit, spread
 from runbook.tui.screens.board.tables import register_rows
 from runbook.tui.teller import Teller
-from runbook.tui.telling import WHEN, column_time, minute, source_words
+from runbook.tui.telling import WHEN, column_time, minute
 from runbook.wording.safe import clip, fold, for_terminal
 
 DATASETS = "datasets"

@@ -13,11 +13,11 @@ from rich.text import Text
 from runbook.actions import facts
 from runbook.actions.deciding import Decision
 from runbook.case import Case
+from runbook.saying import source_words
 from runbook.speech import Message, say
 from runbook.tui.commands import Command
 from runbook.tui.screens.facts import listing, showing
 from runbook.tui.screens.reading import BACK, Searched
-from runbook.tui.telling import source_words
 from runbook.tui.widgets.kept_rows import KeptRows
 from runbook.tui.widgets.rows import Row
 

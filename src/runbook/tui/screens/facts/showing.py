@@ -8,12 +8,12 @@ from rich.text import Text
 
 from runbook.incident import Claim, DataSet, Row
 from runbook.playbook import Register
-from runbook.saying import STATUS_NAMES, UNIT_NAMES, moment_words, value_words
+from runbook.saying import STATUS_NAMES, UNIT_NAMES, moment_words, source_words, value_words
 from runbook.speech import Argument, Message, say
 from runbook.touch import Touch
 from runbook.tui.screens.facts.listing import NO_SUM, about_what, asked_at, claim_line
 from runbook.tui.teller import Teller
-from runbook.tui.telling import minute, source_words
+from runbook.tui.telling import minute
 from runbook.tui.widgets.pane import Piece
 from runbook.wording import words
 

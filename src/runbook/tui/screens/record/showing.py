@@ -17,14 +17,14 @@ from runbook.events import Event
 from runbook.fold import subject_of
 from runbook.moment import Moment, between
 from runbook.narrate import narrate, written_late
-from runbook.saying import moment_words, value_words
+from runbook.saying import moment_words, source_words, value_words
 from runbook.saying import words as prose_words
 from runbook.script import doer
 from runbook.speech import Argument, Message, say
 from runbook.tui.presenting import fit
 from runbook.tui.screens.record.corrections import Line
 from runbook.tui.teller import Teller
-from runbook.tui.telling import WHEN, column_time, minute, source_words
+from runbook.tui.telling import WHEN, column_time, minute
 from runbook.tui.widgets.pane import Piece
 from runbook.wording import words
 

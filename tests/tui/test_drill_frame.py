@@ -155,11 +155,16 @@ async def test_a_team_without_a_facilitator_goes_on_and_ends_the_drill_itself(he
         app.fresh = ""  # what arrived last is named first, for a while
         assert "waits for the next part" in screen_text(app).splitlines()[0]
         assert "i, then N goes on" in frame(app)[0]
-        await press(pilot, "i", "N")
+        await press(pilot, "i")
+        assert "i, then" not in frame(app)[0]  # here they are, among the keys
+        assert "Part over" in frame(app)[0]
+        await press(pilot, "N")
         assert f"{held.case.now:%m-%d %H:%M}" == "06-02 08:30"
         await play(pilot, held, 500)
+        app.fresh = ""
+        await press(pilot, "b")
         assert "i, then E ends the drill" in frame(app)[0]
-        await press(pilot, "W")
+        await press(pilot, "i", "W")
         drill = held.case.incident.drill
         assert drill is not None
         assert drill.ended is None
@@ -167,8 +172,9 @@ async def test_a_team_without_a_facilitator_goes_on_and_ends_the_drill_itself(he
         assert held.case.incident.drill is not None
         assert held.case.incident.drill.ended is not None
         assert "Hot wash" in screen_text(app)
+        assert frame(app)[0] == "The drill is over."  # here is the score
         await press(pilot, "b")
-        assert "The drill is over." in frame(app)[0]
+        assert frame(app)[0] == "The drill is over. i, then W: the score"
 
 
 async def test_a_part_that_is_not_over_is_left_only_when_that_was_said_twice(held: Held) -> None:

@@ -73,19 +73,19 @@ def _title_alone(inject: Inject) -> Message:
     return say("{delivery}: {title}", delivery=DELIVERY_NAMES[inject.delivery], title=inject.title)
 
 
-def drill_lines(tell: Teller, wall: datetime, fresh: str, width: int) -> list[Text]:
+def drill_lines(tell: Teller, wall: datetime, fresh: str, width: int, *, there: bool = False) -> list[Text]:
     """The two lines of the frame: what waits for the team, and what the real case had done. `fresh` is the inject that
-    arrived a moment ago."""
-    return [_waiting_line(tell, wall, fresh, width), ghost_line(tell, width)]
+    arrived a moment ago; `there` is whether one is where the keys lead, which are not named then."""
+    return [_waiting_line(tell, wall, fresh, width, there), ghost_line(tell, width)]
 
 
-def _waiting_line(tell: Teller, wall: datetime, fresh: str, width: int) -> Text:
+def _waiting_line(tell: Teller, wall: datetime, fresh: str, width: int, there: bool) -> Text:
     line, shades, over = Text(" "), tell.shades, not _runs(tell.case)
     open_ones = [] if over else waiting(tell.case)
     if open_ones:
         line.append(tell(say("! {n} unanswered", n=len(open_ones))), shades.bad).append("  ")
     said, style, hint = _first(tell.case, wall, fresh, open_ones, shades)
-    how = f" {tell(hint)}" if hint is not None else ""
+    how = f" {tell(hint)}" if hint is not None and not there else ""
     room = max(4, width - line.cell_len - cells(how) - 1)
     if isinstance(said, Inject):
         text = tell(arrival_words(said))
@@ -107,7 +107,7 @@ def _first(
     if came is not None and (came in open_ones or not came.answer):
         return came, shades.here, answers if came.answer else reads
     if course := _course(case, wall):
-        return course, shades.soon, None
+        return course[0], shades.soon, course[1]
     if open_ones:
         return open_ones[0], "", answers
     return say("arrived: {n}", n=len(arrived(case))), shades.quiet, reads
@@ -117,30 +117,30 @@ def _runs(case: Case) -> bool:
     return case.incident.drill is not None and case.incident.drill.ended is None
 
 
-def _course(case: Case, wall: datetime) -> Message | None:
-    """What the team has to know of the drill's course; None while it simply goes on."""
+def _course(case: Case, wall: datetime) -> tuple[Message, Message | None] | None:
+    """What the team has to know of the drill's course, and the keys for it; None while it simply goes on."""
     drill, clock, by_itself = case.incident.drill, case.incident.clock, alone(case)
     if drill is None or clock is None:
         return None
     match course(case, wall):
         case "over":
-            return say("The drill is over. The score: i, then W.")
+            return say("The drill is over."), say("i, then W: the score")
         case "runs":
             return None
         case "stands" if about := find_inject(case, drill.discussing):
-            return say("The clock stands while inject {n} is talked about.", n=about.number)
+            return say("The clock stands while inject {n} is talked about.", n=about.number), None
         case "stands" if by_itself:
-            return say("The clock stands. When everyone is ready: i, then P.")
+            return say("The clock stands."), say("i, then P when everyone is ready")
         case "stands":
-            return say("The clock stands until the facilitator lets it run.")
+            return say("The clock stands until the facilitator lets it run."), None
         case "part over" if by_itself:
-            return say("Part over, nobody at the console: i, then N goes on.")
+            return say("Part over, nobody at the console."), say("i, then N goes on")
         case "part over":
-            return say("This part is over; the facilitator goes on.")
+            return say("This part is over; the facilitator goes on."), None
         case "last part over" if by_itself:
-            return say("The last part is over. i, then E ends the drill.")
+            return say("The last part is over."), say("i, then E ends the drill")
         case "last part over":
-            return say("The last part is over.")
+            return say("The last part is over."), None
 
 
 # The real case

@@ -55,7 +55,7 @@ class Place(Screen[None]):
         with Vertical(id="body"):
             yield from self.body()
         if self.in_case:
-            yield DrillLine()
+            yield DrillLine(there=self.place in ("incoming", "hotwash"))
             yield ClockLine()
         yield KeyLine(self.all_commands())
 

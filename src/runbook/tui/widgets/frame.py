@@ -66,10 +66,15 @@ class TopLine(FrameLine):
 
 
 class DrillLine(FrameLine):
-    """In a drill of a scenario: what waits for the team, and what the real case had done by now."""
+    """In a drill of a scenario: what waits for the team, and what the real case had done by now. `there` is whether it
+    stands on a place that its keys lead to."""
 
     DEFAULT_CSS = "DrillLine { height: 2; display: none; }"
     SHOWS = ("case", "language", "now", "fresh", "theme")
+
+    def __init__(self, *, there: bool = False) -> None:
+        super().__init__()
+        self._there = there
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -85,7 +90,7 @@ class DrillLine(FrameLine):
         if app.case is None or not self.display:
             return []
         tell = Teller(app.case, app.language, app.shades)
-        return drill_lines(tell, app.desk.wall(), app.fresh, width)
+        return drill_lines(tell, app.desk.wall(), app.fresh, width, there=self._there)
 
 
 class ClockLine(FrameLine):

@@ -1,4 +1,5 @@
-"""The drill of the Amagasaki case: true to what the sources tell, playable in its time, and three recorded teams of it."""
+"""The drill of the Amagasaki case: true to what the sources tell, playable in its time, and three recorded teams of
+it."""
 
 from __future__ import annotations
 

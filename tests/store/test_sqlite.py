@@ -138,7 +138,8 @@ def test_a_file_moved_away_while_open_takes_nothing_more(store: SqliteStore, pat
 
 
 def test_a_checkpoint_keeps_the_log_small(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever writes: a log is as long as what all of them wrote, a screen that stays open and commands that come and go."""
+    """Whoever writes: a log is as long as what all of them wrote, a screen that stays open and commands that come and
+    go."""
     monkeypatch.setattr(record_file, "_LONG_LOG", 200_000)
     store = SqliteStore(path)
     for seq in range(1, 100):

@@ -115,7 +115,8 @@ def require_movable(case: Case) -> None:
 
 
 def close(case: Case, by: By, explanation: str = "") -> list[Act]:
-    """Close the incident. What is still open has to be explained. A drill is ended instead, or its clock would go on."""
+    """Close the incident. What is still open has to be explained. A drill is ended instead, or its clock would go
+    on."""
     require_open(case)
     if case.incident.drill is not None and case.playbook.scenario is not None:
         raise Refused(say("This is a drill: it is ended, not closed."), say("“runbook drill end” ends it."))

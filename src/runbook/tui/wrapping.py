@@ -24,7 +24,8 @@ def wrap(text: Text, width: int) -> list[Text]:
 
 
 def hung(sign: str, text: Text, width: int) -> Text:
-    """`text` behind a sign, in lines of at most `width` cells; those after the first begin below the first one's text."""
+    """`text` behind a sign, in lines of at most `width` cells; those after the first begin below the first one's
+    text."""
     first, *others = wrap(text, width - cell_len(sign) - 1)
     blank = Text(" " * (cell_len(sign) + 1))
     return Text("\n").join([Text(f"{sign} ", text.style) + first, *(blank + line for line in others)])

@@ -20,8 +20,8 @@ from runbook.store.sqlite import schema
 from runbook.store.sqlite.trouble import not_a_record, reaching
 
 _LONG_LOG = 4 * 2**20
-"""Bytes of the log, whoever wrote them, after which it is checkpointed and written over from its start; a log that grows
-takes half as long again to sync, and many short commands beside an open screen would let it grow for ever."""
+"""Bytes of the log, whoever wrote them, after which it is checkpointed and written over from its start; a log that
+grows takes half as long again to sync, and many short commands beside an open screen would let it grow for ever."""
 _FOREIGN_PATIENCE = 2.0
 """Seconds to wait for a program that locks the file without our lock, such as a database browser."""
 
@@ -132,7 +132,8 @@ class RecordFile:
             )
 
     def _tidy(self, db: sqlite3.Connection) -> None:
-        """Checkpoint a log that has grown long, and after a redaction leave no copy of the text in any corner of the files.
+        """Checkpoint a log that has grown long, and after a redaction leave no copy of the text in any corner of the
+        files.
 
         What was to be recorded is: a failure here must not say otherwise, and the next write tries again.
         """

@@ -166,8 +166,9 @@ def _sign(one: Finding, shades: Shades) -> tuple[str, str]:
 
 
 class Objection(Asking[bool]):
-    """A guardrail objects to what was said, or warns of it: what it is, and why, and what may be said instead; to change
-    it or to have said it all the same. The key that led here leads back to the text: pressed twice, it records nothing."""
+    """A guardrail objects to what was said, or warns of it: what it is, and why, and what may be said instead; to
+    change it or to have said it all the same. The key that led here leads back to the text: pressed twice, it records
+    nothing."""
 
     BINDINGS: ClassVar = [
         Binding("y", "answer(True)", show=False),

@@ -15,22 +15,8 @@ from runbook import undoing
 from runbook.drill import Arrival, DrillState, Observation, Overruling, Planned, Rating, Reply
 from runbook.duty import Delay, DutyState, Filing, Judged, Override
 from runbook.events import Event
-from runbook.incident import (
-    Approval,
-    Claim,
-    ClockSetting,
-    DataSet,
-    Draft,
-    Fact,
-    Incident,
-    Notice,
-    Pass,
-    Publication,
-    Row,
-    StepState,
-    Submission,
-    Version,
-)
+from runbook.incident import Claim, ClockSetting, DataSet, Fact, Incident, Row, StepState, Version
+from runbook.notice import Approval, Draft, Notice, Pass, Publication, Submission
 from runbook.touch import Touch
 
 _Change: TypeAlias = dict[str, object]

@@ -8,8 +8,9 @@ from datetime import datetime
 from functools import lru_cache
 
 from runbook.conditions import Word
-from runbook.incident import Incident, Notice
+from runbook.incident import Incident
 from runbook.moment import Moment
+from runbook.notice import Notice
 from runbook.touch import Touch
 
 

@@ -12,7 +12,8 @@ import msgspec
 
 from runbook.case import Case
 from runbook.events import Value
-from runbook.incident import Claim, DataSet, Incident, Notice, Publication, Row, same_value
+from runbook.incident import Claim, DataSet, Incident, Row, same_value
+from runbook.notice import Notice, Publication
 from runbook.notice_kinds import WRITTEN, Written
 
 Stage: TypeAlias = Literal["draft", "submitted", "approved", "published", "corrected", "withdrawn"]

@@ -7,7 +7,8 @@ import msgspec
 from runbook import events as e
 from runbook.duty import Filing
 from runbook.events import Event
-from runbook.incident import Fact, Incident, Notice, StepState, Undoable, Version
+from runbook.incident import Fact, Incident, StepState, Undoable, Version
+from runbook.notice import Notice
 from runbook.touch import Touch
 
 _DEPTH = 20

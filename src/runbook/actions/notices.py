@@ -18,8 +18,8 @@ from runbook.chain import head_code, sha256_text
 from runbook.errors import BadContent, Refused
 from runbook.events import Act, Prose
 from runbook.guardrails import Finding
-from runbook.incident import Approval, Notice, Publication, Submission
 from runbook.moment import Moment
+from runbook.notice import Approval, Notice, Publication, Submission
 from runbook.notice_kinds import Written, tongue
 from runbook.publications import changed, public_changes, published, stage
 from runbook.speech import Argument, Bilingual, Message, say

@@ -14,8 +14,9 @@ from runbook.chain import head_code
 from runbook.duties import Deadline, deadlines, set_aside
 from runbook.duty import Filing, Override
 from runbook.events import Prose, Value
-from runbook.incident import Claim, DataSet, Fact, Notice, Row
+from runbook.incident import Claim, DataSet, Fact, Row
 from runbook.moment import Moment
+from runbook.notice import Notice
 from runbook.notice_kinds import NoticeKind
 from runbook.progress import StepView, next_steps, open_facts, step_views
 from runbook.publications import Change, changes, split_key, stage, value_of

@@ -39,9 +39,9 @@ from runbook.duties import deadlines
 from runbook.errors import Refused
 from runbook.events import Event, Prose
 from runbook.guardrails import Rules
-from runbook.incident import Pass
 from runbook.moment import Moment
 from runbook.narrate import narrate
+from runbook.notice import Pass
 from runbook.notice_kinds import Written
 from runbook.notices.marks import DRILLS, drill_of
 from runbook.scenario import Inject, Objective, Scenario

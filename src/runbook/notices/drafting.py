@@ -15,7 +15,7 @@ from runbook.case import Case
 from runbook.errors import BadContent, Refused
 from runbook.events import Act
 from runbook.guardrails import Finding
-from runbook.incident import Draft
+from runbook.notice import Draft
 from runbook.notice_kinds import NoticeKind, Written, find_kind
 from runbook.notices.checking import current_rules, guarded_state, judged
 from runbook.notices.footing import footing

@@ -21,8 +21,8 @@ from runbook.duties import deadlines_of
 from runbook.duty import Filing
 from runbook.errors import Refused
 from runbook.events import Act
-from runbook.incident import Publication
 from runbook.moment import Moment
+from runbook.notice import Publication
 from runbook.notice_kinds import CORRECTION, NoticeKind, Written
 from runbook.notices.drafting import Drafting, draft, settled, the_kind
 from runbook.notices.merging import Conflict, Side

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from runbook.actions.notices import authors
 from runbook.chain import sha256_text
-from runbook.incident import Notice
 from runbook.moment import Moment
+from runbook.notice import Notice
 from runbook.notice_kinds import CORRECTION
 from runbook.publications import standing
 from runbook.saying import STAGE_NAMES, WRITTEN_NAMES, stage_words

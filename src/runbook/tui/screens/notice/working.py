@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from runbook.actions.notices import mark_of, require_may_approve, require_may_pass, require_submittable
 from runbook.desk import Done
 from runbook.errors import Refused
-from runbook.incident import Notice as Record
 from runbook.moment import Moment
+from runbook.notice import Notice as Record
 from runbook.notice_kinds import Written
 from runbook.saying import WRITTEN_NAMES, stage_words
 from runbook.speech import Message, say

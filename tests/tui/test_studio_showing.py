@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from runbook.actions.facts import claim
@@ -197,6 +198,25 @@ def test_what_went_out_stands_with_the_hour_it_went_out_and_not_with_that_of_wri
     assert standing.life(seen, tell)[-1] == f"published, web form: about {at[6:]} 田中"
     first = standing.past(case.incident.notice("scam-caution", "ja"))[0]
     assert history.past_row(first, tell, 76, False).plain.startswith(f"  ~{at}  published")
+
+
+def test_what_is_out_is_marked_in_the_list_while_its_next_version_is_a_draft() -> None:
+    case = filed(amagasaki(), "commission-preliminary")
+    key = "commission-preliminary/ja"
+    notice = case.incident.notices[key]
+    last = notice.versions[-1]
+    newer = msgspec.structs.replace(last, touch=msgspec.structs.replace(last.touch, seq=10**6))
+    draft_again = msgspec.structs.replace(notice, versions=(*notice.versions, newer))
+    notices = {**case.incident.notices, key: draft_again}
+    both = msgspec.structs.replace(case, incident=msgspec.structs.replace(case.incident, notices=notices))
+
+    def row(case: Case) -> str:
+        rows = listing.rows(looked(), "", told(case))
+        return next(one for one in rows if one.id == "kind:commission-preliminary").draw(50, False).plain.strip()
+
+    assert (row(case)[:2], row(case)[-5:]) == ("✓ ", "filed")
+    assert (row(both)[:2], row(both)[-5:]) == ("✓ ", "draft")
+    assert row(amagasaki())[0] != "✓"
 
 
 def test_a_report_is_filed_and_not_published() -> None:

@@ -11,7 +11,7 @@ from rich.text import Text
 from runbook.case import Case
 from runbook.notice_kinds import AUDIENCES, Audience, NoticeKind, Written
 from runbook.playbook import Playbook
-from runbook.publications import Published, is_filing, stage, stale
+from runbook.publications import Published, is_filing, stage, stale, standing
 from runbook.saying import stage_words
 from runbook.speech import Message, say
 from runbook.tui.presenting import fit, spread
@@ -82,16 +82,17 @@ def matching(listed: Iterable[Listed], wanted: str, tell: Teller) -> list[Listed
 def rows(listed: Sequence[Listed], wanted: str, tell: Teller) -> list[Row]:
     """The list: a line that says what it shows, then the kinds under their audiences."""
     found, wrong = matching(listed, wanted, tell), stale(tell.case)
-    steps = leading_to(tell.case.playbook)
+    steps, out = leading_to(tell.case.playbook), {one.kind for one in standing(tell.case.incident)}
     drawn = [Row("", partial(_top, wrong, wanted, not found, tell))]
     for audience in AUDIENCES:
         own = [one for one in found if one.kind.audience == audience]
         if own:
             drawn.append(heading(Text.assemble((f" {tell(AUDIENCE_NAMES[audience])}", "bold"))))
         for one in own:
-            bad = frozenset(out.written for out in wrong if out.kind == one.kind.slug)
-            number = tell.case.playbook.numbers.get(steps.get(one.kind.slug, ""), "")
-            drawn.append(Row(row_id(one.kind.slug), partial(_row, one, bad, number, tell)))
+            slug = one.kind.slug
+            bad = frozenset(gone.written for gone in wrong if gone.kind == slug)
+            number = tell.case.playbook.numbers.get(steps.get(slug, ""), "")
+            drawn.append(Row(row_id(slug), partial(_row, one, bad, slug in out, number, tell)))
     return drawn
 
 
@@ -109,9 +110,11 @@ def _top(wrong: Sequence[Published], wanted: str, nothing: bool, tell: Teller, w
     return spread(left, right, width)
 
 
-def _row(one: Listed, bad: frozenset[Written], number: str, tell: Teller, width: int, here: bool) -> Text:
+def _row(one: Listed, bad: frozenset[Written], out: bool, number: str, tell: Teller, width: int, here: bool) -> Text:
+    """A kind with how far it has come; that it is `out` stays to be seen while another version is written."""
     shades = tell.shades
-    line = Text.assemble((shades.pointer if here else " ", shades.here), ("!" if bad else " ", shades.bad), " ")
+    sign = ("!", shades.bad) if bad else ("v" if shades.ascii else "✓", shades.good) if out else (" ", "")
+    line = Text.assemble((shades.pointer if here else " ", shades.here), sign, " ")
     states = _states(one, bad, tell)
     if width < ROOMY:
         said = _telling(one, bad, tell)

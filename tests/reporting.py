@@ -47,7 +47,7 @@ class Played(Held):
         for step in ("notice-what", "stop-silence"):
             self.desk.do(self.id, partial(steps.skip, step=step, reason=NASTY))
         self.play(40)
-        self.tell_the_head("09:30")
+        self.tell_the_head("09:46")
         self.console.do(self.id, partial(judging.observe, text=NASTY, inject="call", objective="report"))
         self.play(60)
         self.said = self.room.answer(self.id, "reporter", SAID).entries[0].seq

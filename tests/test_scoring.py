@@ -10,6 +10,7 @@ import pytest
 from runbook import events as e
 from runbook.drills.scoring import Score, score, suggested
 from runbook.events import Prose
+from runbook.moment import UNKNOWN, Moment
 from runbook.playbook import Due
 from tests.lawful import book
 from tests.played import Played, expected, ghost, hazard, minute, order, overruled, scenario
@@ -274,6 +275,59 @@ def test_what_is_dated_before_the_exercise_counts_from_when_it_was_written_down(
     assert str(item.reason).endswith(said.format(right))
     drill.add(56, e.ActUndone(right))
     assert "before the exercise" not in str(drill.item().reason)
+
+
+def told_by_fact() -> Played:
+    """As `after_call`, with a fact that tells when what the step is for was done."""
+    first = (small := book()).phases[0]
+    due = Due("opened", within="30min", met="published_at")
+    phase = msgspec.structs.replace(first, steps=(msgspec.structs.replace(first.steps[0], due=due), *first.steps[1:]))
+    wanted = expected("act", 10, NOTICED, since="call", within=HALF_AN_HOUR, late=4)
+    drill = Played(scenario([wanted]), msgspec.structs.replace(small, phases=(phase, *small.phases[1:])))
+    drill.arrive(5)
+    return drill
+
+
+def test_a_step_counts_from_the_hour_its_fact_tells_not_from_when_it_was_ticked_off() -> None:
+    drill = told_by_fact()
+    fact = drill.fact(48, "published_at", Moment(minute(30)))
+    drill.finish(50)
+    item = drill.item()
+    assert (item.points, item.at, item.seqs) == (10, minute(30), (fact,))
+    assert str(item.reason).endswith(OWN_WORD.format(fact, "16:33"))
+
+
+def test_a_fact_that_is_told_after_the_step_was_ticked_off_puts_its_hour_right_until_it_is_taken_back() -> None:
+    drill = told_by_fact()
+    seq = drill.finish(50)
+    fact = drill.fact(55, "published_at", Moment(minute(20), "about"))
+    assert (drill.item().points, drill.item().at, drill.item().seqs) == (10, minute(20), (seq, fact))
+    drill.add(56, e.ActUndone(fact))
+    assert (drill.item().points, drill.item().at) == (7, minute(50))
+
+
+def test_a_fact_that_tells_no_hour_changes_nothing() -> None:
+    for told in (Moment(minute(-900), "date"), Moment(minute(80)), UNKNOWN):
+        drill = told_by_fact()
+        drill.fact(48, "published_at", told)
+        assert drill.item().at is None
+        drill.finish(50)
+        assert drill.item().at == minute(50)
+
+
+def test_an_hour_before_the_exercise_that_a_fact_tells_counts_from_when_it_was_written_down() -> None:
+    drill = told_by_fact()
+    fact = drill.fact(8, "published_at", Moment(minute(-30)))
+    drill.finish(50)
+    assert (drill.item().points, drill.item().at) == (10, minute(8))
+    assert f"Entry {fact} dates it 06-22 15:15, before the exercise" in str(drill.item().reason)
+
+
+def test_a_minute_that_costs_no_point_is_not_pointed_out() -> None:
+    drill = after_call()
+    drill.finish(37, happened=36)
+    assert drill.item().points == 10
+    assert "own word" not in str(drill.item().reason)
 
 
 def test_what_is_said_twice_was_done_the_first_time() -> None:

@@ -19,6 +19,7 @@ from runbook.happening import happened
 from runbook.incident import Claim, Incident
 from runbook.moment import Moment
 from runbook.playbook import FactSpec, Playbook, Step
+from runbook.touch import Touch
 
 _T = TypeVar("_T")
 
@@ -67,6 +68,16 @@ class Case(msgspec.Struct, frozen=True, dict=True):
                 return list(several)
             case value:
                 return value
+
+    def told(self, step: str) -> tuple[Moment, Touch] | None:
+        """When what a step is for was done itself, by the fact that tells it (`Due.met`), and who wrote that down; None
+        where no fact does, its hour is not known, or it still lies ahead."""
+        found = self.playbook.steps.get(step)
+        claim = self.current(found.due.met) if found and found.due and found.due.met else None
+        told = claim.value if claim else None
+        if claim is None or not isinstance(told, Moment) or told.at is None or told.at > self.now:
+            return None
+        return told, claim.touch
 
     def is_confirmed(self, fact: str) -> bool:
         claim = self.current(fact)

@@ -28,6 +28,8 @@ from runbook.events import Event
 from runbook.fold import evolve, subject_of
 from runbook.happening import folded
 from runbook.incident import Incident
+from runbook.moment import Moment
+from runbook.touch import Touch
 
 _SAYS = "says:"
 _TRIPPED = "tripped:"
@@ -127,7 +129,7 @@ def _follow(case: Case, events: Sequence[Event], watches: Sequence[_Watch], now:
     """Let the conditions see the record go by, up to `now`."""
     index: dict[str, list[_Watch]] = {}
     for watch in watches:
-        for key in watch.keys:
+        for key in {*watch.keys, *(_told_by(case, step) for step in watch.steps)} - {""}:
             index.setdefault(key, []).append(watch)
     words = {key.removeprefix(_SAYS): folded(key.removeprefix(_SAYS)) for key in index if key.startswith(_SAYS)}
     listening = any(key.startswith((_SAYS, _TRIPPED)) for key in index)
@@ -159,6 +161,12 @@ def _follow(case: Case, events: Sequence[Event], watches: Sequence[_Watch], now:
             watch.pass_time(_View(incident, case.playbook, case.now, heard), now)
 
 
+def _told_by(case: Case, step: str) -> str:
+    """The key of the fact that tells when what a step is for was done; empty where none does."""
+    found = case.playbook.steps.get(step)
+    return f"fact:{found.due.met}" if found and found.due and found.due.met else ""
+
+
 def _hits(incident: Incident, event: Event, words: dict[str, str]) -> tuple[str, ...]:
     """What an entry said to others: the guardrails it tripped, and which of `words` were in it. A finding passed in an
     earlier edition of a notice is not counted again."""
@@ -187,7 +195,13 @@ class _View(Case, frozen=True):
     def happened(self, word: Word, name: str) -> datetime | None:
         if word in ("tripped", "says"):
             return self.heard.get(_happening(word, name))
-        return super().happened(word, name)
+        told = self.told(name) if word == "done" else None
+        return told[0].at if told else super().happened(word, name)
+
+    def told(self, step: str) -> tuple[Moment, Touch] | None:
+        """As of a case, but only an hour: of a day alone, what counts is when the step was done."""
+        told = super().told(step)
+        return told if told and told[0].precision in ("exact", "about") else None
 
 
 class _Seen(_View, frozen=True):
@@ -210,6 +224,8 @@ class _Watch:
         self._next: datetime | None = None
         self._rests_on = 0
         self.keys = frozenset(_key(leaf) for leaf in self._leaves)
+        asked = (leaf.of if isinstance(leaf, After) else leaf for leaf in self._leaves)
+        self.steps = {leaf.name for leaf in asked if isinstance(leaf, Happened) and leaf.word == "done"}
         self.timed = [leaf for leaf in self._leaves if isinstance(leaf, After | Elapsed)]
 
     def look(self, seen: _Seen) -> None:
@@ -219,11 +235,10 @@ class _Watch:
         if (said := _said_at(seen.event)) is not None and _before_all(said, seen.incident):
             now = msgspec.structs.replace(now, claimed=said)
         self._turn(evaluate(self._condition, seen) is True, now)
-        if before and self._holds:
-            if self._every and self._brought_again(seen):
-                self.turns.append(now)
-            elif isinstance(seen.data, e.StepTimed):
-                self._retime(seen)
+        if before and self._every and self._holds and self._brought_again(seen):
+            self.turns.append(now)
+        elif self._holds:
+            self._retime(seen)
         self._next = self._instant(seen, seen.now - _INSTANT) if self.timed else None
 
     def pass_time(self, view: _View, until: datetime) -> None:
@@ -248,20 +263,24 @@ class _Watch:
         return hit and evaluate(self._condition, msgspec.structs.replace(seen, heard=alone)) is True
 
     def _retime(self, seen: _Seen) -> None:
-        """The hour of a step was put right: where the condition asks for nothing else, it came true then."""
+        """The hour of a step was put right, or a fact tells it: where the condition asks for nothing else, it came true
+        then."""
+        turn, told = self.turns[-1], None
         match self._leaves:
-            case (Happened("started" | "done" as word, step),):
-                at = seen.happened(word, step)
+            case (Happened("done", step),) if (told := seen.told(step)) or not isinstance(seen.data, e.StepFinished):
+                at = seen.happened("done", step)
+            case (Happened("started", step),) if isinstance(seen.data, e.StepTimed):
+                at = seen.happened("started", step)
             case _:
                 return
-        turn = self.turns[-1]
         if at is None:
             return
+        seq, written = (told[1].seq, told[1].at) if told else (seen.event.seq, turn.written)
         claimed = at if _before_all(at, seen.incident) else None
-        right = turn.written if claimed else min(at, seen.event.recorded_at)
+        right = written if claimed else min(at, seen.event.recorded_at)
         if (right, claimed) != (turn.at, turn.claimed):
-            seqs = (*turn.seqs, seen.event.seq)
-            self.turns[-1] = msgspec.structs.replace(turn, at=right, seqs=seqs, claimed=claimed)
+            seqs = tuple(dict.fromkeys((*turn.seqs, seq)))
+            self.turns[-1] = msgspec.structs.replace(turn, at=right, written=written, seqs=seqs, claimed=claimed)
 
     def _instant(self, view: Case, since: datetime) -> datetime | None:
         """The next instant at which time alone may change the answer."""

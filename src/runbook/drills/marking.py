@@ -51,12 +51,12 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
     done = [turn for turn in turns if turn is not None]
     target = walked.case.zoned(after(since, one.within)) if one.within else None
     worth = sum((_worth(one, between(since, turn.at)) for turn in done), Fraction()) / len(parts)
-    points = ceil(worth - Fraction(1, 2))  # half a point is none: what was only half done never counts in full
+    points = _whole(worth)
     late = [turn for turn in done if one.within and between(since, turn.at) > one.within]
     if one.within and any(between(since, turn.at) >= 2 * one.within for turn in late):
         points = min(points, max(one.points - 1, one.late))  # nor what came as late as can be, for all the rounding
     seqs = tuple(sorted({seq for turn in done for seq in turn.seqs}))
-    word = _own_word(walked, done, lambda at: (at < since, _worth(one, between(since, at))))
+    word = _own_word(walked, done, lambda at: (at < since, _whole(_worth(one, between(since, at)))))
     if len(done) == len(parts):
         at = walked.case.zoned(max(turn.at for turn in done))
         reason = _done(one, start, since, at, points) if one.since or one.within else say("Done {at}.", at=at)
@@ -158,6 +158,11 @@ def _worth(one: Expected, took: timedelta) -> Fraction:
         return Fraction(one.points)
     over = Fraction(min(took - one.within, one.within) // _TICK, one.within // _TICK)
     return one.points - (one.points - one.late) * over
+
+
+def _whole(points: Fraction) -> int:
+    """Half a point is none: what was only half done never counts in full."""
+    return ceil(points - Fraction(1, 2))
 
 
 def _in_time(one: Deadline, turn: Turn) -> bool | None:

@@ -84,8 +84,8 @@ def _of_step(case: Case, step: Step, due: Due) -> Deadline:
         lines.append(say("It falls past the end of the calendar."))
     if start and falls:
         lines.append(_computed(due, start, falls))
-    told = _told(case, due.met)
-    done = told or (state.done if state.state == "done" else None)
+    told = case.told(step.id)
+    done = told[0] if told else state.done if state.state == "done" else None
     if state.state == "skipped" or (applies is False and state.state == "todo"):
         now_state: DeadlineState = "not_applicable"
     elif told or state.state == "done":
@@ -126,13 +126,6 @@ def _of_step(case: Case, step: Step, due: Due) -> Deadline:
         met_precision=done.precision if done else "exact",
         step=step.id,
     )
-
-
-def _told(case: Case, fact: str) -> Moment | None:
-    """When the thing itself was done, by the fact that tells it; None where that is not known, or still lies ahead."""
-    claim = case.current(fact) if fact else None
-    value = claim.value if claim else None
-    return value if isinstance(value, Moment) and value.at is not None and value.at <= case.now else None
 
 
 def _start(case: Case, due: Due) -> tuple[datetime | None, Message]:

@@ -218,6 +218,16 @@ def test_a_file_that_was_handed_over_is_verified_and_left_as_it_is(
     assert "#2 was edited" in runbook("verify", str(copy), code=4).out
 
 
+def test_a_file_copied_while_in_use_says_what_it_may_lack(runbook: Runbook, tmp_path: Path) -> None:
+    runbook("--db", str(tmp_path / "new.db"), "new", "small")
+    copy = tmp_path / "copy.db"
+    runbook("--db", str(tmp_path / "new.db"), "backup", str(copy))
+    tamper(copy, "DELETE FROM snapshots", "DELETE FROM events")
+    said = runbook("verify", str(copy), code=1).err
+    assert "holds no incident" in said
+    assert "runbook backup FILE" in said
+
+
 def test_a_file_that_is_no_record_cannot_be_verified(runbook: Runbook, tmp_path: Path) -> None:
     foreign = tmp_path / "log.txt"
     foreign.write_text("a log\n")

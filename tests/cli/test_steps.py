@@ -152,6 +152,11 @@ def test_several_facts_at_once_or_none(runbook: Runbook, incident: str) -> None:
     assert runbook("status", incident, "--json").json["facts"]["cause"]["status"] == "withdrawn"
 
 
+def test_a_data_set_counted_only_about_right_is_told_where_to_say_so(runbook: Runbook, incident: str) -> None:
+    said = runbook("dataset", incident, "residents", "--count", "約46万", "--unit", "persons", code=2).err
+    assert "that it is only about right belongs to who says so" in said
+
+
 def test_a_fact_filled_in_at_a_step_says_so_by_the_step_s_name(runbook: Runbook, incident: str) -> None:
     runbook("step", incident, "1-1", "fill", "--set", "noticed=12:00")
     listed = runbook("fact", incident).out

@@ -179,6 +179,17 @@ async def test_two_seats_at_one_field_the_second_keeps_what_they_typed(
     assert desk.typing(tiny) == {}
 
 
+async def test_several_unfinished_texts_are_named_in_the_language_each_kind_once(
+    open_app: Open, desk: Desk, whole: str
+) -> None:
+    for place in ("board:fill('freeze', 'bag_contents')", "board:fill('last-seen', 'route')", "app.note"):
+        desk.keep_typing(whole, place, "two sti")
+    app = open_app(whole, "ja")
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await settled(pilot)
+        assert said(app).startswith("書きかけの文が残っています（メモ、記入）。")
+
+
 async def test_what_is_half_typed_survives_the_program(
     monkeypatch: pytest.MonkeyPatch, open_app: Open, desk: Desk, whole: str
 ) -> None:

@@ -108,7 +108,7 @@ def read_count(typed: str, what: Message | Bilingual | str) -> int:
     if re.search(r"約|頃|ごろ|ほど|余|[~〜～]|about", text, re.IGNORECASE):
         raise BadContent(
             wrong,
-            say("Write the number alone, such as 460000. That it is only about right is said with who says so."),
+            say("Write the number alone, such as 460000; that it is only about right belongs to who says so."),
         )
     raise BadContent(wrong, say("Write digits only, such as 460517; what is not known yet stays empty."))
 

@@ -126,7 +126,10 @@ def _of_all(desk: Desk, head: str, file: str) -> dict[str, str]:
     all."""
     ids = [card.id for card in desk.cards()]
     if not ids:
-        raise Refused(say("{file} holds no incident.", file=file))
+        raise Refused(
+            say("{file} holds no incident.", file=file),
+            say("Copied while in use, a record lacks what was written last: copy it with “runbook backup FILE”."),
+        )
     having = [id for id in ids if head and desk.verify(id, head).chain.matched] or ids
     return {id: head if id in having else "" for id in ids}
 

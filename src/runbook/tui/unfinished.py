@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.actions import ActionError, parse
 
+from runbook.saying import joined
 from runbook.speech import Message, say
 from runbook.tui import places
 from runbook.tui.commands import IN_CASE, Command
@@ -33,7 +34,7 @@ class Unfinished:
         def found(texts: dict[str, str]) -> None:
             self.texts = texts
             if offered := self.offered():
-                names = ", ".join(self._app.speak(command.title) for _, command in offered)
+                names = joined(list({command.title.id: command.title for _, command in offered}.values()))
                 self._app.tell(
                     say("Unfinished text from before: {where}.", where=names), say("Press y to go on with it.")
                 )

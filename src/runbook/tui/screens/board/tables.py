@@ -153,7 +153,10 @@ class DataSetForm(Form):
             Line("fields", speak(say("columns")), ", ".join(data.fields) if data else "", several),
             Line("sensitive", speak(say("sensitive ones")), ", ".join(data.sensitive) if data else "", several),
             Line(
-                "as_of", speak(say("as of")), as_of, speak(say("15:45, 06-22 15:45, ~15:45, a date alone, or unknown"))
+                "as_of",
+                speak(say("as of")),
+                as_of,
+                speak(say("15:45, 06-22 15:45, ~15:45, now, a date alone, or unknown")),
             ),
             Line(
                 "source",

@@ -35,7 +35,10 @@ class Publishing(Form):
             Line(CHANNEL, tell(say("Channel")), hint=tell(say("Such as: web page, press, letter, mail"))),
             Line(ADDRESS, tell(say("Address")), hint=tell(say("The page's address, or to whom; may stay empty"))),
             Line(
-                AT, tell(say("When")), f"{tell.case.now:%H:%M}", tell(say("15:45, 06-22 15:45, ~15:45, a date alone"))
+                AT,
+                tell(say("When")),
+                f"{tell.case.now:%H:%M}",
+                tell(say("15:45, 06-22 15:45, ~15:45, now, a date alone")),
             ),
         ]
         super().__init__(say("“{kind}” went out: where and when?", kind=drafting.kind.title), lines, keep)
@@ -63,10 +66,9 @@ class Publishing(Form):
             self.refuse(failure)
             return
         question = say(
-            "Record that “{kind}” went out: {channel} {address}, {at}?",
+            "Record that “{kind}” went out: {where}, {at}?",
             kind=self._drafting.kind.title,
-            channel=typed[CHANNEL].strip(),
-            address=typed[ADDRESS].strip(),
+            where=" ".join(f"{typed[CHANNEL]} {typed[ADDRESS]}".split()),
             at=moment_words(moment, case.zone),
         )
         hint = say(

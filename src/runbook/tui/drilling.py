@@ -101,12 +101,11 @@ class Drilling:
 
     def _left_alone(self, case: Case) -> None:
         """Nobody is at the facilitator's console any more, left or dead: who leads the drill now."""
-        clock = case.incident.clock
-        stands = clock is not None and clock.stands(self._app.desk.wall())
+        runs = course(case, self._app.desk.wall()) == "runs"
         self._app.tell(
-            say("The facilitator's console was left, and the drill's clock stands.")
-            if stands
-            else say("The facilitator's console was left; the drill goes on."),
+            say("The facilitator's console was left; the drill goes on.")
+            if runs
+            else say("The facilitator's console was left, and the drill's clock stands."),
             say("The team leads it now: i, then P stops the clock or lets it run on, N goes on to the next part."),
         )
 

@@ -214,10 +214,8 @@ class Console(Watching):
         from runbook.tui.screens.asking import Confirm, Remark
 
         case = self.teller.case
-        clock, drill = case.incident.clock, case.incident.drill
         said = say("The console before this one died. Nothing is lost.")
-        over = drill is None or drill.ended is not None
-        if over or clock is None or not clock.stands(self.desk_app.desk.wall()):
+        if course(case, self.desk_app.desk.wall()) in ("runs", "over"):
             self.app.push_screen(Remark(said, say("The drill went on meanwhile.")))
             return
         hint = say("The drill's clock stands at {at}. Let it run on?", at=case.now)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from runbook import events as e
 from runbook.events import Event
 from runbook.playbook import Playbook
-from runbook.saying import STATUS_NAMES, UNIT_NAMES, WRITTEN_NAMES, value_words, words
+from runbook.saying import UNIT_NAMES, WRITTEN_NAMES, value_words, with_status, words
 from runbook.speech import Argument, Message, say
 
 LATE = timedelta(minutes=5)
@@ -264,7 +264,7 @@ def _fact(said: e.FactRecorded, playbook: Playbook, zone: ZoneInfo) -> Message:
     if said.value is None:
         return say("Fact withdrawn: {name}", name=name)
     value = value_words(said.value, spec.choices if spec else {}, zone)
-    return say("{name}: {value} ({status})", name=name, value=value, status=STATUS_NAMES[said.status])
+    return say("{name}: {value}", name=name, value=with_status(value, said.value, said.status))
 
 
 def _row(row: e.RowRecorded, playbook: Playbook) -> Message:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from runbook.events import Prose, Value
 from runbook.moment import Moment
 from runbook.notice_kinds import Written
-from runbook.playbook import Playbook
+from runbook.playbook import ClaimStatus, Playbook
 from runbook.publications import Stage
 from runbook.speech import Argument, Bilingual, Message, say
 
@@ -75,6 +75,16 @@ def value_words(value: Value | None, choices: dict[str, Bilingual], zone: ZoneIn
             return f"{number:,}"
         case str() as word:
             return choices.get(word) or YES_NO.get(word) or word
+
+
+def with_status(shown: Argument, value: Value | None, status: ClaimStatus) -> Argument:
+    """A value in words with how sure it is; what is unknown is neither sure nor unsure."""
+    return shown if is_unknown(value) else say("{value} ({status})", value=shown, status=STATUS_NAMES[status])
+
+
+def is_unknown(value: Value | None) -> bool:
+    """Whether it was recorded that nobody knows."""
+    return value == "unknown" or (isinstance(value, Moment) and value.at is None)
 
 
 def source_words(source: str, playbook: Playbook) -> Argument:

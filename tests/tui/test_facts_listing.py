@@ -53,7 +53,15 @@ def test_what_is_not_known_says_whether_anyone_was_asked() -> None:
     assert value_and_status("known_at", teller(case)) == ("not asked yet", "")
     case = done(case, partial(steps.start, step="notice-what"))
     assert value_and_status("known_at", teller(case)) == ("still unknown", "")
-    assert value_and_status("my_number", teller(claimed(case, "my_number", "unknown"))) == ("unknown", "confirmed")
+
+
+def test_what_is_unknown_is_never_said_to_be_confirmed() -> None:
+    case = claimed(claimed(opened_case(), "my_number", "unknown"), "noticed_at", "unknown")
+    assert value_and_status("my_number", teller(case)) == ("unknown", "")
+    for key in ("fact:my_number", "fact:noticed_at"):
+        assert "unknown" in told(case, key)
+        assert "confirmed" not in told(case, key)
+    assert "(confirmed)" in told(claimed(case, "my_number", "no"), "fact:my_number")
 
 
 def test_both_values_of_a_contested_fact_stand_in_its_row() -> None:

@@ -18,7 +18,7 @@ from runbook.incident import Claim, DataSet
 from runbook.narrate import written_late
 from runbook.progress import StepView, next_steps, open_facts, step_views
 from runbook.publications import split_key, stage
-from runbook.saying import STATUS_NAMES, UNIT_NAMES, moment_words, source_words, stage_words, value_words
+from runbook.saying import UNIT_NAMES, moment_words, source_words, stage_words, value_words, with_status
 from runbook.script import doer
 from runbook.speech import Argument, Message, say
 
@@ -179,7 +179,7 @@ def claim_words(case: Case, name: str, claim: Claim, session: Session) -> str:
     """One claim: its value, status, source and as-of time."""
     spec = case.spec(name)
     value: Argument = value_words(claim.value, spec.choices if spec else {}, case.zone) or "-"
-    said = [session.speak(say("{value} ({status})", value=value, status=STATUS_NAMES[claim.status]))]
+    said = [session.speak(say("{text}", text=with_status(value, claim.value, claim.status)))]
     if claim.source:
         said.append(session.speak(say("source: {source}", source=source_words(claim.source, case.playbook))))
     if claim.as_of:

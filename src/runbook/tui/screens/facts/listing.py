@@ -15,7 +15,7 @@ from runbook.case import Case
 from runbook.duties import asked
 from runbook.incident import Claim, DataSet
 from runbook.playbook import Playbook
-from runbook.saying import STATUS_NAMES, UNIT_NAMES, source_words, value_words
+from runbook.saying import STATUS_NAMES, UNIT_NAMES, is_unknown, source_words, value_words, with_status
 from runbook.speech import Argument, Bilingual, Message, say
 from runbook.tui.presenting import fit, spread
 from runbook.tui.screens.board.tables import register_rows
@@ -200,7 +200,11 @@ def value_and_status(name: str, tell: Teller) -> tuple[str, str]:
         return tell(say("still unknown") if asked else say("not asked yet")), ""
     choices = spec.choices if spec else {}
     values = [tell(value_words(claim.value, choices, case.zone)) for claim in (fact.current, *fact.contested)]
-    status = say("contested") if fact.contested else STATUS_NAMES[fact.current.status]
+    status: Argument = STATUS_NAMES[fact.current.status]
+    if fact.contested:
+        status = say("contested")
+    elif is_unknown(fact.current.value):
+        status = ""
     return " <> ".join(" ".join(value.split()) for value in dict.fromkeys(values)), tell(status)
 
 
@@ -243,7 +247,7 @@ def claim_line(claim: Claim, name: str, tell: Teller) -> str:
     """A claim in a line: value, status, source, as of when."""
     case, spec = tell.case, tell.case.spec(name)
     value: Argument = value_words(claim.value, spec.choices if spec else {}, case.zone)
-    said = [tell(say("{value} ({status})", value=value or "-", status=STATUS_NAMES[claim.status]))]
+    said = [tell(with_status(value or "-", claim.value, claim.status))]
     if claim.source:
         said.append(tell(say("source: {source}", source=source_words(claim.source, case.playbook))))
     if claim.as_of:

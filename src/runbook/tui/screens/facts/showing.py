@@ -8,7 +8,7 @@ from rich.text import Text
 
 from runbook.incident import Claim, DataSet, Row
 from runbook.playbook import Register
-from runbook.saying import STATUS_NAMES, UNIT_NAMES, moment_words, source_words, value_words
+from runbook.saying import STATUS_NAMES, UNIT_NAMES, is_unknown, moment_words, source_words, value_words
 from runbook.speech import Argument, Message, say
 from runbook.touch import Touch
 from runbook.tui.screens.facts.listing import NO_SUM, about_what, asked_at, claim_line
@@ -67,7 +67,7 @@ def _fact(name: str, tell: Teller) -> Iterator[Piece]:
 def _claim(claim: Claim, name: str, label: Message, tell: Teller) -> Iterator[Piece]:
     case, spec = tell.case, tell.case.spec(name)
     value = tell(value_words(claim.value, spec.choices if spec else {}, case.zone))
-    status = tell(say("({status})", status=STATUS_NAMES[claim.status]))
+    status = "" if is_unknown(claim.value) else tell(say("({status})", status=STATUS_NAMES[claim.status]))
     yield Piece(Text.assemble((value, "bold"), f"  {status}"), tell(label))
     by = say("{actor}, {at}", actor=claim.touch.actor, at=minute(case.zoned(claim.touch.at)))
     said = [

@@ -258,8 +258,29 @@ def test_what_a_guardrail_has_made_impossible_is_not_open_any_more() -> None:
     assert (drill.item().points, drill.item().open) == (0, True)
     drill.answer(6, "13桁です", "G01")
     item = drill.item()
-    assert (item.points, item.max, item.open, str(item.reason)) == (0, 10, False, "Not done, and cannot be any more.")
+    assert (item.points, item.max, item.open, item.seqs) == (0, 10, False, (5,))
+    assert str(item.reason) == "Guardrail G01 objects to what was said in entry 5; what was said stays said."
     assert drill.score().reached_max == 10
+
+
+def test_where_something_was_given_away_the_score_says_so_and_cites_the_right_answer_beside_it() -> None:
+    parts = (
+        'answered(call) and not tripped(G01) and says("no answer")',
+        "answered(reporter) and not tripped(G01)",
+    )
+    drill = Played(scenario([expected("act", 10, *parts)]))
+    drill.arrive(5)
+    drill.arrive(5, "reporter")
+    given_away = drill.answer(6, "13桁です", "G01")
+    right = drill.answer(8, "no answer", inject="reporter")
+    for ended in (False, True):
+        item = drill.item()
+        assert (item.points, item.seqs) == (0, (given_away, right)), ended
+        assert str(item.reason) == (
+            f"Guardrail G01 objects to what was said in entry {given_away}; what was said stays said. "
+            f"The answer in entry {right} does not make up for it."
+        )
+        drill.end(20)
 
 
 # Hazards

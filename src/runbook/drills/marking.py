@@ -9,7 +9,7 @@ from math import ceil
 
 import msgspec
 
-from runbook.conditions import All, Condition, Happened, Not, parse
+from runbook.conditions import All, Condition, Happened, Not, leaves, parse
 from runbook.drills.evidence import Turn, Walked
 from runbook.drills.moot import clock_moot, moot, unsettled
 from runbook.drills.phrases import described, due_words, inject_called, lasting
@@ -35,8 +35,8 @@ class Mark(msgspec.Struct, frozen=True):
 def asked(scenario: Scenario) -> list[str]:
     """The conditions that are asked whether they hold."""
     evidence = [text for one in scenario.expected for text in (*one.evidence, *_of_clock(one.clock))]
-    rules = {f"tripped({rule})" for text in evidence for rule in _not_against(parse(text))}
-    return [*evidence, *sorted(rules), *(text for one in scenario.orders for text in (one.first, one.then))]
+    beside = {one for text in evidence for one in (*_against(text), *_answers(text))}
+    return [*evidence, *sorted(beside), *(text for one in scenario.orders for text in (one.first, one.then))]
 
 
 def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
@@ -63,7 +63,7 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
         return Mark(points, one.points, _with(reason, word), seqs, at, target)
     possible = any(walked.now(text) is None and not _lost(walked, text) for text in parts)
     still = possible and _is_open(walked, target)
-    reason = _not_done(walked, target) if possible or walked.ended else say("Not done, and cannot be any more.")
+    reason = _not_done(walked, target)
     if done:
         missing = joined([_asking(walked, scenario, text) for text in parts if walked.now(text) is None])
         reason = _partly(
@@ -71,6 +71,8 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
             target,
             reason if still else None,
         )
+    elif spoilt := _spoilt(walked, parts):
+        reason, seqs = _with(spoilt[0], reason if still else None), spoilt[1]
     elif undone := _undone(walked, parts):
         reason = say(
             "Done {at}, but taken back by entry {seq}. {rest}", at=undone.at, seq=undone.until or 0, rest=reason
@@ -192,9 +194,40 @@ def _not_against(condition: Condition) -> tuple[str, ...]:
     return ()
 
 
+def _against(text: str) -> list[str]:
+    """The conditions that they objected."""
+    return [f"tripped({rule})" for rule in _not_against(parse(text))]
+
+
+def _answers(text: str) -> list[str]:
+    """The answers that are evidence only as long as no guardrail objects."""
+    asked = leaves(parse(text)) if _against(text) else ()
+    return [f"answered({one.name})" for one in asked if isinstance(one, Happened) and one.word == "answered"]
+
+
 def _lost(walked: Walked, text: str) -> bool:
     """Whether it cannot come true any more: what was said stays said."""
-    return any(walked.now(f"tripped({rule})") is not None for rule in _not_against(parse(text)))
+    return any(walked.now(one) is not None for one in _against(text))
+
+
+def _spoilt(walked: Walked, parts: Sequence[str]) -> tuple[Message, tuple[int, ...]] | None:
+    """What spoilt parts that would be there otherwise, with the entries: what gave something away, and the answers."""
+    lost = [text for text in parts if _lost(walked, text)]
+    told = {one: turn.seq for text in lost for one in _against(text) if (turn := walked.now(one))}
+    if not told:
+        return None
+    answers = {turn.seq for text in lost for one in _answers(text) if (turn := walked.now(one))} - {*told.values()}
+    entries = joined([str(seq) for seq in sorted({*told.values()})])
+    rules = joined([one.removeprefix("tripped(").removesuffix(")") for one in sorted(told)])
+    why = say(
+        "Guardrail {rules} objects to what was said in entry {entries}; what was said stays said.",
+        rules=rules,
+        entries=entries,
+    )
+    if answers:
+        right = joined([str(seq) for seq in sorted(answers)])
+        why = _with(why, say("The answer in entry {entries} does not make up for it.", entries=right))
+    return why, tuple(sorted({*told.values(), *answers}))
 
 
 def _undone(walked: Walked, parts: Sequence[str]) -> Turn | None:

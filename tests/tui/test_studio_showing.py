@@ -103,6 +103,15 @@ def test_the_playbook_says_which_step_leads_to_a_notice_and_which_comes_first(de
     assert listing.suggested((), case) == ""
 
 
+def test_beside_a_notice_stands_the_step_at_which_it_goes_out(desk: Desk) -> None:
+    """A first notice draws on a dozen steps before the one that publishes it."""
+    playbook = desk.new("lost-media", "USB").playbook
+    at = {one.kind.slug: listing.going_out_at(one.kind, playbook) for one in looking.kinds(desk)}
+    for slug, step in {"first-notice": "first-notice", "correction": "corrections", "city-page": "page-updates"}.items():
+        assert at[slug] == playbook.numbers[step]
+    assert at["missent-mail"] == ""
+
+
 def published(desk: Desk, incident: str, other: Desk) -> None:
     desk.studio().submit(incident, "loss", "ja")
     other.studio().approve(incident, "loss", "ja")

@@ -57,6 +57,14 @@ def leading_to(playbook: Playbook) -> dict[str, str]:
     return found
 
 
+def going_out_at(kind: NoticeKind, playbook: Playbook) -> str:
+    """The number of the step at which a kind goes out: it asks for the hour at which it did. Else the first to lead to
+    it; empty where none does."""
+    leads = [step for step in playbook.steps.values() if kind.slug in step.notices]
+    out = [step for step in leads if kind.out_at and any(field.fact == kind.out_at for field in step.fields)]
+    return next((playbook.numbers[step.id] for step in (*out, *leads)), "")
+
+
 def suggested(listed: Sequence[Listed], case: Case) -> str:
     """The kind to begin with: what needs correcting, else what the playbook leads to first and is not out yet."""
     known = {one.kind.slug for one in listed}
@@ -82,7 +90,7 @@ def matching(listed: Iterable[Listed], wanted: str, tell: Teller) -> list[Listed
 def rows(listed: Sequence[Listed], wanted: str, tell: Teller) -> list[Row]:
     """The list: a line that says what it shows, then the kinds under their audiences."""
     found, wrong = matching(listed, wanted, tell), stale(tell.case)
-    steps, out = leading_to(tell.case.playbook), {one.kind for one in standing(tell.case.incident)}
+    out = {one.kind for one in standing(tell.case.incident)}
     drawn = [Row("", partial(_top, wrong, wanted, not found, tell))]
     for audience in AUDIENCES:
         own = [one for one in found if one.kind.audience == audience]
@@ -91,7 +99,7 @@ def rows(listed: Sequence[Listed], wanted: str, tell: Teller) -> list[Row]:
         for one in own:
             slug = one.kind.slug
             bad = frozenset(gone.written for gone in wrong if gone.kind == slug)
-            number = tell.case.playbook.numbers.get(steps.get(slug, ""), "")
+            number = going_out_at(one.kind, tell.case.playbook)
             drawn.append(Row(row_id(slug), partial(_row, one, bad, slug in out, number, tell)))
     return drawn
 

@@ -29,8 +29,10 @@ def as_typed(value: Value | None, zone: ZoneInfo) -> str:
     return str(value)
 
 
+TIME = say("15:45, 06-22 15:45, ~15:45, now, a date alone, or unknown")
+"""How to type a time."""
 _HOW: dict[FieldType, Message] = {
-    "time": say("15:45, 06-22 15:45, ~15:45, now, a date alone, or unknown"),
+    "time": TIME,
     "date": say("A date, such as 2022-06-23"),
     "integer": say("A number, such as 460517; an estimate as “about 460000”; empty as long as it is not known"),
     "list": say("Several, separated by commas"),

@@ -22,6 +22,7 @@ from runbook.moment import Moment, read_moment
 from runbook.speech import Message, say
 from runbook.tui.base import is_open
 from runbook.tui.screens.asking import Asking
+from runbook.tui.typed import TIME
 from runbook.tui.wrapping import hung
 from runbook.wording import words
 from runbook.wording.safe import for_terminal
@@ -202,9 +203,7 @@ class AskTime(_Line[Moment]):
     def __init__(
         self, question: Message, now: datetime, zone: ZoneInfo, hint: Message | None = None, *, value: str = ""
     ) -> None:
-        super().__init__(
-            question, hint or say("15:45, 06-22 15:45, ~15:45, now, a date alone, or unknown"), value=value
-        )
+        super().__init__(question, hint or TIME, value=value)
         self._now = now
         self._zone = zone
 

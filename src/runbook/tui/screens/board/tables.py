@@ -152,12 +152,7 @@ class DataSetForm(Form):
             Line("unit", speak(say("unit")) + " *", options[data.unit] if data else "", short, options=options),
             Line("fields", speak(say("columns")), ", ".join(data.fields) if data else "", several),
             Line("sensitive", speak(say("sensitive ones")), ", ".join(data.sensitive) if data else "", several),
-            Line(
-                "as_of",
-                speak(say("as of")),
-                as_of,
-                speak(say("15:45, 06-22 15:45, ~15:45, now, a date alone, or unknown")),
-            ),
+            Line("as_of", speak(say("as of")), as_of, speak(typed.TIME)),
             Line(
                 "source",
                 speak(say("who says so")),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
@@ -52,6 +52,11 @@ def sha256_of(content: bytes) -> str:
 def sha256_text(text: str) -> str:
     """The digest, in hex, that pins a file's text: sha256 of its UTF-8 form."""
     return sha256_of(text.encode())
+
+
+def pins_of(texts: Mapping[str, str]) -> dict[str, str]:
+    """The digests, by part, that pin an edition of the content (rules.md 12)."""
+    return {part: sha256_text(text) for part, text in texts.items()}
 
 
 def seal_text(text: str, salt: bytes) -> str:

@@ -253,8 +253,7 @@ class Desk:
         wall = self._clock()
         now = (script.starts if script else wall).astimezone(there)
         name = clean(title, say("title")) or (script.drill_title if script else compiled.title).said(language)
-        digests = content.once(("digests", *texts.values()), lambda: tuple(map(chain.sha256_text, texts.values())))
-        pins = dict(zip(texts, digests, strict=True))
+        pins = content.once(("pins", *texts.items()), lambda: chain.pins_of(texts))
         id = f"{wall.astimezone(there):%Y%m%d}-{self._letters(4)}"
         opened = e.IncidentOpened(name, compiled.id, "drill" if script else mode, there.key, pins, demo)
         event = self._event(id, 1, Act(opened), now, wall)

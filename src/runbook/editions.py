@@ -9,7 +9,7 @@ import msgspec
 
 from runbook.actions import records
 from runbook.case import Case
-from runbook.chain import sha256_text
+from runbook.chain import pins_of
 from runbook.desk import Desk, Done
 from runbook.duties import Deadline, deadlines
 from runbook.duties.reckoning import instant
@@ -25,7 +25,7 @@ class Edition(msgspec.Struct, frozen=True):
 
     @property
     def pins(self) -> dict[str, str]:
-        return {part: sha256_text(text) for part, text in self.texts.items()}
+        return pins_of(self.texts)
 
 
 def another(desk: Desk, case: Case) -> Edition | None:

@@ -10,7 +10,7 @@ from textual.events import Paste
 from textual.widgets import Input
 
 from runbook import events as e
-from runbook.actions import judging
+from runbook.actions import facts, judging
 from runbook.tui.app import RunbookApp
 from runbook.tui.screens.console.injecting import InjectForm
 from runbook.tui.screens.form import packed
@@ -216,6 +216,16 @@ async def test_a_jump_names_its_date_and_what_it_passes_before_it_is_made(led: L
         assert led.clock == "06-01 09:00 x10"
         await press(pilot, "ctrl+g", Paste("08:30"), "enter", "y")
         assert led.clock == "06-02 08:30 x10"
+
+
+async def test_a_jump_names_the_laws_own_deadlines_it_passes(led: Led) -> None:
+    for name, typed in (("known_at", "09:00"), ("persons", "460517"), ("cause", "loss")):
+        led.desk.do(led.id, partial(facts.claim, name=name, typed=typed))
+    async with seated(led, size=(120, 40)) as (app, pilot):
+        await press(pilot, "ctrl+g", Paste("06-01 10:00"), "enter")
+        assert "Legal deadlines" not in told(app)
+        await press(pilot, "n", "ctrl+g", Paste("06-08 09:00"), "enter")
+        assert "Legal deadlines that fall in between: 2. Preliminary report (art. 68) 06-05(Fri) 23:59, " in told(app)
 
 
 async def test_a_part_that_adjoins_is_begun_with_no_time_put_forward(tmp_path: Path) -> None:

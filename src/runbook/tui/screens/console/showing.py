@@ -10,6 +10,7 @@ from rich.text import Text
 
 from runbook.case import Case
 from runbook.drills.scoring import Score
+from runbook.duties import Deadline, deadlines
 from runbook.moment import between
 from runbook.scenario import Inject, Scenario
 from runbook.script import Line, course, events_list, leg, scenario_of
@@ -225,6 +226,12 @@ def between_now_and(lines: Sequence[Line], case: Case, to: datetime) -> list[Lin
         and comes(line.inject, case, to)
     ]
     return sorted(found, key=lambda line: line.inject.at or case.now)
+
+
+def due_on_the_way(case: Case, to: datetime) -> list[Deadline]:
+    """What a law asks of the organisation itself by a day that the clock passes on its way to `to`."""
+    own = (one for one in deadlines(case) if one.regime and one.party is None and one.is_open and one.applies)
+    return [one for one in own if one.due_at is not None and case.now < one.due_at <= to]
 
 
 def listed(lines: Sequence[Line], most: int = 5) -> Argument:

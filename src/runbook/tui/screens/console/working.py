@@ -9,6 +9,7 @@ from typing import ClassVar
 from runbook.actions import drills
 from runbook.actions.deciding import Decision
 from runbook.case import Case
+from runbook.saying import joined
 from runbook.scenario import FASTEST
 from runbook.script import course, leg, scenario_of
 from runbook.speech import Message, say
@@ -178,20 +179,26 @@ class Console(Watching):
 
         case = self._present()
         passed = showing.between_now_and(self._lines, case, to)
-        hint: Message | None = say("No inject lies in between.")
+        hint = say("No inject lies in between.")
         if passed:
             hint = say(
                 "Injects that lie in between and arrive at once: {n}. {names}",
                 n=len(passed),
                 names=showing.listed(passed),
             )
-        question = say("Put the clock forward to {at}?", at=showing.full(to, self.teller))
+        if due := showing.due_on_the_way(case, to):
+            named = [say("{what} {at}", what=one.what, at=showing.full(one.due_at or to, self.teller)) for one in due]
+            hint = say(
+                "{injects}\nLegal deadlines that fall in between: {n}. {names}",
+                injects=hint,
+                n=len(due),
+                names=joined(named),
+            )
+        asking = Confirm(say("Put the clock forward to {at}?", at=showing.full(to, self.teller)), hint)
         following = leg(case)[1]
         if following is not None and following.start == to == case.now:  # the parts adjoin
-            question, hint = say("Begin the next part, “{part}”?", part=following.title), None
-        self.desk_app.ask(
-            Confirm(question, hint), lambda _: lambda case, by: drills.jump(case, by, self.desk_app.desk.wall(), to)
-        )
+            asking = Confirm(say("Begin the next part, “{part}”?", part=following.title))
+        self.desk_app.ask(asking, lambda _: lambda case, by: drills.jump(case, by, self.desk_app.desk.wall(), to))
 
     def action_discuss(self) -> None:
         """Stop the clock to talk about the inject under the cursor."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from runbook import events as e
+from runbook.content import Content
 from runbook.drills.report import report
 from runbook.drills.report_md import write_md
 from runbook.drills.report_parts import Report
 from runbook.moment import Moment
-from tests.played import Played, expected, minute, scenario
+from runbook.notices.checking import current_rules
+from tests.played import Played, expected, hazard, minute, scenario
 
 DAY = 24 * 60
 
 
 def reported(drill: Played) -> Report:
-    return report(drill.case(), drill.events, drill.score())
+    return report(drill.case(), drill.events, drill.score(), rules=current_rules(Content(None)))
 
 
 def public_body(*wanted: str) -> Played:
@@ -64,3 +66,33 @@ def test_what_another_party_owes_is_no_gap_and_the_timeline_says_whose_it_is() -
     made = reported(drill)
     assert made.missed == ()
     assert "the contractor: act.contractor: missed" in write_md(made, "en")
+
+
+def test_a_warning_is_no_offence_and_whoever_it_was_said_to_stands_beside_it() -> None:
+    drill = Played(scenario(hazards=[hazard("tripped(G03)")]))
+    for at, inject in ((4, "call"), (5, "reporter")):
+        drill.arrive(at, inject)
+    warned = drill.answer(6, "do not tell us the password", "G02")
+    stopped = drill.answer(7, "thirteen letters", "G01", inject="reporter")
+    costly = drill.answer(8, "it had none", "G03", inject="reporter")
+    drill.end(20)
+    made = reported(drill)
+    assert {one.entry.seq: one.only_warned for one in made.disclosures} == {warned: True, stopped: False, costly: False}
+    page = write_md(made, "en")
+    assert "Said against a guardrail: 2. Warned of only: 1." in page
+    chapter = page[page.index("What was said against a guardrail\n") :]
+    cards, _, table = chapter[: chapter.index("\n## ")].partition("Table: Warned of only")
+    assert cards.count("\n#### ") == 2
+    assert cards.count("- **Said to**: x") == 2
+    assert "do not tell us the password" not in cards
+    assert f"| The call (#{warned}) | x | do not tell us the password | G02 Mention of the password |" in table
+
+
+def test_a_warning_that_costs_points_is_told_in_full() -> None:
+    drill = Played(scenario(hazards=[hazard("tripped(G02)")]))
+    drill.arrive(5)
+    drill.answer(6, "there is a password", "G02")
+    drill.end(20)
+    [told] = reported(drill).disclosures
+    assert not told.only_warned
+    assert "Warned of only: 0." in write_md(reported(drill), "en")

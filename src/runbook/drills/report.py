@@ -257,7 +257,9 @@ def _disclosures(
 
     def guard(id: str) -> Guard:
         rule = known.get(id)
-        return Guard(id, rule.title, rule.why, sources.get(rule.source)) if rule else Guard(id)
+        if rule is None:
+            return Guard(id)
+        return Guard(id, rule.title, rule.why, sources.get(rule.source), rule.severity == "warn")
 
     broken = [point for point in points if point.item.sort == "disclosure" and point.item.machine < 0]
     seqs = {seq for point in broken for seq in point.item.seqs}
@@ -269,7 +271,8 @@ def _disclosures(
             inject = record.inject(data.inject)
             about: Argument = inject.title if inject else data.inject
             asked = inject.text if inject else None
-            yield Disclosure(entry, about, asked, data.text, tuple(map(guard, data.rules)), hazards)
+            to: Argument = inject.sender if inject else ""
+            yield Disclosure(entry, about, asked, data.text, tuple(map(guard, data.rules)), hazards, to)
         elif event.seq in seqs and isinstance(data, e.OfNotice):
             title: Argument = record.case.playbook.notices.get(data.kind, data.kind)
             passes = record.passed(data.kind, data.language, event.seq)

@@ -1,4 +1,4 @@
-"""The later chapters of an after-action report: the analysis, what was said outside, and the appendices."""
+"""The later chapters of an after-action report: the analysis, what was said against a guardrail, and the appendices."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 
 from runbook.declared import Source
 from runbook.drills.phrases import apart, due_words, hour, share
-from runbook.drills.report_page import Block, Card, Entry, Section, Text, Writer
+from runbook.drills.report_page import Block, Card, Entry, Section, Table, Text, Writer
 from runbook.drills.report_parts import Cited, Disclosure, Guard, Improving, Missed, Point, Ran, Report
 from runbook.drills.report_words import EDITS, KINDS, RATES, STANDS
 from runbook.drills.timeline import SHAPES
@@ -174,24 +174,42 @@ def evidence(entries: Iterable[Cited], w: Writer) -> tuple[Entry, ...]:
     return tuple(Entry(one.seq, w(said(one))) for one in entries)
 
 
-# What was said outside
+# What was said against a guardrail
 
 
 def disclosures(report: Report, w: Writer) -> Section:
-    """The very words, what objects to them, and why; what really happened is told at the first of its kind."""
+    """The very words, what objects to them, and why; what really happened is told at the first of its kind. Of what was
+    only warned stands apart."""
     told: set[str] = set()
     blocks: list[Block] = []
-    for one in report.disclosures:
+    warned = [one for one in report.disclosures if one.only_warned]
+    for one in [one for one in report.disclosures if not one.only_warned]:
         blocks.append(_disclosure(one, [point for point in one.hazards if point.item.id not in told], w))
         told |= {point.item.id for point in one.hazards}
-    none = w.paragraph(say("Nothing was said outside that a guardrail objects to."))
-    return w.section("disclosures", say("What was said outside against a guardrail"), *(blocks or [none]))
+    none = w.paragraph(say("Nothing was said that a guardrail objects to."))
+    blocks = [*(blocks or [none]), *([_warned(warned, w)] if warned else [])]
+    return w.section("disclosures", say("What was said against a guardrail"), *blocks)
+
+
+def _warned(warned: list[Disclosure], w: Writer) -> Table:
+    rows = [
+        (
+            w.text(one.about, cites=[one.entry.seq]),
+            w.text(one.to),
+            w.text(words(one.words) if one.words is not None else one.entry.said),
+            w.text(*(line for guard in one.guards for line in _guard(guard, why=False))),
+        )
+        for one in warned
+    ]
+    head = (say("In answer to"), say("Said to"), say("What was said"), say("Guardrail"))
+    return w.table(say("Warned of only: to be looked at, no fault by itself"), head, rows)
 
 
 def _disclosure(one: Disclosure, new: list[Point], w: Writer) -> Card:
     title = say("{about} (#{seq}, {at})", about=one.about, seq=one.entry.seq, at=hour(one.entry.moment))
     rows = w.rows(
         (say("Said by"), w.text(one.entry.actor)),
+        (say("Said to"), w.text(one.to)),
         (say("Asked"), w.text(one.asked or "")),
         (say("Guardrail"), w.text(*(line for guard in one.guards for line in _guard(guard, why=not one.hazards)))),
         (

@@ -103,10 +103,11 @@ def glance(report: Report, w: Writer) -> Section:
         )
         blocks.append(w.paragraph(line))
     counts = say(
-        "Went well: {won}. Gaps: {gaps}. Said outside against a guardrail: {told}.",
+        "Went well: {won}. Gaps: {gaps}. Said against a guardrail: {told}. Warned of only: {warned}.",
         won=sum(one.item.max > 0 for one in report.strengths),
         gaps=len(report.gaps) + len(report.missed),
-        told=len(report.disclosures),
+        told=sum(not one.only_warned for one in report.disclosures),
+        warned=sum(one.only_warned for one in report.disclosures),
     )
     blocks += [w.paragraph(counts), w.facts(*_foremost(report, w))]
     head = (say("Objective"), say("Points"), say("The machine suggests"), say("The evaluator's rating"))

@@ -68,17 +68,18 @@ class Missed(msgspec.Struct, frozen=True):
 
 
 class Guard(msgspec.Struct, frozen=True):
-    """A guardrail that objected, and the real case that is the reason for it."""
+    """A guardrail that objected, and the real case that is the reason for it. `warns`: it stops no notice."""
 
     id: str
     title: Bilingual | None = None
     why: Bilingual | None = None
     source: Source | None = None
+    warns: bool = False
 
 
 class Disclosure(msgspec.Struct, frozen=True):
-    """What was said outside against a guardrail: the words, to whom, and what really happened where it was said.
-    `words` is None of a notice where nobody answered for any words of it."""
+    """What was said against a guardrail: the words, to whom (`to`: the organisation's own people as well), and what
+    really happened where it was said. `words` is None of a notice where nobody answered for any words of it."""
 
     entry: Cited
     about: Argument
@@ -86,6 +87,12 @@ class Disclosure(msgspec.Struct, frozen=True):
     words: Prose | None
     guards: tuple[Guard, ...]
     hazards: tuple[Point, ...]
+    to: Argument = ""
+
+    @property
+    def only_warned(self) -> bool:
+        """Whether nothing stops such words and they cost no points: to be looked at, but no fault by themselves."""
+        return not self.hazards and all(guard.warns for guard in self.guards)
 
 
 class Watched(msgspec.Struct, frozen=True):

@@ -303,7 +303,7 @@ def test_a_time_after_the_start_is_one_where_the_start_is_known() -> None:
     data = comma([["番号", "件名", "内容", "時刻"], ["1", "あ", "い", "T+20min"]])
     start = datetime(2026, 6, 1, 9, 0, tzinfo=TOKYO)
     assert read_csv(data, TOKYO, start).injects[0].at == datetime(2026, 6, 1, 9, 20, tzinfo=TOKYO)
-    assert wrong(data) == ["Row 2, “Time”: “T+20min” is not a time of a scenario."]
+    assert wrong(data) == ["Row 2, “Time”: “T+20min” is not a date with an hour, such as 2022-06-22 15:45."]
 
 
 def test_every_mistake_is_named_by_row_and_column() -> None:
@@ -322,7 +322,7 @@ def test_every_mistake_is_named_by_row_and_column() -> None:
     assert found[2].startswith("Row 4, “Kind”: it cannot be “よくある”, only: ")
     assert found[3].startswith("Row 4, “Delivery”: it cannot be “鳩”, only: ")
     assert found[4:] == [
-        "Row 4, “Time”: “夕方” is not a time of a scenario.",
+        "Row 4, “Time”: “夕方” is not a date with an hour, such as 2022-06-22 15:45.",
         "Row 4, “Enabled”: “たぶん” is neither yes nor no.",
         "Row 5, “ID”: “call” is in row 4 already.",
         "Row 5, “No.”: “1” is in row 4 already.",

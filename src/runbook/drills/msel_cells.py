@@ -234,5 +234,5 @@ def _time(text: str, zone: ZoneInfo, start: datetime | None, wrong: Callable[[Me
     if moment is not None and moment.precision == "exact":
         return moment.at
     if typed:
-        wrong(say("“{text}” is not a time of a scenario.", text=cut(text)))
+        wrong(say("“{text}” is not a date with an hour, such as 2022-06-22 15:45.", text=cut(text)))
     return None

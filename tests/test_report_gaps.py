@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+
 from runbook import events as e
 from runbook.content import Content
 from runbook.drills.report import report
 from runbook.drills.report_md import write_md
 from runbook.drills.report_parts import Report
+from runbook.drills.report_words import RATES
 from runbook.moment import Moment
 from runbook.notices.checking import current_rules
+from runbook.scenario import RATE_NAMES
+from runbook.speech import LANGUAGES, Language, speaker
 from tests.played import Played, expected, hazard, minute, scenario
 
 DAY = 24 * 60
@@ -96,3 +101,10 @@ def test_a_warning_that_costs_points_is_told_in_full() -> None:
     [told] = reported(drill).disclosures
     assert not told.only_warned
     assert "Warned of only: 0." in write_md(reported(drill), "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rating_has_the_words_of_the_console(language: Language) -> None:
+    tell = speaker(language)
+    for rate, said in RATE_NAMES.items():
+        assert tell(RATES[rate]) in (f"{rate}: {tell(said)}", f"{rate}：{tell(said)}")

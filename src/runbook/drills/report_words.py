@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from runbook.drills.comparing import Outcome, Trend
-from runbook.scenario import InjectKind, Rate
+from runbook.scenario import RATE_NAMES, InjectKind, Rate
 from runbook.script import Stand
 from runbook.speech import Message, say
 
-RATES: dict[Rate, Message] = {
-    "P": say("P: performed without challenges"),
-    "S": say("S: performed with some challenges"),
-    "M": say("M: performed with major challenges"),
-    "U": say("U: unable to be performed"),
-}
+RATES: dict[Rate, Message] = {rate: say("{rate}: {words}", rate=rate, words=said) for rate, said in RATE_NAMES.items()}
+"""As at the console, after the letter."""
 KINDS: dict[InjectKind, Message] = {
     "informational": say("information"),
     "decision": say("decision"),

@@ -112,7 +112,13 @@ def field_value(case: Case, step: Step, field: Field) -> Value | None:
 
 def missing_fields(case: Case, step: Step) -> list[Field]:
     """Required fields of a step that hold nothing yet."""
-    return [field for field in step.fields if field.required and not _filled(case, step, field)]
+    return [field for field in empty_fields(case, step) if field.required]
+
+
+def empty_fields(case: Case, step: Step) -> list[Field]:
+    """Fields of a step that hold nothing yet, the required ones first."""
+    empty = [field for field in step.fields if not _filled(case, step, field)]
+    return sorted(empty, key=lambda field: not field.required)
 
 
 def _filled(case: Case, step: Step, field: Field) -> bool:

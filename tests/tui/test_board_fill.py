@@ -66,6 +66,26 @@ async def test_what_can_be_typed(
     assert (found.text if isinstance(found, Prose) else found) == value
 
 
+async def test_e_on_a_check_fills_in_what_is_empty_what_is_required_first(
+    open_app: Open, desk: Desk, tiny: str
+) -> None:
+    app = open_app(tiny, "en")
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await settled(pilot)
+        await press(pilot, "s")
+        for field, typed in (("noticed", "15:30"), ("who", "Sato")):
+            await press(pilot, "home")
+            assert here(app) == "notice-what check:asked"
+            await press(pilot, "e")
+            assert asking(app)
+            await write(pilot, typed)
+            await press(pilot, "enter")
+            assert here(app) == f"notice-what field:{field}"
+        await press(pilot, "home", "e")
+        assert not asking(app)
+        assert "no field under the cursor" in said(app)
+
+
 @pytest.mark.parametrize(("key", "value"), [("y", "yes"), ("n", "no"), ("question_mark", "unknown")])
 async def test_a_yes_or_no_takes_one_letter(open_app: Open, desk: Desk, whole: str, key: str, value: str) -> None:
     app = open_app(whole, "en")

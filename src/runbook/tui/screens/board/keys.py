@@ -9,7 +9,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("full_stop", "next", say("next"), say("Go to what is most urgent now.")),
     Command("s", "start", say("start"), say("Start this step; it is then yours.")),
     Command("space", "press", say("tick"), say("Tick the check under the cursor, or open what stands there.")),
-    Command("e", "fill", say("fill"), say("Fill in the field under the cursor; enter does the same.")),
+    Command("e", "fill", say("fill"), say("Fill in the field under the cursor, else the step's first empty one.")),
     Command("k", "finish", say("finish"), say("Finish this step. What is still open is listed first.")),
     Command("x", "skip", say("skip"), say("Leave this step out, saying why.")),
     Command("r", "reopen", say("reopen"), say("Take up a finished or skipped step again.")),

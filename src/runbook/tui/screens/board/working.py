@@ -11,7 +11,7 @@ from runbook.desk import Done
 from runbook.duties import deadlines, reason_wanted
 from runbook.moment import Moment
 from runbook.playbook import Field, Step
-from runbook.progress import StepView, missing_fields, unread_warnings, warnings_for
+from runbook.progress import StepView, empty_fields, missing_fields, unread_warnings, warnings_for
 from runbook.speech import Message, say
 from runbook.tui.commands import Command
 from runbook.tui.screens.board import keys, lines
@@ -101,7 +101,7 @@ class Board(Shown):
             self._fill(*found)
 
     def action_fill(self, step: str = "", field: str = "", row: str | None = None) -> None:
-        """Fill in the field under the cursor, or the one named."""
+        """Fill in the field under the cursor, or the one named; from anything else the first that is empty."""
         if step:
             self.look_at(step, f"field:{field}")
         kind, _, id = self.query_one(StepPanel).here.partition(":")
@@ -109,11 +109,15 @@ class Board(Shown):
             self._settle(id)
             return
         wanted = field or (id if kind == "field" else "")
-        found = next((one for one in self.view.step.fields if one.id == wanted), None)
+        own = self.view.step
+        found = next((one for one in own.fields if one.id == wanted), None)
+        if found is None and not wanted and (empty := empty_fields(self.case, own)):
+            found = empty[0]
+            self.look_at(own.id, f"field:{found.id}")
         if found is None:
             self.desk_app.tell(say("There is no field under the cursor."), say("Go to one with the arrow keys."))
         else:
-            self._fill(self.view.step, found, row)
+            self._fill(own, found, row)
 
     def _fill(self, step: Step, field: Field, row: str | None = None) -> None:
         from runbook.tui.screens.board.opening import fill

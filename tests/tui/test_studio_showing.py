@@ -107,7 +107,11 @@ def test_beside_a_notice_stands_the_step_at_which_it_goes_out(desk: Desk) -> Non
     """A first notice draws on a dozen steps before the one that publishes it."""
     playbook = desk.new("lost-media", "USB").playbook
     at = {one.kind.slug: listing.going_out_at(one.kind, playbook) for one in looking.kinds(desk)}
-    for slug, step in {"first-notice": "first-notice", "correction": "corrections", "city-page": "page-updates"}.items():
+    for slug, step in {
+        "first-notice": "first-notice",
+        "correction": "corrections",
+        "city-page": "page-updates",
+    }.items():
         assert at[slug] == playbook.numbers[step]
     assert at["missent-mail"] == ""
 

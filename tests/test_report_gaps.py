@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from runbook import events as e
@@ -108,3 +110,32 @@ def test_a_rating_has_the_words_of_the_console(language: Language) -> None:
     tell = speaker(language)
     for rate, said in RATE_NAMES.items():
         assert tell(RATES[rate]) in (f"{rate}: {tell(said)}", f"{rate}：{tell(said)}")
+
+
+def test_a_discussion_is_told_with_its_inject_its_hour_and_how_long_it_really_took() -> None:
+    drill = Played(scenario())
+    drill.arrive(5)
+    stopped = drill.add(10, e.ClockSet(minute(10), minute(10), 0.0, inject="call"))
+    drill.add(25, e.ClockSet(minute(10), minute(25), 10.0))
+    again = drill.add(40, e.ClockSet(minute(40), minute(40), 0.0, inject="call"))
+    drill.end(43)
+    made = reported(drill)
+    [call, reporter] = made.ran
+    assert (call.talked_at, call.talked) == (minute(10), timedelta(minutes=18))
+    assert {stopped, again} <= set(call.seqs) <= {entry.seq for entry in made.evidence}
+    assert reporter.talked_at is None
+    page = write_md(made, "en")
+    assert page.count("discussed 06-22 15:55, for 18 min of real time") == 1
+
+
+def test_what_was_written_down_hours_later_says_so_on_the_clocks_line() -> None:
+    said = "(written down only 06-23 01:45)"
+    for happened, told in ((60, True), (599, False)):
+        drill = public_body()
+        drill.add(600, e.DutyFiled("act.every"), happened=happened)
+        drill.end(601)
+        assert (said in write_md(reported(drill), "en")) == told
+    drill = public_body()
+    drill.add(600, e.DutyFiled("act.every"), happened=60, precision="date")
+    drill.end(601)
+    assert "written down only" not in write_md(reported(drill), "en")

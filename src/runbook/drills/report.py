@@ -39,7 +39,7 @@ from runbook.duties import deadlines
 from runbook.errors import Refused
 from runbook.events import Event, Prose
 from runbook.guardrails import Rules
-from runbook.moment import Moment
+from runbook.moment import Moment, between
 from runbook.narrate import narrate
 from runbook.notice import Pass
 from runbook.notice_kinds import Written
@@ -238,7 +238,8 @@ def _missed(case: Case, scenario: Scenario, record: _Record) -> Iterator[Missed]
     for one in deadlines(case):
         owed = one.regime is not None and one.binding != "effort" and one.party is None and one.applies
         if owed and one.is_late and one.id not in scored:
-            yield Missed(one, record.cited(met_by(case, one)))
+            touch = met_by(case, one)
+            yield Missed(one, record.cited([touch.seq] if touch else []))
 
 
 def _since(item: Item, scenario: Scenario) -> str:
@@ -299,10 +300,11 @@ def _ran(case: Case, events: Sequence[Event], drill: DrillState) -> Iterator[Ran
     for event in events:
         if isinstance(event.data, e.InjectHeld | e.InjectChanged):
             touched.setdefault(event.data.inject, []).append(event)
+    talks = list(_talks(events))
     for line in events_list(case):
         id, state = line.inject.id, drill.inject(line.inject.id)
         arrival: Arrival | None = state.arrival
-        by_facilitator = touched.get(id, [])
+        by_facilitator, talked = touched.get(id, []), [talk for talk in talks if talk[0].inject == id]
         yield Ran(
             inject=line.inject,
             stand=line.stand,
@@ -311,10 +313,24 @@ def _ran(case: Case, events: Sequence[Event], drill: DrillState) -> Iterator[Ran
             held=any(isinstance(one.data, e.InjectHeld) for one in by_facilitator),
             by_hand=arrival is not None and arrival.by_hand,
             arrived_at=case.zoned(arrival.at) if arrival else None,
-            seqs=(*(one.seq for one in by_facilitator), *([arrival.touch.seq] if arrival else [])),
+            seqs=(
+                *(one.seq for one in by_facilitator),
+                *([arrival.touch.seq] if arrival else []),
+                *(seq for _, seq, _ in talked),
+            ),
             answers=tuple(reply.touch.seq for reply in state.replies),
             waits=tuple(trigger(case, line.inject, "")),
+            talked_at=case.zoned(talked[0][0].shows) if talked else None,
+            talked=sum((length for _, _, length in talked), timedelta()),
         )
+
+
+def _talks(events: Sequence[Event]) -> Iterator[tuple[e.ClockSet, int, timedelta]]:
+    """Each time the clock was stopped to discuss an inject: how it was set, by which entry, and for how long really."""
+    clocks = [one for one in events if isinstance(one.data, e.ClockSet | e.DrillEnded)]
+    for one, then in zip(clocks, [*clocks[1:], events[-1]], strict=True):
+        if isinstance(one.data, e.ClockSet) and one.data.inject:
+            yield one.data, one.seq, between(one.wall_at, then.wall_at)
 
 
 def _improving(planned: Planned, scenario: Scenario, case: Case, changes: Mapping[str, str]) -> Improving:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import msgspec
 
 from runbook.declared import Source
-from runbook.drills.phrases import apart, due_words, hour, share
+from runbook.drills.phrases import apart, due_words, hour, lasting, share
 from runbook.drills.report_page import Block, Card, Entry, Section, Table, Text, Writer
 from runbook.drills.report_parts import Cited, Disclosure, Guard, Improving, Missed, Point, Ran, Report
 from runbook.drills.report_words import EDITS, KINDS, RATES, STANDS
@@ -344,6 +344,8 @@ def _ran(one: Ran, w: Writer) -> tuple[Text, ...]:
     became += [say("held back for a time")] if one.held and one.arrived_at else []
     became += [say("edited while it ran")] if one.edited else []
     became += [say("added while it ran")] if one.added else []
+    if one.talked_at:
+        became.append(say("discussed {at}, for {length} of real time", at=one.talked_at, length=lasting(one.talked)))
     wanted = inject.answer and one.arrived_at
     answered = say("answered") if one.answers else say("unanswered") if wanted else "–"
     return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -16,9 +16,14 @@ from runbook.drills.scoring import Item, Score
 from runbook.drills.timeline import Mark, Shape
 from runbook.duties import Deadline, deadlines
 from runbook.events import Event
+from runbook.moment import between
 from runbook.scenario import Ghost, Leg, Scenario
 from runbook.script import events_list
 from runbook.speech import Argument, Message, say
+from runbook.touch import Touch
+
+_LATER = timedelta(hours=1)
+"""How long after the hour it gives an entry tells that it was written down only then."""
 
 
 def was_played(leg: Leg, events: Sequence[Event]) -> bool:
@@ -73,14 +78,23 @@ def _clocks(case: Case, scenario: Scenario) -> Iterator[Mark]:
     for one in [one for one in told if one.regime or one.id in scored] or told:
         at = one.met_at if one.state == "met" else one.due_at
         if at is not None:
-            yield Mark("clock", 0, at, _clock_words(one), "missed" if one.is_late else "met", seqs=met_by(case, one))
+            touch = met_by(case, one)
+            words = _clock_words(one)
+            if touch and one.met_precision in ("exact", "about") and between(at, touch.at) >= _LATER:
+                words = say("{what} (written down only {at})", what=words, at=case.zoned(touch.at))
+            shape: Shape = "missed" if one.is_late else "met"
+            yield Mark("clock", 0, at, words, shape, seqs=(touch.seq,) if touch else ())
 
 
-def met_by(case: Case, one: Deadline) -> tuple[int, ...]:
-    """The entry that met a clock, where it is met."""
-    filing, step = case.incident.duty(one.id).filing, case.incident.step(one.id.removeprefix("step:"))
-    touch = filing.touch if filing else step.touch if one.id.startswith("step:") else None
-    return (touch.seq,) if touch and one.state == "met" else ()
+def met_by(case: Case, one: Deadline) -> Touch | None:
+    """Who wrote down that a clock was met, where it is met."""
+    if one.state != "met":
+        return None
+    step, filing = one.id.removeprefix("step:"), case.incident.duty(one.id).filing
+    if step == one.id:
+        return filing.touch if filing else None
+    told = case.told(step)
+    return told[1] if told else case.incident.step(step).touch
 
 
 def _clock_words(one: Deadline) -> Argument:

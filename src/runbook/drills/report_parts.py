@@ -5,7 +5,7 @@ Times are the exercise's, aware and in the drill's zone, where nothing else is s
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -129,6 +129,10 @@ class Ran(msgspec.Struct, frozen=True):
     answers: tuple[int, ...]
     waits: tuple[Message, ...]
     """What it waited for besides its hour."""
+    talked_at: datetime | None
+    """When the clock was stopped to discuss it, the first time."""
+    talked: timedelta
+    """For how long it was discussed in all, in real time."""
 
 
 class Report(msgspec.Struct, frozen=True):

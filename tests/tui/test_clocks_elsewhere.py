@@ -112,7 +112,7 @@ def test_the_line_of_clocks_marks_what_may_apply_and_what_is_our_own_target(desk
     assert "? Filing 06-25(Sat) 15:45 3 d left" in line
 
 
-def test_what_the_law_asks_stands_before_our_own_aims_that_have_passed(
+def test_what_the_law_asks_by_a_day_stands_before_our_own_aims_that_have_passed_and_a_mere_target_does_not(
     desk: Desk, incident: str, clock: Clockwork
 ) -> None:
     def first() -> list[str]:
@@ -127,13 +127,13 @@ def test_what_the_law_asks_stands_before_our_own_aims_that_have_passed(
     everything = ["step:notice-what", "zz.test.filed", "step:police", "zz.test.tell", "zz.test.report"]
     assert first() == everything  # nothing is overdue: the soonest is first
     desk.do(incident, partial(act.file, duty="zz.test.filed"))
-    clock.forward(minutes=40)  # an aim of ours has passed; what the law asks soonest stands before it
-    assert first() == ["zz.test.tell", "step:notice-what", "step:police", "zz.test.report"]
+    clock.forward(minutes=40)  # an aim of ours has passed; for telling the persons the law gives no day
+    assert first() == ["step:notice-what", "step:police", "zz.test.tell", "zz.test.report"]
     clock.forward(hours=20)
-    record(desk, incident, zz_open="yes", zz_grave="no")
-    assert first() == ["zz.test.tell", "step:notice-what", "step:police", "zz.test.report"]
+    record(desk, incident, zz_open="yes", zz_grave="no", contractor_known_at="06-22 15:00")
+    assert first() == ["step:notice-what", "step:police", "zz.test.tell", "zz.test.report", "zz.test.theirs"]
     clock.forward(days=3)
-    assert first() == ["zz.test.report", "zz.test.tell", "step:notice-what", "step:police"]
+    assert first() == ["zz.test.report", "step:notice-what", "step:police", "zz.test.tell", "zz.test.theirs"]
 
 
 async def test_only_what_the_laws_in_question_ask_stands_among_the_facts(

@@ -83,14 +83,19 @@ def _sorted(case: Case, found: tuple[Doubt, ...] | None = None) -> list[Deadline
 
 
 def nearest(found: Iterable[Deadline], now: datetime) -> list[Deadline]:
-    """What to show first of deadlines in their order, as far as they are open and their time is known. What a law makes
-    an obligation comes before aims of the playbook that have passed: all that is overdue or due soon, or the next."""
+    """What to show first of deadlines in their order, as far as they are open and their time is known. Before aims of
+    the playbook that have passed comes what a law wants by a day, where that is over or near; a target that only we set
+    for a duty of a law does not. Another party's duty comes last."""
     opened = [one for one in found if one.is_open and one.falls_at is not None]
-    if not any(one.regime is None and one.target and one.state == "overdue" for one in opened):
-        return opened
-    law = [one for one in opened if one.regime is not None and one.binding != "effort"]
-    first = [one for one in law if one.state == "overdue" or one.soon(now)] or law[:1]
-    return [*first, *(one for one in opened if one not in first)]
+    passed = any(one.regime is None and one.target and one.state == "overdue" for one in opened)
+
+    def rank(one: Deadline) -> int:
+        if one.party is not None:
+            return 2
+        dated = one.regime is not None and one.binding != "effort" and one.due_at is not None
+        return 0 if passed and dated and (one.state == "overdue" or one.soon(now)) else 1
+
+    return sorted(opened, key=rank)
 
 
 def by_step(case: Case, found: list[Deadline]) -> dict[str, Deadline]:

@@ -15,7 +15,7 @@ from runbook.content.draws import leaves_draws
 from runbook.content.mistakes import Mistakes
 from runbook.content.nodes import Entries, Items, Node, Scalar, events_of, plain
 from runbook.content.reading import Reader
-from runbook.content.scenarios import write_time
+from runbook.content.times import write_time
 from runbook.content.writing import written
 from runbook.errors import BadContent
 from runbook.scenario import Inject

@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from runbook.conditions import read_length
 from runbook.content.aims import Aims, check_ghost
 from runbook.content.checks import fits
 from runbook.content.draws import template_mistakes
@@ -19,8 +18,9 @@ from runbook.content.naming import name_unused
 from runbook.content.nodes import Entries, Scalar
 from runbook.content.playbooks import read_sources
 from runbook.content.reading import SLUG, WORD, Entry, Reader
+from runbook.content.times import read_time
 from runbook.errors import BadContent
-from runbook.moment import UNKNOWN, Moment, after, between, read_moment
+from runbook.moment import UNKNOWN, Moment, between, read_moment
 from runbook.playbook import FactSpec, Playbook
 from runbook.scenario import (
     DELIVERIES,
@@ -47,7 +47,6 @@ SCENARIO_KEYS = frozenset(f"{_KEYS} {_MORE_KEYS}".split())
 INJECT_KEYS = frozenset(f"{_INJECT} {_INJECT_MORE}".split())
 LEG_KEYS = frozenset(_LEG.split())
 GHOST_KEYS = frozenset(f"{_GHOST} {_GHOST_MORE}".split())
-_DATED = re.compile(r"~?[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REACHED = re.compile(r"""\breached\(\s*"?([^\s()"]+)""")
 """The milestones a condition asks for, also one that cannot be read yet."""
 _LAST_YEAR = 9000
@@ -108,14 +107,8 @@ def _scenario(at: Entry, playbook: Playbook, rules: Collection[str] | None) -> S
     legs_are_right = len(at.reader.mistakes) == before
     start = legs[0].start if legs else datetime(2000, 1, 1, tzinfo=zone)
     sources = {source.id: source for source in read_sources(at)}
-    objectives = tuple(
-        Objective(id, one.bilingual("title"), one.bilingual("capability"))
-        for id, one in at.named_entries("objectives", WORD, "title capability")
-    )
-    milestones = [
-        (one, Milestone(id, one.bilingual("title"), one.text("when")))
-        for id, one in at.named_entries("milestones", WORD, "title", "when")
-    ]
+    objectives = tuple(_objectives(at))
+    milestones = list(_milestones(at))
     injects = list(_injects(at, start, zone))
     happenings = happenings_of(playbook, [one.id for _, one in injects], [one.id for _, one in milestones], rules)
     end = legs[-1].end if legs else None
@@ -194,6 +187,16 @@ def _legs(at: Entry, zone: ZoneInfo) -> Iterator[Leg]:
             one.wrong("from", say("This part begins before the one above it ends, at {at}.", at=before))
         before = end
         yield Leg(start, end, speed, title)
+
+
+def _objectives(at: Entry) -> Iterator[Objective]:
+    for id, one in at.named_entries("objectives", WORD, "title capability"):
+        yield Objective(id, one.bilingual("title"), one.bilingual("capability"))
+
+
+def _milestones(at: Entry) -> Iterator[tuple[Entry, Milestone]]:
+    for id, one in at.named_entries("milestones", WORD, "title", "when"):
+        yield one, Milestone(id, one.bilingual("title"), one.text("when"))
 
 
 def _injects(at: Entry, start: datetime, zone: ZoneInfo) -> Iterator[tuple[Entry, Inject]]:
@@ -367,26 +370,3 @@ def _moment(at: Entry, key: str, start: datetime | None, zone: ZoneInfo) -> Mome
     except BadContent as wrong:
         at.wrong(key, whole(wrong))
         return UNKNOWN
-
-
-def read_time(text: str, start: datetime | None, zone: ZoneInfo) -> Moment:
-    """A time of a scenario: ISO 8601 local to its zone, a day alone, `~` before an approximate one, or T+20min after
-    the start.
-
-    Raises BadContent for anything else.
-    """
-    if start is not None and text.startswith("T+"):
-        return Moment(after(start, read_length(text.removeprefix("T+"))))
-    if not _DATED.match(text):
-        raise BadContent(
-            say("“{text}” is not a time of a scenario.", text=cut(text)), say("Write 2022-06-22T15:45 or T+20min.")
-        )
-    return read_moment(text, start or datetime(2000, 1, 1, tzinfo=zone), zone)
-
-
-def write_time(at: datetime, zone: ZoneInfo, separator: str = "T") -> str:
-    """A time as `read_time` reads it, local to the zone; with its offset where the clocks show that hour twice."""
-    local = at.astimezone(zone)
-    precise = "minutes" if local.second == local.microsecond == 0 else "auto"
-    unique = local.replace(fold=0).utcoffset() == local.utcoffset()
-    return (local.replace(tzinfo=None) if unique else local).isoformat(separator, precise)

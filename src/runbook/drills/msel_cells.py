@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from runbook.content.mistakes import cut
-from runbook.content.scenarios import read_time, write_time
+from runbook.content.times import read_time, write_time
 from runbook.errors import BadContent
 from runbook.scenario import DELIVERY_NAMES, KIND_NAMES, Inject
 from runbook.speech import Bilingual, Message, say, speaker

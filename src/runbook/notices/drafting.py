@@ -15,7 +15,7 @@ from runbook.case import Case
 from runbook.errors import BadContent, Refused
 from runbook.events import Act
 from runbook.guardrails import Finding
-from runbook.notice import Draft
+from runbook.notice import Draft, Submission
 from runbook.notice_kinds import NoticeKind, Written, find_kind
 from runbook.notices.checking import current_rules, guarded_state, judged
 from runbook.notices.footing import footing
@@ -159,28 +159,8 @@ def draft(case: Case, content: Content, kind: str, written: Written, *, anew: bo
     notice = case.incident.notice(found.slug, written)
     submission = None if anew else notice.submission
     if submission is not None and submission.text.text is not None:
-        head, trouble = _head(content, found, written)
-        return _checked(
-            case,
-            content,
-            rules,
-            Drafting(
-                found,
-                written,
-                submission.touch.at,
-                stage(notice),
-                True,
-                head,
-                submission.text.text,
-                submission.text.text,
-                "",
-                submission.facts,
-                (),
-                (),
-                outdated=tuple(name for name, _, _ in changed(case.incident, submission.facts)),
-                trouble=trouble,
-            ),
-        )
+        frozen = _frozen(case, content, found, written, submission, submission.text.text)
+        return _checked(case, content, rules, frozen)
     seen = footing(case, content)
     source, head, trouble, now = seen.once(
         lambda at: _source(at, content, found, written, rules, house), (_source, found.slug, written)
@@ -200,30 +180,49 @@ def draft(case: Case, content: Content, kind: str, written: Written, *, anew: bo
         # What the facts changed can conflict with a wording by hand; that time goes on cannot.
         merged = merge(base, mine, then)
         text = merge(then, merged.text, now.text).text
-    return _checked(
-        case,
-        content,
-        rules,
-        Drafting(
-            found,
-            written,
-            case.now,
-            stage(notice),
-            False,
-            head,
-            now.text,
-            text,
-            "",
-            now.facts,
-            now.missing,
-            (),
-            changes(now.text, text) if merged else (),
-            merged.conflicts if merged else (),
-            foreign=now.foreign,
-            trouble=trouble or unstyled,
-            unchanged=then is not None and then == base and stage(notice) == "draft",
-            ground=then or now.text,
-        ),
+    drafting = Drafting(
+        found,
+        written,
+        case.now,
+        stage(notice),
+        False,
+        head,
+        now.text,
+        text,
+        "",
+        now.facts,
+        now.missing,
+        (),
+        changes(now.text, text) if merged else (),
+        merged.conflicts if merged else (),
+        foreign=now.foreign,
+        trouble=trouble or unstyled,
+        unchanged=then is not None and then == base and stage(notice) == "draft",
+        ground=then or now.text,
+    )
+    return _checked(case, content, rules, drafting)
+
+
+def _frozen(
+    case: Case, content: Content, kind: NoticeKind, written: Written, submission: Submission, text: str
+) -> Drafting:
+    """What was submitted, as it was: only whether its facts still hold is looked up anew."""
+    head, trouble = _head(content, kind, written)
+    return Drafting(
+        kind,
+        written,
+        submission.touch.at,
+        stage(case.incident.notice(kind.slug, written)),
+        True,
+        head,
+        text,
+        text,
+        "",
+        submission.facts,
+        (),
+        (),
+        outdated=tuple(name for name, _, _ in changed(case.incident, submission.facts)),
+        trouble=trouble,
     )
 
 

@@ -72,9 +72,10 @@ def report(
     the mark under which somebody answered for them. Raises Refused for what is no drill from a scenario.
     """
     scenario, record = scenario_in(case), _Record(case, events)
-    drill = record.drill
+    drill, closing = record.drill, record.drill.ended
+    stands = case.zoned(closing.at if closing else case.now)
     points = [_point(item, scenario, record) for item in score.items]
-    closing = drill.ended
+    played = tuple(was_played(leg, events) for leg in scenario.legs)
     made = Report(
         incident=case.incident.id,
         title=scenario.drill_title if case.incident.title in _both(scenario.drill_title) else case.incident.title,
@@ -84,7 +85,7 @@ def report(
         edition=case.playbook.edition,
         seed=drill.seed,
         starts=case.zoned(drill.starts),
-        stands=case.zoned(closing.at if closing else case.now),
+        stands=stands,
         held=case.zoned(drill.held_at),
         until=case.zoned(record.by_seq[closing.seq].wall_at if closing else events[-1].wall_at),
         ended=closing is not None,
@@ -98,12 +99,7 @@ def report(
         score=score,
         comparison=comparison,
         rated=tuple(_rated(one, score, drill) for one in scenario.objectives),
-        timeline=Timeline(
-            scenario.legs,
-            tuple(was_played(leg, events) for leg in scenario.legs),
-            case.zoned(closing.at if closing else case.now),
-            marked(case, score, record.by_seq),
-        ),
+        timeline=Timeline(scenario.legs, played, stands, marked(case, score, record.by_seq)),
         strengths=tuple(one for one in points if _is_strength(one.item)),
         gaps=tuple(one for one in points if one.item.points < one.item.max and not one.item.open),
         missed=tuple(_missed(case, scenario, record)),

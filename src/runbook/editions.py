@@ -13,6 +13,7 @@ from runbook.chain import pins_of
 from runbook.desk import Desk, Done
 from runbook.duties import Deadline, deadlines
 from runbook.duties.reckoning import instant
+from runbook.errors import Refused
 from runbook.playbook import Playbook
 from runbook.speech import Argument, Message, say
 
@@ -30,11 +31,21 @@ class Edition(msgspec.Struct, frozen=True):
 
 def another(desk: Desk, case: Case) -> Edition | None:
     """Today's edition of what an incident goes by; None where that is its own. Raises BadContent where it has mistakes,
-    Refused in a drill of a scenario."""
+    Refused in a drill of a scenario, and where the playbook here is the older one: two seats must not move an incident
+    to and fro."""
     records.require_movable(case)
     content = desk.content()
     path, texts = content.edition(case.incident.playbook)
     found = Edition(content.compiled(texts, str(path)), texts)
+    if found.playbook.edition < case.playbook.edition:
+        raise Refused(
+            say(
+                "The playbook here is of {here}, older than the incident's own of {own}.",
+                here=found.playbook.edition,
+                own=case.playbook.edition,
+            ),
+            say("There is nothing to do: the incident keeps the newer one."),
+        )
     return None if found.pins == case.incident.pins else found
 
 

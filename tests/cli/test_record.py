@@ -155,6 +155,8 @@ def test_an_incident_moves_to_another_edition_only_when_told_to(runbook: Runbook
     assert "Report it" in runbook("status", incident).out
     assert "whole: 2 entries" in runbook("verify", incident).out
     assert "today's edition already" in runbook("edition", incident, "--move").err
+    file.write_text(text.replace('edition: "2022-06-30"', 'edition: "2022-06-01"'), "utf-8")
+    assert "older than the incident's own" in runbook("edition", incident, "--move", code=1).err
 
 
 def test_an_incident_that_cannot_be_read_is_on_the_list_with_its_id(

@@ -8,6 +8,7 @@ from runbook import events as e
 from runbook.duties import deadline, deadlines
 from runbook.events import Prose
 from runbook.moment import Precision
+from runbook.speech import speaker
 from tests.played import Played, expected, hazard, minute, order, scenario
 
 # Clocks
@@ -247,9 +248,21 @@ def test_what_is_missing_is_said_in_words_whatever_its_condition() -> None:
     drill.arrive(5)
     drill.answer(6)
     assert str(drill.item().reason) == (
-        "1 of 2 done; missing: an answer to “The reporter”, guardrail G01 did not object, the team said “a”, or the team said “b”. "
+        "1 of 2 done; missing: an answer to “The reporter”, guardrail G01 did not object, the team said “a” or “b”. "
         "Still open."
     )
+
+
+def test_of_words_listened_for_in_both_languages_each_reader_is_told_those_of_the_own() -> None:
+    drill = Played(
+        scenario([expected("act", 10, "done(notice-what)", 'says("2本") or says("二本") or says("two sticks")')])
+    )
+    drill.finish(6)
+    reason = drill.item().reason
+    assert "the team said “two sticks”. " in speaker("en")(reason)
+    japanese = speaker("ja")(reason)
+    assert "「2本」または「二本」" in japanese
+    assert "two sticks" not in japanese
 
 
 def test_what_a_guardrail_has_made_impossible_is_not_open_any_more() -> None:

@@ -63,7 +63,8 @@ def in_words(case: Case, condition: Condition, yes: bool = True) -> Argument:
         case All(parts):
             return _row(case, parts, yes, yes)
         case Some(parts):
-            return _row(case, parts, yes, not yes)
+            listened = [one.name for one in parts if isinstance(one, Happened) and one.word == "says"]
+            return _said(listened, yes) if len(listened) == len(parts) else _row(case, parts, yes, not yes)
     what = _fact(case, condition)
     return what if yes else say("not ({what})", what=what)
 
@@ -82,6 +83,15 @@ def _row(case: Case, parts: tuple[Condition, ...], yes: bool, every: bool) -> Ar
         else:
             result = say("{one}, or {others}", one=one, others=result)
     return result
+
+
+def _said(listened: list[str], yes: bool) -> Message:
+    """Words that are listened for in both languages: each reader is told those of the own."""
+    ja, en = [one for one in listened if not one.isascii()], [one for one in listened if one.isascii()]
+    said = Bilingual(
+        "または".join(f"「{one}」" for one in ja or listened), " or ".join(f"“{one}”" for one in en or listened)
+    )
+    return say("the team said {words}", words=said) if yes else say("the team did not say {words}", words=said)
 
 
 def _fact(case: Case, condition: Compared | Elapsed | Known | Confirmed) -> Argument:

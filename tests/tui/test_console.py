@@ -13,6 +13,8 @@ from runbook.speech import Language
 from runbook.tui.app import RunbookApp
 from runbook.tui.commands import IN_CASE
 from runbook.tui.screens.console import Console
+from runbook.tui.widgets.drawn import Drawn
+from runbook.tui.widgets.rows import Rows
 from tests.tui.consoling import Led, led, press, reckoned, seated, sit_down
 from tests.tui.looking import screen_text, settled, until
 
@@ -270,3 +272,23 @@ async def test_the_teams_clocks_do_not_ring_at_the_console(led: Led, monkeypatch
         await settled(pilot)
         assert rung == []
         assert "was due" not in screen_text(console)
+
+
+async def test_a_digit_goes_to_its_list_tab_to_the_other_side_and_one_sees_on_which_one_is(led: Led) -> None:
+    async with seated(led, size=(120, 40)) as (app, pilot):
+
+        def marked() -> list[str]:
+            [line] = app.screen.query_one("#tabs", Drawn).draw(120)
+            return [line.plain[span.start : span.end].strip() for span in line.spans if span.style == app.shades.here]
+
+        assert marked() == ["events 0/4 arrived"]
+        for keys, where in (
+            ("3", "score 0/20"),
+            ("tab", "events 0/4 arrived"),
+            ("tab", "score 0/20"),
+            ("2", "team now"),
+        ):
+            await press(pilot, keys)
+            assert marked() == [where]
+            assert isinstance(app.focused, Rows)
+            assert (app.focused.id == "list") == (where == "events 0/4 arrived")

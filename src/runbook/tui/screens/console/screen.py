@@ -125,9 +125,9 @@ class Shown(Place):
         self.query_one("#head", Drawn).put(lambda width: showing.head(tell, wall, width))
         drill = tell.case.incident.drill
         notes = len(drill.observations) + len(drill.plans) if drill else 0
-        view = self._view if self._over or self.wide else "list"
+        score, wide, aside = self._seen.score, self.wide, self.aside
         self.query_one("#tabs", Drawn).put(
-            lambda width: [showing.tabs(tell, view, self._lines, self._seen.score, notes, self.wide, width)]
+            lambda width: [showing.tabs(tell, self._view, self._lines, score, notes, width, wide=wide, aside=aside)]
         )
 
     def _look(self) -> None:
@@ -197,6 +197,9 @@ class Shown(Place):
     def aside(self) -> bool:
         """Whether one is in the right column."""
         return self._inner.has_focus or self._pane.has_focus
+
+    def on_descendant_focus(self) -> None:
+        self._put_head()
 
     def on_rows_moved(self) -> None:
         self.read()

@@ -99,9 +99,18 @@ def _leg(tell: Teller) -> tuple[Message, Argument]:
 
 
 def tabs(
-    tell: Teller, view: str, lines: Sequence[Line], score: Score | None, notes: int, wide: bool, width: int
+    tell: Teller,
+    view: str,
+    lines: Sequence[Line],
+    score: Score | None,
+    notes: int,
+    width: int,
+    *,
+    wide: bool,
+    aside: bool,
 ) -> Text:
-    """Over the columns: how much of the list arrived, and what the right column can show, by its keys."""
+    """Over the columns: how much of the list arrived, and what the right column can show, by its keys. The column that
+    keys go to now (the right one if `aside`) is marked as where one is."""
     came = sum(line.stand == "arrived" for line in lines)
     said: dict[str, Message] = {
         "inject": say("inject"),
@@ -111,12 +120,12 @@ def tabs(
     }
     shown = Text()
     for key, name in enumerate(said, 1):
-        style = tell.shades.here if view == name else ""
+        style = "" if view != name else tell.shades.here if aside else "bold" if wide else ""
         shown.append(f" {key}", tell.shades.key).append(f" {tell(said[name])} ", style)
-    own = tell.shades.here if view == "list" else "bold"
-    left = Text(f" {tell(say('events {came}/{all} arrived', came=came, all=len(lines)))} ", own)
+    own = "bold" if aside else tell.shades.here
+    left = Text.assemble((f" {tell(say('events {came}/{all} arrived', came=came, all=len(lines)))} ", own))
     if not wide and left.cell_len + shown.cell_len > width:
-        left = Text(f" {tell(say('events {came}/{all}', came=came, all=len(lines)))} ", own)
+        left = Text.assemble((f" {tell(say('events {came}/{all}', came=came, all=len(lines)))} ", own))
     return spread(left, shown, width)
 
 

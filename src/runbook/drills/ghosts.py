@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from runbook.case import Case
-from runbook.conditions import Happened, parse
+from runbook.conditions import All, Condition, Happened, Known, Some, parse
 from runbook.moment import after
 from runbook.scenario import Ghost
 from runbook.script import scenario_of
@@ -29,11 +29,21 @@ def met_at(ghost: Ghost, case: Case) -> datetime | None:
     """When the team had done what this amounts to; None where it has not, or where that hangs on more than acts."""
     scenario = scenario_of(case)
     acts = [one for one in scenario.expected if one.id in ghost.meets] if scenario else []
-    times = [_happened(text, case) for one in acts for text in one.evidence]
+    times = [_since(parse(text), case) for one in acts for text in one.evidence]
     done = [at for at in times if at is not None]
     return case.zoned(max(done)) if done and len(done) == len(times) else None
 
 
-def _happened(condition: str, case: Case) -> datetime | None:
-    asked = parse(condition)
-    return case.happened(asked.word, asked.name) if isinstance(asked, Happened) else None
+def _since(condition: Condition, case: Case) -> datetime | None:
+    """Since when a condition holds, by what happened and what was recorded."""
+    match condition:
+        case Happened(word, name):
+            return case.happened(word, name)
+        case Known(fact) if case.holds(f"known({fact})") and (claim := case.current(fact)):
+            return claim.touch.at
+        case Some(parts):
+            return min((at for part in parts if (at := _since(part, case))), default=None)
+        case All(parts):
+            times = [at for part in parts if (at := _since(part, case))]
+            return max(times) if len(times) == len(parts) else None
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from runbook.case import Case
-from runbook.conditions import All, Condition, Happened, Known, Some, parse
+from runbook.conditions import All, Condition, Happened, Known, Some, evaluate, parse
 from runbook.moment import after
 from runbook.scenario import Ghost
 from runbook.script import scenario_of
@@ -39,7 +39,7 @@ def _since(condition: Condition, case: Case) -> datetime | None:
     match condition:
         case Happened(word, name):
             return case.happened(word, name)
-        case Known(fact) if case.holds(f"known({fact})") and (claim := case.current(fact)):
+        case Known(fact) if evaluate(condition, case) and (claim := case.current(fact)):
             return claim.touch.at
         case Some(parts):
             return min((at for part in parts if (at := _since(part, case))), default=None)

@@ -433,17 +433,18 @@ async def test_what_the_program_says_hides_keys_and_nothing_else(
         assert toast.y >= app.screen.query_one(KeyLine).region.y > app.screen.query_one(ClockLine).region.y
 
 
-@pytest.mark.parametrize("key", ["f", "i", "d", "c"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("key", ["f", "i", "d", "c", "l"])
 async def test_no_edge_of_a_pane_cuts_a_wide_letter_out_of_what_the_program_says(
-    desk: Desk, open_app: Callable[..., RunbookApp], key: str
+    desk: Desk, open_app: Callable[..., RunbookApp], key: str, size: tuple[int, int]
 ) -> None:
     app = open_app(desk.new("tiny", "USB").incident.id)
-    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
         await pilot.press(key)
         await settled(pilot)
         for shift in ("", "1"):  # one of the two would lie across an edge
-            app.tell(say("{text}", text=shift + "鯖" * 56), say("{text}", text=shift + "鯛" * 110))
+            app.tell(say("{text}", text=shift + "鯖" * 56), say("{text}", text=shift + "鯛" * 70))
             await settled(pilot)
             shown = "".join(screen_text(app).splitlines()[-5:])
-            assert (shown.count("鯖"), shown.count("鯛")) == (56, 110)
+            assert (shown.count("鯖"), shown.count("鯛")) == (56, 70)

@@ -125,7 +125,7 @@ def zone_name(at: datetime) -> str:
 
 
 def clock_line(case: Case | None, language: Language, shades: Shades, width: int) -> Text:
-    """The nearest deadlines in words, as many as fit; what a law asks before the playbook's own aims."""
+    """The nearest deadlines in words, as many as fit, in the order of `nearest`."""
     speak = speaker(language)
     line = Text(" ")
     if case is None:

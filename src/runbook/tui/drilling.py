@@ -107,6 +107,7 @@ class Drilling:
             if runs
             else say("The facilitator's console was left, and the drill's clock stands."),
             say("The team leads it now: i, then P stops the clock or lets it run on, N goes on to the next part."),
+            bad=True,  # it stands longer: nobody pressed a key for it
         )
 
     def _old(self, id: str) -> None:

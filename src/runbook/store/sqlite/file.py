@@ -19,9 +19,11 @@ from runbook.store.shares import network_share
 from runbook.store.sqlite import schema
 from runbook.store.sqlite.trouble import not_a_record, reaching
 
+_CHECKPOINT_EVERY = 100
+"""Writes of a program, the first among them. After a checkpoint the log is written over from its start: one that grows
+takes half as long again to sync, and many short commands beside an open screen would let it grow for ever."""
 _LONG_LOG = 4 * 2**20
-"""Bytes of the log, whoever wrote them, after which it is checkpointed and written over from its start; a log that
-grows takes half as long again to sync, and many short commands beside an open screen would let it grow for ever."""
+"""Bytes to which the log is cut once it is written over."""
 _FOREIGN_PATIENCE = 2.0
 """Seconds to wait for a program that locks the file without our lock, such as a database browser."""
 
@@ -40,6 +42,7 @@ class RecordFile:
         self._writer: sqlite3.Connection | None = None
         self._synchronous = ""
         self._identity: tuple[int, int] | None = None
+        self._written = -1
         try:
             with reaching(self.path):
                 self._admit(create)
@@ -132,17 +135,18 @@ class RecordFile:
             )
 
     def _tidy(self, db: sqlite3.Connection) -> None:
-        """Checkpoint a log that has grown long, and after a redaction leave no copy of the text in any corner of the
+        """Checkpoint now and then, and after a redaction leave no copy of the text in any corner of the
         files.
 
         What was to be recorded is: a failure here must not say otherwise, and the next write tries again.
         """
-        with suppress(sqlite3.OperationalError, FileNotFoundError):
+        self._written += 1
+        with suppress(sqlite3.OperationalError):
             if self.traces:
                 db.execute("VACUUM")
                 busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
                 self.traces = bool(busy)
-            elif Path(f"{self.path}-wal").stat().st_size > _LONG_LOG:
+            elif self._written % _CHECKPOINT_EVERY == 0:
                 db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
     def _admit(self, create: bool) -> None:

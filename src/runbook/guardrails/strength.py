@@ -49,5 +49,7 @@ _PLAN = re.compile(
 def boasted(sentences: Sequence[str], i: int) -> int | None:
     """Where sentence `i` says that the protection is strong or hard to overcome; a plan for the future does not."""
     said = sentences[i]
-    found = _BOAST.search(said) or (None if _HANDS_OFF.search(said) else _NOBODY_CAN.search(said))
+    found = _BOAST.search(said)
+    if found is None and (closed := _NOBODY_CAN.search(said)) and not _HANDS_OFF.search(said):
+        found = closed
     return found.start() if found and not _PLAN.search(said) else None

@@ -137,14 +137,15 @@ def test_a_file_moved_away_while_open_takes_nothing_more(store: SqliteStore, pat
     path.with_name("moved.db").rename(path)
 
 
-def test_a_checkpoint_keeps_the_log_small(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever writes: a log is as long as what all of them wrote, a screen that stays open and commands that come and
-    go."""
-    monkeypatch.setattr(record_file, "_LONG_LOG", 200_000)
+@pytest.mark.parametrize("by_commands", [False, True])
+def test_a_checkpoint_keeps_the_log_small(path: Path, monkeypatch: pytest.MonkeyPatch, by_commands: bool) -> None:
+    """Whoever writes: a screen that stays open, or commands that come and go beside it."""
+    monkeypatch.setattr(record_file, "_CHECKPOINT_EVERY", 10)
     store = SqliteStore(path)
-    for seq in range(1, 100):
+    fill(store, [entry(1, text="x" * 2000)])
+    for seq in range(2, 100):
         with closing(SqliteStore(path)) as command:
-            fill(store if seq % 2 else command, [entry(seq, text="x" * 2000)])
+            fill(command if by_commands else store, [entry(seq, text="x" * 2000)])
     assert Path(f"{path}-wal").stat().st_size < 400_000
     store.close()
     assert not Path(f"{path}-wal").exists()

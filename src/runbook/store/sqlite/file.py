@@ -135,8 +135,7 @@ class RecordFile:
             )
 
     def _tidy(self, db: sqlite3.Connection) -> None:
-        """Checkpoint now and then, and after a redaction leave no copy of the text in any corner of the
-        files.
+        """Checkpoint now and then, and after a redaction leave no copy of the text in any corner of the files.
 
         What was to be recorded is: a failure here must not say otherwise, and the next write tries again.
         """

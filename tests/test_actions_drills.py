@@ -310,3 +310,12 @@ def test_a_redacted_answer_keeps_the_guardrail_it_broke(held: Held):
     [reply] = case.incident.drill.inject("reporter").replies
     assert reply.text.text is None
     assert "G01" in reply.rules
+
+
+def test_what_the_scenario_gave_cannot_be_taken_back_by_whoever_opened_the_drill(held: Held):
+    with pytest.raises(Refused, match="left to undo"):
+        held.desk.do(held.id, records.undo)
+    assert held.case.value("organization") is not None
+    held.desk.do(held.id, partial(facts.claim, name="persons", typed="300"))
+    held.desk.do(held.id, records.undo)
+    assert held.case.value("persons") is None

@@ -90,9 +90,15 @@ def evolve(incident: Incident | None, event: Event, hash: str = "") -> Incident:
     change = _changed(incident, event, touch)
     if isinstance(data, e.EntryRedacted):
         incident = _scrubbed(incident, frozenset(data.digests))
-    elif not isinstance(data, e.ActUndone) and (subject := subject_of(data)):
+    elif not isinstance(data, e.ActUndone) and not _given(incident, data) and (subject := subject_of(data)):
         change["undoable"] = undoing.remember(incident, event, subject)
     return msgspec.structs.replace(incident, **change, last=touch, seq=event.seq, hash=hash)
+
+
+def _given(incident: Incident, data: e.Data) -> bool:
+    """Whether a drill's scenario says it: whoever opened the drill did not, and cannot take it back."""
+    drill = incident.drill
+    return drill is not None and isinstance(data, e.FactRecorded) and data.source == drill.scenario
 
 
 def _changed(incident: Incident, event: Event, touch: Touch) -> _Change:

@@ -131,6 +131,7 @@ def test_no_command_is_left_out_of_the_walk() -> None:
 
 @pytest.mark.parametrize("words", [("rename", "ID", "LIVE"), ("undo", "ID"), ("drill", "end", "ID")])
 def test_nothing_makes_a_drill_a_live_incident(drill: str, runbook: Runbook, words: tuple[str, ...]) -> None:
+    runbook("fact", drill, "persons=300", "--source", "list")  # what the scenario gave cannot be taken back
     runbook(*(word.replace("ID", drill) for word in words))
     assert runbook("status", drill, "--json").json["mode"] == "drill"
     assert "  DRILL  " in runbook("status", drill).out

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -188,6 +189,31 @@ async def test_one_key_opens_the_one_worked_on_last(desk: Desk, clock: Clockwork
         await settled(pilot)
         assert app.case is not None
         assert app.case.incident.id == first
+
+
+async def test_enter_before_the_list_is_read_opens_the_incident_once_it_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    incident, read, cards = desk.new("tiny", "first").incident.id, threading.Event(), desk.cards
+
+    def late() -> Sequence[Card]:
+        read.wait(10)
+        return cards()
+
+    monkeypatch.setattr(desk, "cards", late)
+    app = RunbookApp(desk, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        try:
+            await pilot.press("enter")
+            assert "Reading the record" in screen_text(app)
+        finally:
+            read.set()
+        await settled(pilot)
+        assert app.case is not None
+        assert app.case.incident.id == incident
+        await pilot.press("o")
+        await settled(pilot)
+        assert app.case is None
 
 
 async def test_the_cursor_stays_where_it_was_when_the_list_changes(desk: Desk, clock: Clockwork) -> None:

@@ -56,6 +56,7 @@ class Home(Place):
     _cards: Sequence[Card] | None = None
     _wanted = ""
     _left = ""
+    _open_first = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,6 +78,9 @@ class Home(Place):
         first, self._cards = self._cards is None, cards
         here, self._left = self._left, ""
         self._draw(here or (listing.latest(cards) if first else ""))
+        if self._open_first:
+            self._open_first = False
+            self.action_open()
         self._reckon(cards)
 
     def arrive(self, where: str) -> None:
@@ -151,7 +155,10 @@ class Home(Place):
         self.desk_app.open_case(event.id)
 
     def action_open(self) -> None:
-        self.query_one(Rows).action_choose()
+        if self._cards is None:
+            self._open_first = True  # pressed before the record was read: the key is not lost
+        else:
+            self.query_one(Rows).choose()
 
     def action_new(self, mode: str) -> None:
         self.desk_app.go("new", mode)

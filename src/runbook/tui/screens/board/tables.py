@@ -84,7 +84,7 @@ class Table(Asking[bool]):
         self.app.push_screen(self.form("" if event.id == ADD else event.id.removeprefix("row:")))
 
     def action_open(self) -> None:
-        self.query_one(Rows).action_choose()
+        self.query_one(Rows).choose()
 
     def action_strike(self) -> None:
         here = self.query_one(Rows).here

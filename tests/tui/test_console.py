@@ -11,8 +11,9 @@ from runbook.actions import drills, judging, records, steps
 from runbook.drills.room import Room
 from runbook.speech import Language
 from runbook.tui.app import RunbookApp
-from runbook.tui.commands import IN_CASE
+from runbook.tui.commands import IN_CASE, key_name
 from runbook.tui.screens.console import Console
+from runbook.tui.screens.console.keys import COMMANDS
 from runbook.tui.widgets.drawn import Drawn
 from runbook.tui.widgets.rows import Rows
 from tests.tui.consoling import Led, led, press, reckoned, seated, sit_down
@@ -255,6 +256,15 @@ async def test_every_key_has_room_in_help_and_nothing_is_cut(
         for view in "1234":
             await press(pilot, view)
             assert ".." not in screen_text(app).splitlines()[1]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+async def test_at_80_cells_every_key_that_a_running_drill_needs_is_named(led: Led, language: Language) -> None:
+    async with seated(led, language, size=(80, 24)) as (app, _):
+        footer = " ".join(screen_text(app).splitlines()[-2:])
+        needed = ("run", "push", "hold", "add", "jump", "leg", "observe", "rate", "overrule", "report", "finish")
+        keys = {one.action: key_name(one.key) for one in COMMANDS}
+        assert [action for action in needed if f" {keys[action]}" not in f" {footer}"] == []
 
 
 async def test_the_teams_clocks_do_not_ring_at_the_console(led: Led, monkeypatch: pytest.MonkeyPatch) -> None:

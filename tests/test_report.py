@@ -26,8 +26,9 @@ from runbook.drills.report_marks import marked
 from runbook.drills.report_md import write_md
 from runbook.drills.report_parts import Report
 from runbook.drills.room import Room
-from runbook.drills.timeline import LANES, Mark, Timeline, svg
+from runbook.drills.timeline import LANES, Jump, Mark, Timeline, svg
 from runbook.errors import Refused
+from runbook.events import Prose
 from runbook.notices.formats.page import Table, read_page
 from runbook.scenario import Leg
 from runbook.speech import LANGUAGES, Bilingual, Language, say, speaker
@@ -208,6 +209,26 @@ def test_points_of_the_machine_and_of_people_are_told_apart(made: Report) -> Non
     assert "S: performed with some challenges<br>進行 太郎: 遅れたが届いた" in text
 
 
+def test_a_rating_without_a_reason_names_the_evaluator_and_no_more(made: Report) -> None:
+    rated, *others = made.rated
+    assert rated.rating is not None
+    silent = msgspec.structs.replace(rated.rating, reason=Prose(text=""))
+    bare = msgspec.structs.replace(made, rated=(msgspec.structs.replace(rated, rating=silent), *others))
+    assert "S: performed with some challenges<br>進行 太郎 (#21)" in write_md(bare, "en")
+    assert "<br>進行 太郎：" not in write_md(bare, "ja")
+
+
+def test_what_arrived_by_itself_is_the_scenarios_and_what_was_pushed_the_facilitators(made: Report) -> None:
+    arrived = {one.inject.id: one.seqs[-1] for one in made.ran if one.arrived_at}
+    who = {one.seq: speaker("en")(say("{who}", who=one.actor)) for one in made.evidence}
+    assert {id: who[seq] for id, seq in arrived.items()} == {
+        "call": "the scenario",
+        "mayor": "the scenario",
+        "reporter": "the scenario",
+        "find": "進行 太郎",
+    }
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_entry_that_is_cited_exists_and_is_told_in_the_last_chapter(made: Report, language: Language) -> None:
     tags = Tags(write_html(made, language))
@@ -336,6 +357,39 @@ def test_the_next_drill_says_whether_an_improvement_worked(tmp_path: Path) -> No
 # The picture
 
 
+def jumped(picture: str) -> list[float]:
+    return [float(x) for x in re.findall(r'<text x="([0-9.]+)" y="36" class="jump">»', picture)]
+
+
+def test_a_jump_within_a_part_is_marked_as_one_between_two_parts_is(tmp_path: Path) -> None:
+    held = Held(tmp_path)
+    held.play(30)
+    held.desk.do(held.id, partial(drills.jump, wall=held.wall(), to=held.case.now + timedelta(hours=1)))
+    held.play(10)
+    held.desk.do(held.id, partial(drills.next_leg, wall=held.wall()))
+    made = held.room.report(held.id)
+    within, between = made.timeline.jumps
+    assert len(jumped(svg(made.timeline, "en"))) == 2
+    planned = msgspec.structs.replace(made.timeline, jumps=())
+    assert len(jumped(svg(planned, "en"))) == 1
+    text = write_md(made, "en")
+    assert f"| 06-01 09:30<br>» 06-01 10:30 (#{within.seq}) |" in text
+    assert f"| 06-01 10:40<br>» 06-02 08:30 (#{between.seq}) |" in text
+    assert {within.seq, between.seq} <= {entry.seq for entry in made.evidence}
+    held.desk.close()
+
+
+def test_a_part_that_was_jumped_over_stays_in_the_picture_as_not_played(tmp_path: Path) -> None:
+    held = Held(tmp_path)
+    held.desk.do(held.id, partial(drills.next_leg, wall=held.wall()))
+    made = held.room.report(held.id)
+    assert made.timeline.played == (False, True)
+    picture = svg(made.timeline, "en")
+    assert picture.count('stroke-dasharray="3 3"') == 1
+    assert len(jumped(picture)) == 1
+    held.desk.close()
+
+
 def test_the_picture_is_sound_xml_with_a_title_and_its_numbers_are_those_of_the_table(made: Report) -> None:
     for language in LANGUAGES:
         picture = ET.fromstring(svg(made.timeline, language))
@@ -363,7 +417,9 @@ def timelines(draw: st.DrawFn) -> Timeline:
         for lane in LANES
         for n, when in enumerate(sorted(draw(st.lists(times, max_size=25))), 1)
     )
-    return Timeline(tuple(legs), tuple(True for _ in legs), legs[-1].end, marks)
+    put = sorted(START + timedelta(minutes=n) for n in draw(st.sets(st.integers(0, 60000), max_size=12)))
+    forward = tuple(Jump(left, to, 1) for left, to in zip(put[::2], put[1::2], strict=False))
+    return Timeline(tuple(legs), tuple(True for _ in legs), legs[-1].end, marks, forward)
 
 
 @settings(max_examples=60, deadline=None)

@@ -18,7 +18,7 @@ from runbook.case import Case
 from runbook.declared import Source
 from runbook.drill import Arrival, DrillState, Observation, Planned
 from runbook.drills.comparing import Comparison
-from runbook.drills.report_marks import marked, met_by, was_played
+from runbook.drills.report_marks import jumps, marked, met_by, was_played
 from runbook.drills.report_parts import (
     Cited,
     Disclosure,
@@ -45,7 +45,7 @@ from runbook.notice import Pass
 from runbook.notice_kinds import Written
 from runbook.notices.marks import DRILLS, drill_of
 from runbook.scenario import Inject, Objective, Scenario
-from runbook.script import events_list, telling
+from runbook.script import doer, events_list, telling
 from runbook.script import inject as find_inject
 from runbook.speech import Argument, Bilingual, say
 
@@ -99,7 +99,9 @@ def report(
         score=score,
         comparison=comparison,
         rated=tuple(_rated(one, score, drill) for one in scenario.objectives),
-        timeline=Timeline(scenario.legs, played, stands, marked(case, score, record.by_seq)),
+        timeline=Timeline(
+            scenario.legs, played, stands, marked(case, score, record.by_seq), tuple(jumps(case, events))
+        ),
         strengths=tuple(one for one in points if _is_strength(one.item)),
         gaps=tuple(one for one in points if one.item.points < one.item.max and not one.item.open),
         missed=tuple(_missed(case, scenario, record)),
@@ -130,6 +132,7 @@ def _rests_on(made: Report) -> Iterator[int]:
         yield from (*ran.seqs, *ran.answers)
     for mark in made.timeline.marks:
         yield from mark.seqs
+    yield from (jump.seq for jump in made.timeline.jumps)
 
 
 def _both(text: Bilingual) -> tuple[str, str]:
@@ -166,7 +169,7 @@ class _Record:
         case = self.case
         moment = Moment(case.zoned(event.occurred_at) if event.occurred_at else None, event.precision)
         said = narrate(event, telling(case), case.zone)
-        return Cited(event.seq, moment, case.zoned(event.wall_at), event.actor, said)
+        return Cited(event.seq, moment, case.zoned(event.wall_at), doer(event), said)
 
 
 # Who

@@ -149,12 +149,9 @@ def _foremost(report: Report, w: Writer) -> Iterator[tuple[Argument, Text]]:
 def _rating(one: Rated, w: Writer) -> Text:
     if one.rating is None:
         return w.text(say("not rated"))
-    rating = one.rating
-    return w.text(
-        RATES[rating.rate],
-        say("{who}: {reason}", who=rating.touch.actor, reason=words(rating.reason)),
-        cites=[rating.touch.seq],
-    )
+    rating, who = one.rating, one.rating.touch.actor
+    said: Argument = who if rating.reason.text == "" else say("{who}: {reason}", who=who, reason=words(rating.reason))
+    return w.text(RATES[rating.rate], said, cites=[rating.touch.seq])
 
 
 def _earlier(report: Report, w: Writer) -> Iterator[Block]:
@@ -221,23 +218,29 @@ def _legs(report: Report, w: Writer) -> Table:
         for n, (leg, played) in enumerate(zip(report.timeline.legs, report.timeline.played, strict=True), 1)
     ]
     head = (say("Part"), say("Title"), say("Exercise time"), say("Speed as planned"), say("Played"))
-    return w.table(say("The parts of the exercise; between two of them the clock jumped"), head, rows)
+    return w.table(say("The parts of the exercise"), head, rows)
 
 
 def _by_time(report: Report, w: Writer) -> Table:
-    """A row for each minute in which something happened, with the numbers of the picture."""
+    """A row for each minute in which something happened, with the numbers of the picture, and one for each jump."""
+    lanes = report.timeline.lanes
     minutes: dict[tuple[int, str], dict[Lane, list[Mark]]] = {}
     for mark in report.timeline.marks:
         minutes.setdefault((mark.at.year, mark.when), {}).setdefault(mark.lane, []).append(mark)
-    rows = [
+    timed = [
         (
-            w.text(minute),
-            *(_cell(there.get(lane, []), w) for lane in report.timeline.lanes),
+            min(mark.at for marks in there.values() for mark in marks),
+            (w.text(minute), *(_cell(there.get(lane, []), w) for lane in lanes)),
         )
         for (_, minute), there in minutes.items()
     ]
-    head: list[Message] = [say("Time"), *(LANES[lane][1] for lane in report.timeline.lanes)]
-    return w.table(say("Timeline as a table; the numbers are those of the picture"), head, rows)
+    for jump in report.timeline.jumps:
+        when = w.text(jump.left, say("» {at}", at=jump.to), cites=[jump.seq])
+        timed.append((jump.left, (when, *(w.text() for _ in lanes))))
+    rows = [row for _, row in sorted(timed, key=lambda one: one[0])]
+    head: list[Message] = [say("Time"), *(LANES[lane][1] for lane in lanes)]
+    caption = say("Timeline as a table; the numbers are those of the picture, » is a jump of the clock")
+    return w.table(caption, head, rows)
 
 
 def _cell(marks: list[Mark], w: Writer) -> Text:

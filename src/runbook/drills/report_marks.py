@@ -13,7 +13,7 @@ from runbook.actions.drills import scenario_in
 from runbook.case import Case
 from runbook.drills.phrases import due_words
 from runbook.drills.scoring import Item, Score
-from runbook.drills.timeline import Mark, Shape
+from runbook.drills.timeline import Jump, Mark, Shape
 from runbook.duties import Deadline, deadlines
 from runbook.events import Event
 from runbook.moment import between
@@ -27,9 +27,23 @@ _LATER = timedelta(hours=1)
 
 
 def was_played(leg: Leg, events: Sequence[Event]) -> bool:
-    """Whether the clock ran in a part; it may have been jumped over."""
-    ran = (one.data.shows for one in events if isinstance(one.data, e.ClockSet) and one.data.speed)
+    """Whether the clock ran in a part; it may have been jumped over, also from its very beginning."""
+    clocks = [one.data for one in events if isinstance(one.data, e.ClockSet)]
+    later = [*clocks[1:], None]
+    ran = [one.shows for one, then in zip(clocks, later, strict=False) if one.speed and _went_on(one, then)]
     return any(leg.start <= shows < leg.end for shows in ran)
+
+
+def _went_on(clock: e.ClockSet, then: e.ClockSet | None) -> bool:
+    """Whether a clock showed any later time before it was set again."""
+    return then is None or (then.jumped_from or then.shows) > clock.shows
+
+
+def jumps(case: Case, events: Sequence[Event]) -> Iterator[Jump]:
+    """Each time the clock was put forward, within a part or from one to another."""
+    for one in events:
+        if isinstance(one.data, e.ClockSet) and one.data.jumped_from is not None:
+            yield Jump(case.zoned(one.data.jumped_from), case.zoned(one.data.shows), one.seq)
 
 
 def marked(case: Case, score: Score, by_seq: Mapping[int, Event]) -> tuple[Mark, ...]:

@@ -23,12 +23,13 @@ from runbook.speech import Argument, Bilingual, Message
 
 
 class Cited(msgspec.Struct, frozen=True):
-    """An entry of the record as evidence: when it happened by the exercise's clock, when it was really written down."""
+    """An entry of the record as evidence: when it happened by the exercise's clock, when it was really written down,
+    and who did it (`script.doer`)."""
 
     seq: int
     moment: Moment
     wall_at: datetime
-    actor: str
+    actor: Argument
     said: Message
 
 

@@ -1,7 +1,8 @@
 """The timeline of a drill as a picture: what arrived, what the team did, the clocks, and the real case beside them.
 
 Pure. An SVG for a page 1000 wide and for print: the numbers in it are those of the table that goes with it. Each part
-of the exercise is a stretch of its own; between two of them the clock jumped. No meaning lies in a colour alone.
+of the exercise is a stretch of its own, or several: between two of them the clock jumped. No meaning lies in a colour
+alone.
 """
 
 from __future__ import annotations
@@ -63,13 +64,23 @@ class Mark(msgspec.Struct, frozen=True):
         return f"{self.at:%m-%d}" if self.precision == "date" else f"{self.at:%m-%d %H:%M}"
 
 
+class Jump(msgspec.Struct, frozen=True):
+    """That the clock was put forward, by which entry."""
+
+    left: datetime
+    to: datetime
+    seq: int
+
+
 class Timeline(msgspec.Struct, frozen=True):
-    """The parts of the exercise, which of them were played, and the marks, by time. The drill stands at `until`."""
+    """The parts of the exercise, which of them were played, the marks and the jumps of the clock, by time. The drill
+    stands at `until`."""
 
     legs: tuple[Leg, ...]
     played: tuple[bool, ...]
     until: datetime
     marks: tuple[Mark, ...]
+    jumps: tuple[Jump, ...] = ()
 
     @property
     def lanes(self) -> list[Lane]:
@@ -161,7 +172,7 @@ def shape_sign(shape: Shape) -> str:
 
 
 def _stretches(timeline: Timeline) -> list[_Stretch]:
-    legs = timeline.legs
+    numbers, legs = zip(*_pieces(timeline), strict=True)
     times = [mark.at for mark in timeline.marks]
     first, last = min([*times, legs[0].start]), max([*times, legs[-1].end])
     before, later = (30 if first < legs[0].start else 0), (30 if last > legs[-1].end else 0)
@@ -173,15 +184,27 @@ def _stretches(timeline: Timeline) -> list[_Stretch]:
     if before:
         found.append(_Stretch(first, legs[0].start, x + 12, x + before))
         x += before
-    for n, (leg, width) in enumerate(zip(legs, widths, strict=True), 1):
-        if n > 1:
-            found.append(_Stretch(legs[n - 2].end, leg.start, x, x + gaps[n - 2]))
-            x += gaps[n - 2]
-        found.append(_Stretch(leg.start, leg.end, x, x + width, n))
+    for n, (leg, width) in enumerate(zip(legs, widths, strict=True)):
+        if n:
+            found.append(_Stretch(legs[n - 1].end, leg.start, x, x + gaps[n - 1]))
+            x += gaps[n - 1]
+        found.append(_Stretch(leg.start, leg.end, x, x + width, numbers[n]))
         x += width
     if later:
         found.append(_Stretch(legs[-1].end, last, x, x + later - 12))
     return found
+
+
+def _pieces(timeline: Timeline) -> Iterator[tuple[int, Leg]]:
+    """The parts, by their numbers, without what the clock jumped over in them; one it never ran in stays whole."""
+    for n, leg in enumerate(timeline.legs, 1):
+        ends = [at for jump in timeline.jumps for at in (jump.left, jump.to) if leg.start < at < leg.end]
+        pieces = [
+            msgspec.structs.replace(leg, start=start, end=end)
+            for start, end in pairwise(sorted({leg.start, *ends, leg.end}))
+            if not any(jump.left <= start and end <= jump.to for jump in timeline.jumps)
+        ]
+        yield from ((n, piece) for piece in pieces or [leg])
 
 
 def _widths(played: Sequence[float], room: float) -> list[float]:

@@ -237,6 +237,62 @@ def test_what_rests_on_a_changed_fact_is_neither_approved_nor_published(
     assert "changed since" in refused(changed, life.publishing(of, "ホームページ"))
 
 
+def listing(folder: Path, *written: Written) -> Content:
+    """A notice on rumours that lists the earlier ones, and a correction."""
+    past = (
+        "{% for one in history %}\n- {{ one.title }}{% if one.withdrawn %}（取り下げました）{% endif %}\n{% endfor %}\n"
+    )
+    for language in written:
+        (folder / "templates" / language).mkdir(exist_ok=True)
+        (folder / "templates" / language / "rumour.md.j2").write_text(HEAD + BODY + past, "utf-8")
+    return Content(None, (folder,))
+
+
+def test_a_list_of_earlier_notices_that_leaves_one_out_is_neither_approved_nor_published(
+    case: Case, content: Content, tmp_path: Path
+) -> None:
+    of: tuple[Content, str, Written] = (listing(tmp_path, "ja"), "rumour", "ja")
+    other: tuple[Content, str, Written] = (content, "correction", "ja")
+    submitted = passed(done(case, life.submitting(of), "田中"), of, "佐藤")
+    left_out = "“Correction and apology” came out since this was submitted, and its list of earlier notices leaves it"
+    assert left_out in refused(published(submitted, other), life.approving(of), "佐藤")
+    approved = done(submitted, life.approving(of), "佐藤")
+    after = published(approved, other)
+    assert [left_out in speaker("en")(one) for one in drafted(after, of).overtaken] == [True]
+    assert left_out in refused(after, life.publishing(of, "ホームページ"))
+    again = published(done(after, life.keeping(of, anew=True), "田中"), of)
+    notice = again.incident.notice("rumour", "ja").publication
+    assert notice is not None
+    assert "- 訂正とおわび" in (notice.text.text or "")
+    assert drafted(published(again, other), of).overtaken == ()  # what is out stays as it went out
+
+
+def test_nor_is_one_that_does_not_say_that_an_earlier_notice_was_withdrawn(
+    case: Case, content: Content, tmp_path: Path
+) -> None:
+    of: tuple[Content, str, Written] = (listing(tmp_path, "ja"), "rumour", "ja")
+    case = published(case, (content, "correction", "ja"))
+    approved = done(passed(done(case, life.submitting(of), "田中"), of, "佐藤"), life.approving(of), "佐藤")
+    after = done(approved, life.withdrawing((content, "correction", "ja"), "誤り"), "田中")
+    assert "“Correction and apology” was withdrawn since" in refused(after, life.publishing(of, "ホームページ"))
+
+
+def test_a_translation_that_comes_out_beside_it_ends_no_approval_nor_does_anything_where_nothing_is_listed(
+    case: Case, content: Content, of: tuple[Content, str, Written], tmp_path: Path
+) -> None:
+    unlisted = done(passed(done(case, life.submitting(of), "田中"), of, "佐藤"), life.approving(of), "佐藤")
+    after = published(unlisted, (content, "correction", "ja"))
+    assert drafted(after, of).overtaken == ()
+    assert (
+        stage(done(after, life.publishing(of, "ホームページ"), "田中").incident.notice("rumour", "ja")) == "published"
+    )
+    fresh = listing(tmp_path, "ja", "en")
+    english: tuple[Content, str, Written] = (fresh, "rumour", "en")
+    case = done(passed(done(case, life.submitting(english), "田中"), english, "佐藤"), life.approving(english), "佐藤")
+    case = published(case, (fresh, "rumour", "ja"))
+    assert drafted(case, english).overtaken == ()
+
+
 def test_only_what_is_approved_is_published(case: Case, of: tuple[Content, str, Written]) -> None:
     assert "not submitted" in refused(case, life.publishing(of, "ホームページ"))
     case = done(case, life.submitting(of), "田中")

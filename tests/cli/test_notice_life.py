@@ -162,6 +162,22 @@ def test_a_changed_fact_makes_the_publication_stale_until_it_is_corrected(runboo
     assert "not published" in runbook("notice", "withdraw", live, "own-word", "--reason", "again", code=1).err
 
 
+def test_a_notice_that_came_out_since_is_told_of_and_keeps_an_approved_list_of_them_in(
+    runbook: Runbook, live: str, record: Path
+) -> None:
+    template = record.parent / "content" / "templates" / "en" / "own-word.md.j2"
+    (template.parent / "discipline.md.j2").write_text(TEMPLATE, "utf-8")
+    template.write_text(TEMPLATE + "\n{% for one in history %}\n- {{ one.title }}\n{% endfor %}\n", "utf-8")
+    runbook("fact", live, "lost_place=Suita")
+    for kind in ("own-word", "discipline"):
+        acted(runbook, "tanaka", "submit", live, kind)
+        acted(runbook, "sato", "approve", live, kind)
+    acted(runbook, "tanaka", "publish", live, "discipline", "--channel", "web page")
+    left_out = "“Notice of disciplinary action” came out since this was submitted"
+    assert left_out in runbook("notice", "draft", live, "own-word", "-o", "-").err
+    assert left_out in acted(runbook, "tanaka", "publish", live, "own-word", "--channel", "web page", code=1)
+
+
 def test_a_warning_needs_a_second_persons_reason(runbook: Runbook, live: str, record: Path) -> None:
     template = record.parent / "content" / "templates" / "en" / "own-word.md.j2"
     template.write_text(TEMPLATE + "\nThe stick has a password.\n", "utf-8")

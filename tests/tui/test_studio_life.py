@@ -189,6 +189,29 @@ async def test_a_fact_that_changed_since_the_submission_stops_the_approval_and_a
         assert at(desk, incident) == "draft"
 
 
+async def test_a_notice_that_came_out_since_is_told_of_before_an_approved_list_of_them_is_published(
+    incident: str, desk: Desk, seat: Callable[..., Desk], folder: Path
+) -> None:
+    other, templates = seat("鈴木"), folder / "content" / "templates"
+    loss, kinds = templates / "ja" / "loss.md.j2", templates / "kinds.yaml"
+    word = "  - {id: D91, slug: word, audience: partners, public: yes, title: {ja: ひとこと, en: A word}}\n"
+    kinds.write_text(kinds.read_text("utf-8") + word, "utf-8")
+    (loss.parent / "word.md.j2").write_text(loss.read_text("utf-8"), "utf-8")
+    loss.write_text(loss.read_text("utf-8") + "\n{% for one in history %}\n- {{ one.title }}\n{% endfor %}\n", "utf-8")
+    approved(desk, other, incident)
+    desk.studio().submit(incident, "word", "ja")
+    other.studio().approve(incident, "word", "ja")
+    other.studio().publish(incident, "word", "ja", "ホームページ")
+    app = RunbookApp(desk, "en", case=desk.case(incident))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await studio(pilot)
+        while seen(app).drafting.written != "ja":
+            await press(pilot, "g")
+        assert "“A word” came out since" in points_text(app)
+        assert at(desk, incident) == "approved"
+
+
 async def test_only_an_approved_text_can_be_published(open_app: Callable[..., RunbookApp], incident: str) -> None:
     app = open_app(incident, "en")
     async with app.run_test(size=(80, 24)) as pilot:

@@ -194,6 +194,8 @@ def _open_points(session: Session, case: Case, drafting: Drafting) -> None:
         session.tell(say("Line {line}: worded by hand, and the facts changed since.", line=conflict.line))
     for name in drafting.outdated:
         session.tell(say("“{fact}” changed since it was submitted.", fact=fact_title(case, name)))
+    for overtaken in drafting.overtaken:
+        session.tell(overtaken)
     if drafting.outdated and drafting.kind.filing and drafting.stage == "published":
         session.tell(say("The next filing says so; --new begins it."))
     if drafting.foreign:

@@ -23,8 +23,9 @@ from runbook.notices.house import House, standing_house
 from runbook.notices.marks import marked
 from runbook.notices.merging import Change, Conflict, Side, changes, merge, settle
 from runbook.notices.missing import Missing
+from runbook.notices.past import LISTING, overtaken
 from runbook.notices.rendering import Rendering, render
-from runbook.notices.templates import Head, load_head, load_template
+from runbook.notices.templates import Head, Template, load_head, load_template
 from runbook.notices.views import JAPANESE
 from runbook.publications import Stage, changed, stage
 from runbook.saying import stage_words
@@ -41,7 +42,8 @@ class Drafting(msgspec.Struct, frozen=True):
     `text` is what is kept and approved; `shown` is the same with its marks, as it is shown and written to files; the
     lines of `findings` count in `text`. `at` is when the text was made. `rendered` is what the template alone makes of
     the facts. `head` is the template's. `edits` are the sentences worded by hand, `conflicts` those whose facts changed
-    since. `outdated` names the facts a frozen text rests on that are others by now. `passed` are the marks of the
+    since. `outdated` names the facts a frozen text rests on that are others by now, `overtaken` says which earlier
+    notices its list of them leaves out, until it is out itself. `passed` are the marks of the
     warnings someone answered for. `trouble` is what is wrong with the user's own template, where the program's was used
     instead.
     """
@@ -61,6 +63,7 @@ class Drafting(msgspec.Struct, frozen=True):
     edits: tuple[Change, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     outdated: tuple[str, ...] = ()
+    overtaken: tuple[Message, ...] = ()
     passed: frozenset[str] = frozenset()
     foreign: tuple[str, ...] = ()
     trouble: Message | None = None
@@ -106,6 +109,7 @@ class Drafting(msgspec.Struct, frozen=True):
             say("Line {line}: worded by hand, and the facts changed since.", line=conflict.line)
             for conflict in self.conflicts
         ]
+        told += self.overtaken
         if to == "approved":
             told += [say("{finding} Nobody has answered for it.", finding=_finding(one)) for one in self.unanswered]
         return told
@@ -207,14 +211,16 @@ def _frozen(
     case: Case, content: Content, kind: NoticeKind, written: Written, submission: Submission, text: str
 ) -> Drafting:
     """What was submitted, as it was: only whether its facts still hold is looked up anew."""
-    head, trouble = _head(content, kind, written)
+    template, trouble = _template(content, kind, written)
+    at, seq = stage(case.incident.notice(kind.slug, written)), submission.touch.seq
+    lists = at in ("submitted", "approved") and template is not None and template.program.asks & LISTING
     return Drafting(
         kind,
         written,
         submission.touch.at,
-        stage(case.incident.notice(kind.slug, written)),
+        at,
         True,
-        head,
+        template.head if template else Head(requires=()),  # the frozen text stands by itself
         text,
         text,
         "",
@@ -222,6 +228,7 @@ def _frozen(
         (),
         (),
         outdated=tuple(name for name, _, _ in changed(case.incident, submission.facts)),
+        overtaken=tuple(overtaken(kind, written, case, content.kinds(), seq)) if lists else (),
         trouble=trouble,
     )
 
@@ -286,13 +293,14 @@ def _bottom(last: Draft | None) -> str | None:
     return None if last is None else (last.base or last.text).text
 
 
-def _head(content: Content, kind: NoticeKind, written: Written) -> tuple[Head, Message | None]:
+def _template(content: Content, kind: NoticeKind, written: Written) -> tuple[Template | None, Message | None]:
+    """The template a frozen text was written by, if there is one that can be read."""
     try:
-        return load_template(content, kind, written).head, None
+        return load_template(content, kind, written), None
     except BadContent as broken:
         with suppress(BadContent):
-            return load_template(content.shipped(), kind, written).head, _in_use(broken)
-        return Head(requires=()), broken.message  # the frozen text stands by itself
+            return load_template(content.shipped(), kind, written), _in_use(broken)
+        return None, broken.message
 
 
 def _source(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from runbook.case import Case
@@ -12,11 +12,14 @@ from runbook.notice_kinds import WRITTEN, NoticeKind, Written, find_kind
 from runbook.notices.merging import changes as differences
 from runbook.notices.missing import title_of
 from runbook.notices.phrases import Tone
-from runbook.notices.views import FactView, Used, View, in_words, is_answer
+from runbook.notices.views import FactView, Used, View, counted, in_words, is_answer
 from runbook.publications import Change, Held, Published, public_changes, published
+from runbook.speech import Message, say
 
 Release: TypeAlias = list[Published]
 """A notice that came out, with its translations: the publications of one kind, each in another writing."""
+LISTING = frozenset({"history", "number"})
+"""The names by which a template tells of earlier notices: those that came out, and how many reports there were."""
 
 
 class PastView(View):
@@ -127,7 +130,7 @@ class ChangeView(View):
             told.append(used.text("datasets", tone.phrases.comma.join(data.fields)) or tone.phrases.unknown)
         if data.as_of and data.as_of.at:
             told.append(tone.phrases.as_of.format(tone.on(data.as_of, weekday=False)))
-        return tone.remarked(tone.count(data.count, data.unit), told)
+        return tone.remarked(counted(data, tone), told)
 
     def _row(self, row: Row, used: Used) -> str:
         name = self._change.fact.split(":")[1]
@@ -154,17 +157,52 @@ def number(kind: NoticeKind | None, case: Case, tone: Tone, kinds: Sequence[Noti
 def history(notice: NoticeKind | None, case: Case, tone: Tone, kinds: Sequence[NoticeKind]) -> list[PastView]:
     """What was published for everyone, oldest first: each release once, in this writing where it came out in it; not
     the one that this notice translates."""
-    views, reports, releases = [], 0, releases_of(case.incident)
-    translated = joined(releases, notice.slug, tone.written) if notice else None
+    views = []
+    for release, report in _earlier(notice, tone.written, case, kinds):
+        one = min(release, key=lambda one: (one.written != tone.written, WRITTEN.index(one.written)))
+        said = tone.phrases.report.format(report) if report else ""
+        views.append(PastView(one, title_of_kind(one, kinds, tone), said, tone))
+    return views
+
+
+def overtaken(notice: NoticeKind, written: Written, case: Case, kinds: Sequence[NoticeKind], seq: int) -> list[Message]:
+    """What a list of earlier notices written at entry `seq` leaves out by now, one sentence each: who reads it takes it
+    for complete. A notice put right since is told of by its correction, which came out itself."""
+    told = []
+    for release, _ in _earlier(notice, written, case, kinds):
+        kind = find_kind(kinds, release[0].kind)
+        title = kind.title if kind else release[0].kind
+        if min(one.publication.touch.seq for one in release) > seq:
+            told.append(
+                say(
+                    "“{notice}” came out since this was submitted, and its list of earlier notices leaves it out: "
+                    "draft it anew.",
+                    notice=title,
+                )
+            )
+        elif any(gone.seq > seq for one in release if (gone := one.publication.withdrawn)):
+            told.append(
+                say(
+                    "“{notice}” was withdrawn since this was submitted, and its list of earlier notices does not say "
+                    "so: draft it anew.",
+                    notice=title,
+                )
+            )
+    return told
+
+
+def _earlier(
+    notice: NoticeKind | None, written: Written, case: Case, kinds: Sequence[NoticeKind]
+) -> Iterator[tuple[Release, int]]:
+    """The releases for everyone beside this notice, each with the number of its report, or 0."""
+    reports, releases = 0, releases_of(case.incident)
+    translated = joined(releases, notice.slug, written) if notice else None
     for release in releases:
         numbered = _is_report(release, kinds)
         reports += numbered
         kind = find_kind(kinds, release[0].kind)
         if release is not translated and kind is not None and kind.public:
-            one = min(release, key=lambda one: (one.written != tone.written, WRITTEN.index(one.written)))
-            said = tone.phrases.report.format(reports) if numbered else ""
-            views.append(PastView(one, title_of_kind(one, kinds, tone), said, tone))
-    return views
+            yield release, reports if numbered else 0
 
 
 def changes(case: Case, tone: Tone, used: Used, kinds: Sequence[NoticeKind]) -> list[ChangeView]:

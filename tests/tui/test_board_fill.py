@@ -292,8 +292,36 @@ async def test_a_half_typed_row_is_offered_again(
             await settled(other)
             await press(other, "y")
             assert [field.value for field in second.screen.query(Input)] == ["backup", "cel", "", ""]
-            await press(other, "escape")  # thrown away
-            await until(other, lambda: not desk.typing(whole))
+            await press(other, "escape", "enter")  # left by a slip, and opened again
+            assert [field.value for field in second.screen.query(Input)] == ["backup", "cel", "", ""]
+            assert "It is not recorded yet." in screen_text(second)
+            await press(other, "ctrl+s", "enter")
+            assert [field.value for field in second.screen.query(Input)] == ["", "", "", ""]
+    assert desk.typing(whole) == {}
+
+
+async def test_a_form_left_half_typed_shows_what_was_typed_and_else_what_others_recorded_meanwhile(
+    open_app: Open, desk: Desk, whole: str
+) -> None:
+    def row(sealed: str) -> None:
+        typed = {"what": "backup", "where": "cellar", "sealed": sealed}
+        desk.do(whole, partial(facts.record_row, register="copies", typed=typed))
+
+    row("yes")
+    app = open_app(whole, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await board(app).run_action("fill('freeze', 'copies')")
+        await press(pilot, "enter", "end")
+        await write(pilot, " 2")
+        await press(pilot, "escape")
+        row("no")
+        await until(pilot, lambda: "backup / cellar / no" in screen_text(app))
+        await press(pilot, "enter")
+        assert [field.value for field in app.screen.query(Input)] == ["backup", "cellar 2", "", "no"]
+        await press(pilot, "backspace", "backspace", "escape", "enter")  # nothing is changed any more
+        assert "It is not recorded yet." not in screen_text(app)
+    assert desk.typing(whole) == {}
 
 
 async def test_a_data_set_without_its_unit_is_sent_to_that_line_in_the_forms_words(open_app: Open, whole: str) -> None:

@@ -12,12 +12,13 @@ from runbook.drills.room import Room
 from runbook.speech import Language
 from runbook.tui.app import RunbookApp
 from runbook.tui.commands import IN_CASE, key_name
+from runbook.tui.screens.board import Board
 from runbook.tui.screens.console import Console
 from runbook.tui.screens.console.keys import COMMANDS
 from runbook.tui.widgets.drawn import Drawn
 from runbook.tui.widgets.rows import Rows
 from tests.tui.consoling import Led, led, press, reckoned, seated, sit_down
-from tests.tui.looking import screen_text, settled, until
+from tests.tui.looking import said, screen_text, settled, until
 
 __all__ = ["led"]
 
@@ -265,6 +266,18 @@ async def test_at_80_cells_every_key_that_a_running_drill_needs_is_named(led: Le
         needed = ("run", "push", "hold", "add", "jump", "leg", "observe", "rate", "overrule", "report", "finish")
         keys = {one.action: key_name(one.key) for one in COMMANDS}
         assert [action for action in needed if f" {keys[action]}" not in f" {footer}"] == []
+
+
+async def test_what_is_half_typed_for_the_team_is_not_offered_at_the_console(led: Led) -> None:
+    led.play(6)
+    led.facilitator.keep_typing(led.id, "incoming:answer('call')", "half an answer")
+    app = led.console()
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await sit_down(pilot)
+        assert "Unfinished" not in said(app)
+        await press(pilot, "escape", "enter", "enter")  # to the list, and on the same drill's board
+        assert isinstance(app.screen, Board)
+        assert "Unfinished text from before: answer." in said(app)
 
 
 async def test_the_teams_clocks_do_not_ring_at_the_console(led: Led, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,7 +113,7 @@ class RunbookApp(DeskApp):
     def on_mount(self) -> None:
         terminal.end_cleanly(self)
         if self.case is not None:
-            self.unfinished.open(self.case.incident.id)
+            self.unfinished.open(self.case.incident.id, self._first)
         self.set_interval(1.0, self._tick)
         self.call_after_refresh(self._painted)
 
@@ -138,7 +138,7 @@ class RunbookApp(DeskApp):
         """Show a case that was just read, on one of its places."""
         if self.case is None or self.case.incident.id != case.incident.id:
             self._forget_places()
-            self.unfinished.open(case.incident.id)
+            self.unfinished.open(case.incident.id, place)
         self.case = case
         self.go(place)
 

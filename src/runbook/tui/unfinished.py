@@ -28,12 +28,13 @@ class Unfinished:
         self._incident = ""
         self.texts: dict[str, str] = {}
 
-    def open(self, incident: str) -> None:
-        """Read what was left unfinished in an incident, and say so."""
+    def open(self, incident: str, place: str = "") -> None:
+        """Read what was left unfinished in an incident, and say so; at the facilitator's `place` nothing of the
+        team's is taken up."""
 
         def found(texts: dict[str, str]) -> None:
             self.texts = texts
-            if offered := self.offered():
+            if place != places.CONSOLE and (offered := self.offered()):
                 names = joined(list({command.title.id: command.title for _, command in offered}.values()))
                 self._app.tell(
                     say("Unfinished text from before: {where}.", where=names), say("Press y to go on with it.")

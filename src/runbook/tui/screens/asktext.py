@@ -117,8 +117,8 @@ class Typing(Asking[T]):
 
     def _keep(self) -> None:
         text, self._unkept = self._unkept, None
-        if text is not None and self.keep and text != self.value and (self._may_keep is None or self._may_keep(text)):
-            self.desk_app.unfinished.keep(self.keep, text)
+        if text is not None and self.keep and (self._may_keep is None or self._may_keep(text)):
+            self.desk_app.unfinished.keep(self.keep, text if text != self.value else "")
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Keep what stands there, as it may be refused; nothing is kept once it may already be recorded."""

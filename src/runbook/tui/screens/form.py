@@ -85,7 +85,8 @@ def reading(line: str) -> Iterator[None]:
 class Form(Recording):
     """The form. Enter goes to the next line, and on the last one records them all; ctrl+s records from anywhere.
 
-    A subclass decides what is recorded. What is typed is kept as one text, a line each.
+    A subclass decides what is recorded. What is typed is kept as one text, a line each, and stands there again when the
+    form is next opened; a line that nobody changed shows what the record says by then.
     """
 
     DEFAULT_CSS = """
@@ -104,7 +105,7 @@ class Form(Recording):
     spoken = True
 
     def __init__(self, question: Message, lines: Sequence[Line], keep: str) -> None:
-        super().__init__(question, value="\n".join(line.value for line in lines), keep=keep)
+        super().__init__(question, keep=keep)
         self._lines = lines
 
     def decide(self, typed: dict[str, str]) -> Decision:
@@ -113,14 +114,15 @@ class Form(Recording):
 
     def answer(self) -> ComposeResult:
         column = min(30, max(cell_len(line.title) for line in self._lines)) + 1
-        texts = self.start.split("\n")
-        if len(texts) != len(self._lines):
-            texts = [line.value for line in self._lines]
+        if self.start:
+            again = say("What was typed here before stands here again. It is not recorded yet.")
+            yield Static(self.prose(again, self.desk_app.shades.soon))
+        kept = dict(enumerate(self.start.split("\n")))
         with Vertical(id="lines"):  # a scroll of Textual's would take the arrows for itself
-            for line, text in zip(self._lines, texts, strict=True):
+            for n, line in enumerate(self._lines):
                 with Horizontal():
                     yield Static(Text(fit(line.title, column)))
-                    yield Input(text, compact=True, select_on_focus=False, disabled=line.fixed)
+                    yield Input(kept.get(n) or line.value, compact=True, select_on_focus=False, disabled=line.fixed)
         yield Static("", id="hint")
         yield from self.wrong()
 
@@ -133,7 +135,8 @@ class Form(Recording):
 
     @property
     def text(self) -> str:
-        return "\n".join(one.value for one in self._inputs)
+        lines = zip(self._lines, self._inputs, strict=True)
+        return "\n".join("" if one.value == line.value else one.value for line, one in lines).rstrip("\n")
 
     def on_input_changed(self) -> None:
         self.typed()
@@ -150,10 +153,6 @@ class Form(Recording):
         for line, one in zip(self._lines, self._inputs, strict=True):
             if one is event.widget and (meant := line.meant(one.value)) != one.value:
                 one.value = meant
-
-    def action_leave(self) -> None:
-        """Escape throws the form away; only a crash leaves something to go on with."""
-        self.finished(None)
 
     def action_move(self, by: int) -> None:
         (self.focus_next if by > 0 else self.focus_previous)(Input)

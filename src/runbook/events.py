@@ -164,15 +164,17 @@ class FactRecorded(Data, frozen=True):
 
 
 class DatasetRecorded(Data, frozen=True):
-    """What was on the medium: counts and column names, never a cell's value."""
+    """What was on the medium: counts and column names, never a cell's value. A `count` of None: nobody has counted."""
 
     name: str
-    count: int
+    count: int | None
     unit: Unit
     fields: tuple[str, ...] = ()
     sensitive: tuple[str, ...] = ()
     as_of: Moment | None = None
     source: str = ""
+    estimate: bool = False
+    """The count is only about right."""
 
 
 class RowRecorded(Data, frozen=True):

@@ -115,7 +115,15 @@ def _changed(incident: Incident, event: Event, touch: Touch) -> _Change:
             return {"facts": {**incident.facts, said.name: fact}}
         case e.DatasetRecorded() as found:
             version = DataSet(
-                touch, found.name, found.count, found.unit, found.fields, found.sensitive, found.as_of, found.source
+                touch,
+                found.name,
+                found.count,
+                found.unit,
+                found.fields,
+                found.sensitive,
+                found.as_of,
+                found.source,
+                found.estimate,
             )
             return {"datasets": _appended(incident.datasets, found.name, version)}
         case e.RowRecorded(register=register, row=key, values=values, removed=removed):

@@ -98,16 +98,17 @@ class StepState(msgspec.Struct, frozen=True):
 
 
 class DataSet(msgspec.Struct, frozen=True):
-    """One version of what is known about a data set."""
+    """One version of what is known about a data set. A `count` of None: nobody has counted."""
 
     touch: Touch
     name: str
-    count: int
+    count: int | None
     unit: Unit
     fields: tuple[str, ...] = ()
     sensitive: tuple[str, ...] = ()
     as_of: Moment | None = None
     source: str = ""
+    estimate: bool = False
     undone: bool = False
 
 

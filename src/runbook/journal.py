@@ -17,6 +17,7 @@ import msgspec
 
 from runbook.actions import drills, duties, facts, records, steps
 from runbook.actions.deciding import By, Decision, together
+from runbook.actions.values import read_estimate
 from runbook.case import Case
 from runbook.errors import BadContent
 from runbook.events import Act, Unit
@@ -44,7 +45,8 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     status: ClaimStatus = "confirmed"
 
     dataset: str = ""
-    count: int = 0
+    count: str = ""
+    """As people type it: 460517, about 80000; nothing where nobody has counted."""
     unit: Unit = "records"
     fields: tuple[str, ...] = ()
     sensitive: tuple[str, ...] = ()
@@ -145,12 +147,14 @@ def decision(line: Line) -> Decision:
             ]
         )
     if line.dataset:
+        number, estimate = read_estimate(line.count, say("count"))
         return decide_at(
             lambda happened, as_of: [
                 partial(
                     facts.record_dataset,
                     name=line.dataset,
-                    count=line.count,
+                    count=number,
+                    estimate=estimate,
                     unit=line.unit,
                     fields=line.fields,
                     sensitive=line.sensitive,

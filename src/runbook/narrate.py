@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from runbook import events as e
 from runbook.events import Event
 from runbook.playbook import Playbook
-from runbook.saying import UNIT_NAMES, WRITTEN_NAMES, value_words, with_status, words
+from runbook.saying import WRITTEN_NAMES, count_words, value_words, with_status, words
 from runbook.speech import Argument, Message, say
 
 LATE = timedelta(minutes=5)
@@ -54,8 +54,8 @@ def _known(data: e.Data, playbook: Playbook, zone: ZoneInfo) -> Message:
     match data:
         case e.FactRecorded() as said:
             return _fact(said, playbook, zone)
-        case e.DatasetRecorded(name=name, count=count, unit=unit):
-            return say("Data set {name}: {count} {unit}", name=name, count=f"{count:,}", unit=UNIT_NAMES[unit])
+        case e.DatasetRecorded(name=name) as found:
+            return say("Data set {name}: {count}", name=name, count=count_words(found))
         case e.RowRecorded() as row:
             return _row(row, playbook)
         case e.WarningAcknowledged(warning=id):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from runbook.events import Prose, Value
+from runbook.events import DatasetRecorded, Prose, Value
+from runbook.incident import DataSet
 from runbook.moment import Moment
 from runbook.notice_kinds import Written
 from runbook.playbook import ClaimStatus, Playbook
@@ -13,6 +14,11 @@ from runbook.publications import Stage
 from runbook.speech import Argument, Bilingual, Message, say
 
 UNIT_NAMES: dict[str, Message] = {"persons": say("persons"), "records": say("records"), "households": say("households")}
+_UNCOUNTED: dict[str, Message] = {
+    "persons": say("number of persons unknown"),
+    "records": say("number of records unknown"),
+    "households": say("number of households unknown"),
+}
 STATUS_NAMES: dict[str, Message] = {
     "estimate": say("estimate"),
     "claimed": say("claimed"),
@@ -80,6 +86,14 @@ def value_words(value: Value | None, choices: dict[str, Bilingual], zone: ZoneIn
 def with_status(shown: Argument, value: Value | None, status: ClaimStatus) -> Argument:
     """A value in words with how sure it is; what is unknown is neither sure nor unsure."""
     return shown if is_unknown(value) else say("{value} ({status})", value=shown, status=STATUS_NAMES[status])
+
+
+def count_words(data: DataSet | DatasetRecorded) -> Argument:
+    """How much a data set holds, with its unit: 460,517 persons, 80,000 persons (estimate), or that nobody knows."""
+    if data.count is None:
+        return _UNCOUNTED[data.unit]
+    said = say("{count} {unit}", count=f"{data.count:,}", unit=UNIT_NAMES[data.unit])
+    return with_status(said, data.count, "estimate") if data.estimate else said
 
 
 def is_unknown(value: Value | None) -> bool:

@@ -191,6 +191,7 @@ def test_status_of_an_incident_under_way(runbook: Runbook, incident: str, clock:
             "name": "residents",
             "count": 460517,
             "unit": "persons",
+            "estimate": False,
             "fields": ["name", "address"],
             "sensitive": [],
             "as_of": None,

@@ -152,9 +152,33 @@ def test_several_facts_at_once_or_none(runbook: Runbook, incident: str) -> None:
     assert runbook("status", incident, "--json").json["facts"]["cause"]["status"] == "withdrawn"
 
 
-def test_a_data_set_counted_only_about_right_is_told_where_to_say_so(runbook: Runbook, incident: str) -> None:
-    said = runbook("dataset", incident, "residents", "--count", "約46万", "--unit", "persons", code=2).err
-    assert "that it is only about right belongs to who says so" in said
+@pytest.mark.parametrize(
+    ("typed", "count", "estimate", "said"),
+    [
+        (("--count", "460,517"), 460517, False, "460,517 persons"),
+        (("--count", "約46万"), 460000, True, "460,000 persons (estimate)"),
+        (("--count", "about 80000"), 80000, True, "80,000 persons (estimate)"),
+        (("--count", "unknown"), None, False, "number of persons unknown"),
+        (("--count", "未確認"), None, False, "number of persons unknown"),
+        ((), None, False, "number of persons unknown"),
+    ],
+)
+def test_a_data_set_may_be_counted_about_right_or_not_at_all(
+    runbook: Runbook, incident: str, typed: tuple[str, ...], count: int | None, estimate: bool, said: str
+) -> None:
+    runbook("dataset", incident, "residents", "--unit", "persons", *typed)
+    (data,) = runbook("status", incident, "--json").json["datasets"]
+    assert (data["count"], data["estimate"]) == (count, estimate)
+    assert f"Data set residents: {said}\n" in runbook("status", incident).out
+    assert runbook("log", incident).out.rstrip().endswith(f"Data set residents: {said}")
+
+
+@pytest.mark.parametrize("typed", ["-3", "many", "約", "8万くらい以上"])
+def test_a_data_sets_count_is_a_number_or_says_that_nobody_knows(runbook: Runbook, incident: str, typed: str) -> None:
+    assert (
+        "is not a number for" in runbook("dataset", incident, "x", f"--count={typed}", "--unit", "persons", code=2).err
+    )
+    assert runbook("status", incident, "--json").json["datasets"] == []
 
 
 def test_a_fact_filled_in_at_a_step_says_so_by_the_step_s_name(runbook: Runbook, incident: str) -> None:

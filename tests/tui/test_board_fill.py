@@ -348,20 +348,50 @@ async def test_a_wrong_line_of_a_data_set_is_gone_to_and_a_choice_shows_what_it_
         await board(app).run_action("fill('data-sets', 'datasets')")
         await press(pilot, "enter")
         inputs = app.screen.query(Input)
-        for text in ("名簿", "約46万", "1"):
+        for text in ("名簿", "46万余り", "1"):
             await write(pilot, text)
             await press(pilot, "enter")
         assert inputs[2].value == "人"
         await press(pilot, "ctrl+s")
         assert inputs[1].has_focus
-        assert "「約46万」は「件数」の数として読めません。" in screen_text(app)
-        await press(pilot, *["backspace"] * 4, *"460000", *["down"] * 4, *"soon", "ctrl+s")
+        assert "「46万余り」は「件数」の数として読めません。" in screen_text(app)
+        await press(pilot, *["backspace"] * 5, *"460000", *["down"] * 4, *"soon", "ctrl+s")
         assert inputs[5].has_focus
         await press(pilot, *["backspace"] * 4, "ctrl+s")
         assert desk.case(whole).incident.dataset("名簿").unit == "persons"
         await press(pilot, "up", "enter")
         assert app.screen.query(Input)[2].value == "人"
         assert "persons" not in screen_text(app)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "said", "again"),
+    [
+        ("", (None, False), "名簿：人数不明", ""),
+        ("不明", (None, False), "名簿：人数不明", ""),
+        ("約8万", (80000, True), "名簿：80,000 人（見込み）", "~80000"),
+        ("８００００", (80000, False), "名簿：80,000 人", "80000"),
+    ],
+)
+async def test_a_data_set_may_be_counted_about_right_or_not_at_all(
+    open_app: Open, desk: Desk, whole: str, typed: str, kept: tuple[int | None, bool], said: str, again: str
+) -> None:
+    app = open_app(whole)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await board(app).run_action("fill('data-sets', 'datasets')")
+        await press(pilot, "enter")
+        for text in ("名簿", typed, "1"):
+            await write(pilot, text)
+            await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
+        data = desk.case(whole).incident.dataset("名簿")
+        assert (data.count, data.estimate) == kept
+        assert said in screen_text(app)
+        await press(pilot, "up", "enter")
+        assert app.screen.query(Input)[1].value == again
+        await press(pilot, "ctrl+s")  # what it shows says the same again
+        assert desk.case(whole).incident.datasets["名簿"] == (data,)
 
 
 @pytest.mark.parametrize(

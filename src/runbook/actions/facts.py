@@ -8,10 +8,10 @@ from runbook.actions.values import clean, read_value, require_not_given_away
 from runbook.case import Case
 from runbook.errors import BadContent, Refused, meant
 from runbook.events import UNITS, Act, Prose, Value
-from runbook.incident import same_value
+from runbook.incident import DataSet, same_value
 from runbook.moment import Moment, about
 from runbook.playbook import ClaimStatus, FactSpec, Register
-from runbook.saying import UNIT_NAMES, value_words
+from runbook.saying import count_words, value_words
 from runbook.speech import say
 
 
@@ -56,16 +56,18 @@ def record_dataset(
     case: Case,
     by: By,
     name: str,
-    count: int,
+    count: int | None,
     unit: str,
     *,
+    estimate: bool = False,
     fields: tuple[str, ...] = (),
     sensitive: tuple[str, ...] = (),
     as_of: Moment | None = None,
     source: str = "",
     moment: Moment | None = None,
 ) -> list[Act]:
-    """Record a data set, or a newer count of one. Overlapping sets stand side by side; nothing adds them up.
+    """Record a data set, or a newer count of one. Overlapping sets stand side by side; nothing adds them up. A `count`
+    of None: nobody has counted.
 
     Without an `as_of` none is recorded: when it was typed in is not when it was counted.
     """
@@ -75,25 +77,22 @@ def record_dataset(
         raise BadContent(say("A data set needs a name."), say("Write what it is, such as “resident register”."))
     require_not_given_away("\n\n".join((name, *fields, *sensitive, source)), say("name"))
     old = case.incident.dataset(name)
-    told = say("{count} {unit}", count=f"{old.count:,}", unit=UNIT_NAMES[old.unit]) if old else ""
+    told = count_words(old) if old else ""
     require_unchanged(case, by, f"dataset:{name}", told)
     if unit not in UNITS:
         raise BadContent(
             say("“{unit}” is not a unit.", unit=unit), say("Choose one of: {options}.", options=", ".join(UNITS))
         )
-    if count < 0:
+    if count is not None and count < 0:
         raise BadContent(say("A count cannot be less than nothing."), say("Write how many there are."))
     known = next(known_unit for known_unit in UNITS if known_unit == unit)
-    data = e.DatasetRecorded(name, count, known, fields, sensitive, as_of, clean(source, say("source")))
-    if old and (old.count, old.unit, old.fields, old.sensitive, old.as_of) == (
-        data.count,
-        data.unit,
-        data.fields,
-        data.sensitive,
-        data.as_of,
-    ):
-        return []
-    return [Act(data, moment)]
+    data = e.DatasetRecorded(name, count, known, fields, sensitive, as_of, clean(source, say("source")), estimate)
+    return [] if old and _claimed(old) == _claimed(data) else [Act(data, moment)]
+
+
+def _claimed(data: DataSet | e.DatasetRecorded) -> tuple[object, ...]:
+    """What is said of a data set, whoever says so."""
+    return data.count, data.estimate, data.unit, data.fields, data.sensitive, data.as_of
 
 
 def record_row(case: Case, by: By, register: str, typed: dict[str, str], *, moment: Moment | None = None) -> list[Act]:

@@ -17,7 +17,7 @@ from runbook.speech import Bilingual, Message, say
 _YES_NO_WORDS = {
     "yes": ("yes", "y", "はい", "有", "あり", "ある"),
     "no": ("no", "n", "いいえ", "無", "なし", "ない"),
-    "unknown": ("unknown", "?", "不明", "わからない", "分からない", "確認中"),
+    "unknown": ("unknown", "not known", "?", "不明", "未確認", "わからない", "分からない", "確認中", "調査中"),
 }
 MAX_TEXT = 200_000
 """Characters a single text may have: a paste by mistake must not fill the record."""
@@ -31,12 +31,14 @@ def read_value(case: Case, spec: Field | FactSpec, typed: str) -> Value:
         _require_no_secret(text, spec.title)
     elif spec.type in ("text", "person", "organisation", "file", "list"):
         require_not_given_away(text, spec.title)
+    claimed = isinstance(spec, FactSpec) or spec.fact  # only a claim can say that it is an estimate, or not known yet
+    if claimed and spec.type in ("text", "person", "organisation", "file") and means_unknown(text):
+        return "unknown"
     match spec.type:
         case "time":
             read = read_planned if spec.ahead else read_moment
             return read(text, case.now, case.zone)
         case "integer":
-            claimed = isinstance(spec, FactSpec) or spec.fact  # only a claim can say that it is an estimate
             return read_count(about(text) or text if claimed else text, spec.title)
         case "yesno":
             return _one_of(text, _YES_NO_WORDS, spec.title)
@@ -113,10 +115,28 @@ def read_count(typed: str, what: Message | Bilingual | str) -> int:
     raise BadContent(wrong, say("Write digits only, such as 460517; what is not known yet stays empty."))
 
 
+def read_estimate(typed: str, what: Message) -> tuple[int | None, bool]:
+    """A count as someone claims it, and whether it is only about right (約8万): nothing at all, or a word for it, means
+    that nobody has counted. Raises BadContent for anything else."""
+    if not typed.strip() or means_unknown(typed):
+        return None, False
+    rough = about(typed)
+    return read_count(rough or typed, what), bool(rough)
+
+
+def means_unknown(typed: str) -> bool:
+    """Whether a whole input is a word for what nobody knows yet."""
+    return _plain(typed) in _YES_NO_WORDS["unknown"]
+
+
+def _plain(typed: str) -> str:
+    return unicodedata.normalize("NFKC", typed).strip().casefold()
+
+
 def _one_of(text: str, options: Mapping[str, tuple[str, ...]], what: Bilingual) -> str:
-    wanted = unicodedata.normalize("NFKC", text).casefold()
+    wanted = _plain(text)
     for id, words in options.items():
-        if wanted == id or wanted in (unicodedata.normalize("NFKC", word).casefold() for word in words):
+        if wanted == id or wanted in map(_plain, words):
             return id
     raise BadContent(
         say("“{text}” is not an answer to “{field}”.", text=text, field=what),

@@ -9,7 +9,7 @@ import click
 
 from runbook.actions.deciding import Decision, together
 from runbook.actions.facts import claim, find_register, record_dataset, record_row, strike_row
-from runbook.actions.values import read_count
+from runbook.actions.values import read_estimate
 from runbook.case import Case
 from runbook.cli import shapes, telling
 from runbook.cli.parts import WHOLE, Command, OneOf
@@ -64,7 +64,12 @@ def fact(
 @click.command("dataset", cls=Command, help=say("Record a data set, or a newer count of it.").id)
 @click.argument("incident", help=say("The incident's id, or the beginning of it.").id)
 @click.argument("name", help=say("What it is, such as “resident register”.").id)
-@click.option("--count", required=True, metavar="N", help=say("How many, such as 460517 or 460,517.").id)
+@click.option(
+    "--count",
+    default="",
+    metavar="N",
+    help=say("How many: 460517, “about 460000”; nothing as long as nobody knows.").id,
+)
 @click.option("--unit", type=OneOf(UNITS), required=True, help=say("What is counted.").id)
 @click.option("--fields", default="", metavar="A,B", help=say("Its columns, separated by commas.").id)
 @click.option("--sensitive", default="", metavar="A,B", help=say("Which of them are sensitive.").id)
@@ -85,10 +90,12 @@ def dataset(
     if_seq: int | None,
 ) -> None:
     case = session.case(incident)
+    number, estimate = read_estimate(count, say("count"))
     decision = partial(
         record_dataset,
         name=name,
-        count=read_count(count, say("count")),
+        count=number,
+        estimate=estimate,
         unit=unit,
         fields=items(fields),
         sensitive=items(sensitive),

@@ -138,11 +138,12 @@ def _claim(claim: Claim | None, zone: ZoneInfo) -> Shape:
 
 
 def dataset(data: DataSet, zone: ZoneInfo) -> Shape:
-    """What is known about one data set."""
+    """What is known about one data set; `count` is null where nobody has counted."""
     return {
         "name": data.name,
         "count": data.count,
         "unit": data.unit,
+        "estimate": data.estimate,
         "fields": data.fields,
         "sensitive": data.sensitive,
         "as_of": stamp(data.as_of.at if data.as_of else None, zone),

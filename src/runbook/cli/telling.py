@@ -18,7 +18,7 @@ from runbook.incident import Claim, DataSet
 from runbook.narrate import written_late
 from runbook.progress import StepView, next_steps, open_facts, step_views
 from runbook.publications import split_key, stage
-from runbook.saying import UNIT_NAMES, moment_words, source_words, stage_words, value_words, with_status
+from runbook.saying import count_words, moment_words, source_words, stage_words, value_words, with_status
 from runbook.script import doer
 from runbook.speech import Argument, Message, say
 
@@ -189,8 +189,7 @@ def claim_words(case: Case, name: str, claim: Claim, session: Session) -> str:
 
 def dataset_line(data: DataSet, case: Case, session: Session) -> str:
     """A data set: what, how many, what is in it, as of when."""
-    unit = UNIT_NAMES[data.unit]
-    line = session.speak(say("Data set {name}: {count} {unit}", name=data.name, count=f"{data.count:,}", unit=unit))
+    line = session.speak(say("Data set {name}: {count}", name=data.name, count=count_words(data)))
     if data.fields:
         line += " [" + ", ".join(f"{field}*" if field in data.sensitive else field for field in data.fields) + "]"
     if data.as_of:

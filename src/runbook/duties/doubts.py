@@ -17,13 +17,13 @@ from runbook.conditions import facts_in, read_length
 from runbook.duties.deadline import is_ahead
 from runbook.duties.reckoning import instant
 from runbook.duties.saying import title
-from runbook.duties.views import Settled, asked, counted_persons
+from runbook.duties.views import Settled, asked, counted_persons, uncounted
 from runbook.errors import BadContent
 from runbook.events import Prose
 from runbook.incident import Claim, Fact, same_value
 from runbook.moment import Moment
 from runbook.playbook import Step
-from runbook.saying import joined, moment_words, value_words
+from runbook.saying import YES_NO, joined, moment_words, value_words
 from runbook.speech import Argument, Message, say
 
 EVERYWHERE = "*"
@@ -180,21 +180,31 @@ def _contradictions(case: Case) -> Iterator[Doubt]:
             other=title(case, "found_at"),
         )
         yield Doubt(message, ("recovered_unread", "found_at"))
-    persons, counted = value("persons"), counted_persons(case)
+    yield from _persons(case)
+
+
+def _persons(case: Case) -> Iterator[Doubt]:
+    """Where the number of persons is less than the data sets have, or may be."""
+    fact, persons, counted = title(case, "persons"), case.value("persons"), counted_persons(case)
     if counted is not None and (persons is None or (isinstance(persons, int) and persons < counted)):
+        exact = (data.count for data in case.incident.standing_datasets if data.unit == "persons" and not data.estimate)
+        n: Argument = f"{counted:,}" if counted in exact else say("about {n}", n=f"{counted:,}")
         if persons is None:
             message = say(
-                "“{fact}” is not recorded; the largest data set has {n} persons: counted as that.",
-                fact=title(case, "persons"),
-                n=f"{counted:,}",
+                "“{fact}” is not recorded; the largest data set has {n} persons: counted as that.", fact=fact, n=n
             )
         else:
             message = say(
                 "“{fact}” is {persons}, but a data set has {n} persons. Record the largest credible number.",
-                fact=title(case, "persons"),
+                fact=fact,
                 persons=f"{persons:,}",
-                n=f"{counted:,}",
+                n=n,
             )
+        yield Doubt(message, ("persons",))
+    left = uncounted(case)
+    if left and (persons is not None or counted is not None):
+        names = joined([data.name for data in left])
+        message = say("“{fact}” may be more than is claimed: nobody has counted “{names}” yet.", fact=fact, names=names)
         yield Doubt(message, ("persons",))
 
 
@@ -231,7 +241,8 @@ def _older(case: Case) -> Iterator[Doubt]:
     for name, versions in case.incident.datasets.items():
         last = [one for one in versions if not one.undone][-2:]
         if len(last) == 2 and last[0].count != last[1].count and _before(case, last[1].as_of, last[0].as_of):
-            yield Doubt(_said_older(case, name, f"{last[1].count:,}", last[1].as_of, last[0].as_of), ("persons",))
+            count = YES_NO["unknown"] if last[1].count is None else f"{last[1].count:,}"
+            yield Doubt(_said_older(case, name, count, last[1].as_of, last[0].as_of), ("persons",))
 
 
 def _before(case: Case, one: Moment | None, other: Moment | None) -> bool:

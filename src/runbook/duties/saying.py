@@ -42,7 +42,7 @@ def _counted(view: Possible, fact: str) -> Argument:
     if answer is None:
         return YES_NO[NOT_KNOWN]
     if isinstance(answer, int):
-        return f"{answer:,}"
+        return say("at least {n}", n=f"{answer:,}") if view.is_least(fact) else f"{answer:,}"
     spec = case.spec(fact)
     told = [one.value for one in case.incident.fact(fact).possible if one.value != NOT_KNOWN]
     if not told and isinstance(answer, str):

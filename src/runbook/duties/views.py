@@ -17,8 +17,10 @@ from runbook.conditions import (
     NOT_KNOWN,
     After,
     Answer,
+    Compared,
     Happened,
     Leaf,
+    Operator,
     Outcomes,
     Word,
     deciding,
@@ -28,7 +30,11 @@ from runbook.conditions import (
     questions,
 )
 from runbook.duties.deadline import is_ahead
+from runbook.incident import DataSet
 from runbook.regime import Assumption, Regime
+
+_SETTLED_BY_LEAST: dict[Operator, bool] = {">": True, ">=": True, "<": False, "<=": False}
+"""What a comparison stays, however much larger the number turns out."""
 
 
 class Possible(msgspec.Struct, frozen=True, dict=True):
@@ -63,6 +69,9 @@ class Possible(msgspec.Struct, frozen=True, dict=True):
         return self._answered[leaf]
 
     def _asked(self, leaf: Leaf) -> Outcomes:
+        if isinstance(leaf, Compared) and self.is_least(leaf.fact):
+            answer = evaluate(leaf, self)
+            return frozenset({answer if answer is _SETTLED_BY_LEAST.get(leaf.op) else None})
         words = () if isinstance(leaf, Happened | After) else self._words(leaf.fact)
         if isinstance(leaf, Happened | After) or len(words) < 2:
             return frozenset({evaluate(leaf, self)})
@@ -72,6 +81,10 @@ class Possible(msgspec.Struct, frozen=True, dict=True):
     def _words(self, fact: str) -> list[str]:
         possible = self.case.incident.fact(fact).possible
         return list(dict.fromkeys(one.value for one in possible if isinstance(one.value, str)))
+
+    def is_least(self, fact: str) -> bool:
+        """Whether a number may turn out larger than any that is claimed."""
+        return fact == "persons" and bool(uncounted(self.case))
 
     def assumed(self, fact: str) -> str | None:
         return next((one.value for one in self.assumptions if one.fact == fact), None)
@@ -122,7 +135,15 @@ def in_future(case: Case, at: datetime) -> bool:
 
 def counted_persons(case: Case) -> int | None:
     """The largest data set that was counted in persons: the number of persons, as long as nobody gave one."""
-    return max((data.count for data in case.incident.standing_datasets if data.unit == "persons"), default=None)
+    counts = [data.count for data in case.incident.standing_datasets if data.unit == "persons"]
+    return max((count for count in counts if count is not None), default=None)
+
+
+def uncounted(case: Case) -> list[DataSet]:
+    """The data sets of persons that nobody has counted: until the number of persons is confirmed, it is at least what
+    is claimed."""
+    sets = case.incident.standing_datasets
+    return [data for data in sets if data.unit == "persons" and data.count is None and not case.is_confirmed("persons")]
 
 
 def holds(condition: str, view: Possible | Settled) -> bool | None:

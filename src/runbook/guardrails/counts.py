@@ -86,7 +86,7 @@ def unrecorded(page: Page, state: State) -> Iterator[Spot]:
     exact = {count.value for count in affected} & recorded
     estimates = {
         known.value for known in state.facts.values() if known.status == "estimate" and isinstance(known.value, int)
-    }
+    }.union(data.count for data in state.datasets if data.estimate and data.count is not None)
     for count in affected:
         near = recorded if rounding else exact | estimates
         if count.value in recorded or (count.rough and any(_rounds(of, count.value) for of in near)):
@@ -99,7 +99,7 @@ def unrecorded(page: Page, state: State) -> Iterator[Spot]:
 
 def _recorded(state: State) -> set[int]:
     """Every count the incident holds: facts and data sets, those within texts, and what a correction says they were."""
-    found = {data.count for data in state.datasets}
+    found = {data.count for data in state.datasets if data.count is not None}
     said: list[str] = [text for change in state.changed for text in (change.was.ja, change.now.ja)]
     for known in state.facts.values():
         if isinstance(known.value, int):
@@ -153,7 +153,8 @@ def _against(page: Page, state: State, found: list[Count]) -> Iterator[Spot]:
     """Counts whose unit is not the one that the record has for this figure."""
     units: dict[int, set[Unit]] = {}
     for data in state.datasets:
-        units.setdefault(data.count, set()).add(data.unit)
+        if data.count is not None:
+            units.setdefault(data.count, set()).add(data.unit)
     persons = state.count("persons")
     if persons is not None and persons in units:
         units[persons].add("persons")
@@ -211,7 +212,7 @@ def summed(page: Page, state: State) -> Iterator[Spot]:
     apart."""
     if not _TOTAL.search(page.text):
         return
-    sums = _sums(tuple(data.count for data in state.datasets))
+    sums = _sums(tuple(data.count for data in state.datasets if data.count is not None))
     facts = {known.value for known in state.facts.values() if isinstance(known.value, int)}
     found = [count for count in counts(page) if not count.other]
     for i, count in enumerate(found):

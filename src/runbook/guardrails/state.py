@@ -43,15 +43,16 @@ class Known(msgspec.Struct, frozen=True):
 
 
 class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A data set as it stands."""
+    """A data set as it stands. A `count` of None: nobody has counted."""
 
     name: str
-    count: int
+    count: int | None
     unit: Unit = "records"
     fields: tuple[str, ...] = ()
     sensitive: tuple[str, ...] = ()
     as_of: Moment | None = None
     source: str = ""
+    estimate: bool = False
 
 
 class Earlier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -145,9 +146,9 @@ class State(msgspec.Struct, frozen=True):
         return known.value if known is not None and known.settled else None
 
     def text(self, fact: str) -> str:
-        """The value where it is a text, else ""."""
+        """The value where it is a text that tells something, else ""."""
         value = self.value(fact)
-        return value if isinstance(value, str) else ""
+        return value if isinstance(value, str) and value != "unknown" else ""
 
     def count(self, fact: str) -> int | None:
         """The value where it is a number."""

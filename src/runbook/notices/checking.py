@@ -77,7 +77,9 @@ def guarded_state(
         named=named,
         now=case.zoned(case.now),
         datasets=tuple(
-            Counted(data.name, data.count, data.unit, data.fields, data.sensitive, data.as_of, data.source)
+            Counted(
+                data.name, data.count, data.unit, data.fields, data.sensitive, data.as_of, data.source, data.estimate
+            )
             for data in incident.standing_datasets
         ),
         kinds_kept=frozenset(split_key(key)[0] for key, notice in incident.notices.items() if notice.draft),

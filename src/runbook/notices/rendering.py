@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from runbook.case import Case
+from runbook.incident import DataSet
 from runbook.moment import Moment
 from runbook.notice_kinds import Written
 from runbook.notices.asking import asked
@@ -57,6 +58,10 @@ def render(template: Template, case: Case, written: Written, rules: Rules, house
     return _rendered(template, case, tone, rules, past, says)[0] if past else rendering
 
 
+def _counted_first(case: Case) -> list[DataSet]:
+    return sorted(case.incident.standing_datasets, key=lambda data: data.count is None)
+
+
 def _rendered(
     template: Template, case: Case, tone: Tone, rules: Rules, past: Published | None, says: tuple[str, ...]
 ) -> tuple[Rendering, tuple[str, ...]]:
@@ -77,7 +82,7 @@ def _rendered(
         "previous": previous(past, tone, template.kinds),
         "differences": differences(past, says, case, tone, used, template.kinds),
         "approved": [sentence.said(tone.language) for sentence in rules.approved],
-        DATASETS: [DataSetView(data, tone, used) for data in case.incident.standing_datasets],
+        DATASETS: [DataSetView(data, tone, used) for data in _counted_first(case)],
         **rows_of(case, tone, used),
     }
     if template.program.asks & _OF_SEVERITY:

@@ -242,9 +242,10 @@ class FactView(View):
 
 
 class DataSetView(View):
-    """A data set: its name, its count with unit, its fields, and as of when and by whom it was counted."""
+    """A data set: its name, its count with unit, its fields, and as of when and by whom it was counted. `known`, for
+    conditions: somebody has counted it."""
 
-    SHOWS = frozenset({"name", "count", "fields", "as_of", "account"})
+    SHOWS = frozenset({"name", "known", "count", "fields", "as_of", "account"})
 
     def __init__(self, data: DataSet, tone: Tone, used: Used) -> None:
         self._held = data
@@ -264,8 +265,12 @@ class DataSetView(View):
         return self._foreign(self._data.name)
 
     @property
+    def known(self) -> bool:
+        return self._held.count is not None
+
+    @property
     def count(self) -> str:
-        return self._tone.count(self._data.count, self._data.unit)
+        return counted(self._data, self._tone)
 
     @property
     def fields(self) -> str:
@@ -275,6 +280,8 @@ class DataSetView(View):
     def as_of(self) -> str:
         at = self._data.as_of
         said = self._tone.on(at, weekday=False) if at and at.at else self._tone.phrases.as_of_unknown
+        if not self.known:
+            said = "—"  # what nobody has counted holds for no time
         source = _named(self._data.source, self._data.touch.actor)
         told = [self._tone.phrases.told_by.format(self._foreign(source))] if source else []
         return self._tone.remarked(said, told)
@@ -283,6 +290,14 @@ class DataSetView(View):
     def account(self) -> bool:
         """Whether it holds account or card data."""
         return "account" in self._data.sensitive
+
+
+def counted(data: DataSet, tone: Tone) -> str:
+    """A data set's count with its unit: 約8万人; 確認中 where nobody has counted."""
+    if data.count is None:
+        return tone.phrases.unknown
+    said = tone.count(data.count, data.unit)
+    return tone.phrases.about.format(said) if data.estimate else said
 
 
 def in_words(value: object, spec: FactSpec | Field | None, tone: Tone, foreign: Callable[[str], str]) -> str:

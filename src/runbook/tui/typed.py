@@ -31,10 +31,12 @@ def as_typed(value: Value | None, zone: ZoneInfo) -> str:
 
 TIME = say("15:45, 06-22 15:45, ~15:45, now, a date alone, or unknown")
 """How to type a time."""
+COUNT = say("A number, such as 460517; an estimate as “about 460000”; empty as long as it is not known")
+"""How to type a number."""
 _HOW: dict[FieldType, Message] = {
     "time": TIME,
     "date": say("A date, such as 2022-06-23"),
-    "integer": say("A number, such as 460517; an estimate as “about 460000”; empty as long as it is not known"),
+    "integer": COUNT,
     "list": say("Several, separated by commas"),
     "person": say("name / reading / role / affiliation; leave out what is not known"),
     "telephone": say("Digits and hyphens, such as 0120-000-000"),

@@ -12,13 +12,14 @@ from textual.events import Key
 from textual.widgets import Static
 
 from runbook.actions import steps
-from runbook.actions.values import read_value
+from runbook.actions.values import means_unknown, read_value
 from runbook.case import Case
 from runbook.errors import RunbookError
+from runbook.events import Prose
 from runbook.playbook import Field, Step
 from runbook.progress import field_value
 from runbook.saying import value_words
-from runbook.speech import Message, say
+from runbook.speech import Argument, Message, say
 from runbook.tui import typed
 from runbook.tui.screens.asking import Choose
 from runbook.tui.screens.recording import Recording
@@ -103,6 +104,7 @@ class Fill(Recording):
 
     def on_text_area_changed(self) -> None:
         self.typed()
+        self._echo()
 
     def refuse(self, failure: RunbookError) -> None:
         self.query_one("#echo", Static).update("")
@@ -112,14 +114,18 @@ class Fill(Recording):
         """How the program reads what was typed, where that is not plain to see."""
         app, text = self.desk_app, self.text
         said = Text()
-        if self._field.type in ("time", "date", "integer") and text.strip():
+        read_otherwise = self._field.type in ("time", "date", "integer") or means_unknown(text)
+        if read_otherwise and text.strip():
             try:
                 value = read_value(app.desk.at(self._case), self._field, text)
             except RunbookError as wrong:
                 said = Text(app.speak(wrong.message), app.shades.quiet)
             else:
                 tell = Teller(self._case, app.language, app.shades)
-                said = Text(tell(value_words(value, {}, self._case.zone)), app.shades.here)
+                shown: Argument = value_words(value, {}, self._case.zone)
+                if value == "unknown":
+                    shown = say("recorded as not known yet")
+                said = Text("" if isinstance(value, Prose) else tell(shown), app.shades.here)
         self.query_one("#echo", Static).update(said)
 
     def action_send(self) -> None:

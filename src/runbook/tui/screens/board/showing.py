@@ -19,7 +19,7 @@ from runbook.notice_kinds import WRITTEN
 from runbook.playbook import Field
 from runbook.progress import StepView, field_value, unread_warnings, warnings_for
 from runbook.publications import stage
-from runbook.saying import STAGE_NAMES, STATUS_NAMES, UNIT_NAMES, source_words, stage_words, value_words
+from runbook.saying import STAGE_NAMES, STATUS_NAMES, count_words, source_words, stage_words, value_words
 from runbook.saying import words as prose_words
 from runbook.speech import Argument, Message, say
 from runbook.tui import clock_words
@@ -165,7 +165,7 @@ def field_text(view: StepView, field: Field, tell: Teller) -> Text:
                 return Text(tell(say("{n} rows: {names}", n=len(rows), names=tell.list(rows))))
         case "dataset":
             if sets := tell.case.incident.standing_datasets:
-                counted = (f"{one.name} {one.count:,} {tell(UNIT_NAMES[one.unit])}" for one in sets)
+                counted = (f"{one.name} {tell(count_words(one))}" for one in sets)
                 return Text(for_terminal("\n".join(counted), multiline=True))
         case _:
             value = field_value(tell.case, view.step, field)

@@ -13,13 +13,13 @@ from textual.widgets import Static
 
 from runbook.actions import facts
 from runbook.actions.deciding import By, Decision
-from runbook.actions.values import read_count, read_value
+from runbook.actions.values import read_estimate, read_value
 from runbook.case import Case
 from runbook.errors import BadContent
 from runbook.events import UNITS, Act
 from runbook.moment import read_moment
 from runbook.playbook import Field, Register
-from runbook.saying import UNIT_NAMES, YES_NO, value_words
+from runbook.saying import UNIT_NAMES, YES_NO, count_words, value_words
 from runbook.speech import Language, Message, say, speaker
 from runbook.tui import typed
 from runbook.tui.screens.asking import Asking
@@ -105,9 +105,7 @@ def register_rows(register: Register, case: Case, tell: Teller) -> dict[str, str
 def dataset_rows(case: Case, tell: Teller) -> dict[str, str]:
     """The data sets, each on one line."""
     return {
-        data.name: tell(
-            say("{name}: {count} {unit}", name=data.name, count=f"{data.count:,}", unit=UNIT_NAMES[data.unit])
-        )
+        data.name: tell(say("{name}: {count}", name=data.name, count=count_words(data)))
         for data in case.incident.standing_datasets
     }
 
@@ -139,15 +137,16 @@ class DataSetForm(Form):
         speak = speaker(language)
         data = case.incident.dataset(name)
         as_of = typed.as_typed(data.as_of, case.zone) if data else ""
+        counted = "" if data is None or data.count is None else f"{'~' * data.estimate}{data.count}"
         options, short = numbered({unit: speak(UNIT_NAMES[unit]) for unit in UNITS})
         several = speak(say("Several, separated by commas"))
         lines = [
             Line("name", speak(say("data set")) + " *", name, fixed=bool(data)),
             Line(
                 "count",
-                speak(say("count")) + " *",
-                f"{data.count}" if data else "",
-                speak(say("A number, such as 460517")),
+                speak(say("count")),
+                counted,
+                speak(typed.COUNT),
             ),
             Line("unit", speak(say("unit")) + " *", options[data.unit] if data else "", short, options=options),
             Line("fields", speak(say("columns")), ", ".join(data.fields) if data else "", several),
@@ -169,7 +168,7 @@ class DataSetForm(Form):
     def decide(self, typed_: dict[str, str]) -> Decision:
         as_of = typed_["as_of"]
         with reading("count"):
-            count = read_count(typed_["count"], say("count"))
+            count, estimate = read_estimate(typed_["count"], say("count"))
         unit = typed.unit(typed_["unit"])
         if unit not in UNITS:
             raise WrongLine(
@@ -193,6 +192,7 @@ class DataSetForm(Form):
                 typed_["name"],
                 count,
                 unit,
+                estimate=estimate,
                 fields=typed.several(typed_["fields"]),
                 sensitive=typed.several(typed_["sensitive"]),
                 as_of=read_moment(as_of, case.now, case.zone) if as_of.strip() else None,

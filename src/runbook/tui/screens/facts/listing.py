@@ -15,7 +15,7 @@ from runbook.case import Case
 from runbook.duties import asked
 from runbook.incident import Claim, DataSet
 from runbook.playbook import Playbook
-from runbook.saying import STATUS_NAMES, UNIT_NAMES, is_unknown, source_words, value_words, with_status
+from runbook.saying import STATUS_NAMES, count_words, is_unknown, source_words, value_words, with_status
 from runbook.speech import Argument, Bilingual, Message, say
 from runbook.tui.presenting import fit, spread
 from runbook.tui.screens.board.tables import register_rows
@@ -179,7 +179,7 @@ def _dataset(name: str, tell: Teller) -> tuple[str, str, str, str]:
         return name, tell(say("undone")), "", ""
     sensitive = tell(say("sensitive")) if data.sensitive else ""
     at = _holds_for(data, tell)
-    return name, f"{data.count:,} {tell(UNIT_NAMES[data.unit])}", sensitive, at
+    return name, tell(count_words(data)), sensitive, at
 
 
 def _holds_for(said: Claim | DataSet, tell: Teller) -> str:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from runbook.incident import Claim, DataSet, Row
 from runbook.playbook import Register
-from runbook.saying import STATUS_NAMES, UNIT_NAMES, is_unknown, moment_words, source_words, value_words
+from runbook.saying import STATUS_NAMES, count_words, is_unknown, moment_words, source_words, value_words
 from runbook.speech import Argument, Message, say
 from runbook.touch import Touch
 from runbook.tui.screens.facts.listing import NO_SUM, about_what, asked_at, claim_line
@@ -110,9 +110,11 @@ def _dataset(name: str, tell: Teller) -> Iterator[Piece]:
     data, zone = tell.case.incident.dataset(name), tell.case.zone
     if data is None:
         return
-    count = words(tell.language).count(data.count, data.unit)
-    exact = say("{count} {unit}", count=f"{data.count:,}", unit=UNIT_NAMES[data.unit])
-    yield Piece(Text.assemble((count, "bold"), f"  ({tell(exact)})"), tell(say("Count")))
+    exact = tell(count_words(data))
+    count = Text(exact, "bold")
+    if data.count is not None:
+        count = Text.assemble((words(tell.language).count(data.count, data.unit), "bold"), f"  ({exact})")
+    yield Piece(count, tell(say("Count")))
     said: list[tuple[Argument, Argument]] = [
         (say("As of"), moment_words(data.as_of, zone) if data.as_of else say("not given")),
         (say("Told by"), data.source or say("not given")),
@@ -126,7 +128,7 @@ def _dataset(name: str, tell: Teller) -> Iterator[Piece]:
 
 def _history_of_dataset(name: str, tell: Teller) -> Iterator[Piece]:
     def line(data: DataSet) -> str:
-        said = [tell(say("{count} {unit}", count=f"{data.count:,}", unit=UNIT_NAMES[data.unit]))]
+        said = [tell(count_words(data))]
         if data.as_of:
             said.append(tell(say("as of {at}", at=moment_words(data.as_of, tell.case.zone))))
         if data.source:

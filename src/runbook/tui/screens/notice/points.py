@@ -20,7 +20,7 @@ from runbook.incident import Row as Kept
 from runbook.notice_kinds import CORRECTION
 from runbook.notices.missing import Missing, title_of
 from runbook.publications import Change, Held, changes, next_filings, value_of
-from runbook.saying import STATUS_NAMES, UNIT_NAMES, value_words, words
+from runbook.saying import STATUS_NAMES, count_words, value_words, words
 from runbook.speech import Argument, Message, say
 from runbook.tui.screens.notice import standing
 from runbook.tui.teller import Teller
@@ -111,8 +111,8 @@ def held_words(change: Change, held: Held | None, tell: Teller) -> Argument:
     match held:
         case None:
             return say("nothing is known any more")
-        case DataSet(count=count, unit=unit):
-            return say("{count} {unit}", count=f"{count:,}", unit=UNIT_NAMES[unit])
+        case DataSet() as data:
+            return count_words(data)
         case Kept(values=values):
             kept = (tell(value_words(value, {}, tell.case.zone)) for value in values.values())
             return " / ".join(" ".join(one.split()) for one in kept if one)
@@ -121,12 +121,15 @@ def held_words(change: Change, held: Held | None, tell: Teller) -> Argument:
 
 
 def _outdated(drafting: Drafting, tell: Teller, width: int) -> Iterator[Row]:
-    """The facts a frozen text rests on that are others by now; a published one is told of by `_stale`."""
-    if drafting.stage not in ("submitted", "approved") or not drafting.outdated:
+    """The facts a frozen text rests on that are others by now, and the earlier notices it leaves out; of a published
+    one `_stale` tells."""
+    if drafting.stage not in ("submitted", "approved") or not (drafting.outdated or drafting.overtaken):
         return
     yield from _lines(f"! {tell(say('Changed since it was submitted'))}", tell.shades.bad, width)
     for name in drafting.outdated:
         yield Row(f"fact:{name}", partial(_choice, Text(tell(fact_title(tell.case, name))), "", tell))
+    for left_out in drafting.overtaken:
+        yield from _below(tell(left_out), "", width)
     yield from _below(tell(say("N begins a new version with the facts as they are now.")), tell.shades.quiet, width)
 
 

@@ -78,13 +78,36 @@ _WRONG = re.compile(r"誤り|誤って|訂正前|incorrect|wrong|in error|mistak
 """What a correction names as what was said wrongly."""
 _RIGHT = re.compile(r"正し[いく]|\bcorrect")
 """What a correction puts in its place: another employer needs the same proof."""
+_JA_SAID = r"と(?:お?伝え|お?知らせ|公表|発表|説明|記載|掲載|申し上げ|書い|し)[^、。\n]{0,12}"
+_JA_WRONG = r"(?:誤り(?:で(?:した|す)(?!か)|であ[りっ]|がありました|と(?:判明|分か))|誤っていました|間違いで(?:した|す)(?!か)|事実と異な)"
+_JA_TAKEN_BACK = re.compile(
+    rf"\A(?:(?!な[いくか])[^、。と\n]){{0,20}}(?:{_JA_SAID}(?:が、?|\n)(?:これは|この[^、。]{{1,8}}は|上記は)?、?"
+    rf"|と(?:の|した|していた|する)[^、。]{{0,6}}(?:説明|公表|発表|記載|表現|報告|お?知らせ)[^、。]{{0,4}}は、?){_JA_WRONG}"
+)
+_EN_SAID = re.compile(
+    r"\b(?:we|the (?:city|town|ward)|(?:our|the) (?:[a-z]+ )?(?:notice|report|page|announcement))(?: [a-z]+)?"
+    r" (?:said|stated|announced|reported|wrote|described)\b(?!.*\b(?:not|no|never|nobody|none)\b)(?!.*n't)"
+)
+_EN_TAKEN_BACK = re.compile(
+    r"\A[^;\n]{0,60}?(?:(?:[;,、]|\n)? *(?:but |and )?(?:that|this|which|it) (?:was|is) "
+    r"(?:incorrect|wrong|mistaken|not correct|a mistake|an error|in error)|[;,、]? *but in fact)\b"
+)
+
+
+def _taken_back(before: str, after: str) -> bool:
+    """Whether what is said of an employer is quoted as what we ourselves said wrongly. `after` goes on into the next
+    sentence, behind a line's end. Narrow: who says that it turned out to be so, and that others are wrong, says it."""
+    if _EMPLOYED.search(after.partition("\n")[0]):
+        return False  # what is right instead needs its own proof
+    return bool(_JA_TAKEN_BACK.match(after) or (_EN_SAID.search(before) and _EN_TAKEN_BACK.match(after)))
 
 
 def affiliation(page: Page, state: State) -> Iterator[Spot]:
     """G08: who employs the person involved, unless it is confirmed by two sources; a recorded document is one.
 
     The recorded value counts wherever it stands, unless it is the contractor's own name; then, as for the phrases,
-    only where someone involved is spoken of. A correction may say what was wrong.
+    only where someone involved is spoken of. A correction may say what was wrong; so may a sentence that takes back
+    what we said.
     """
     known = state.facts.get("affiliation")
     document = state.confirmed("affiliation_document") is not None
@@ -92,7 +115,7 @@ def affiliation(page: Page, state: State) -> Iterator[Spot]:
         return
     value = flat(state.text("affiliation"))
     plain = len(value) < 3 or value in flat(state.text("contractor_name")) or value in ("unknown", "確認中")
-    correcting = corrects(page, state)
+    correcting, righting = corrects(page, state), False
     for i, text in enumerate(page.texts):
         if not plain and (at := text.find(value)) >= 0:
             yield Spot(i, at)
@@ -100,7 +123,11 @@ def affiliation(page: Page, state: State) -> Iterator[Spot]:
         found = _EMPLOYED.search(text) if _EMPLOYEE.search(text) else None
         if found is None or _PLANNED.search(text) or (correcting and _WRONG.search(text)):
             continue
-        of_them = _INVOLVED.search(text) or (correcting and _RIGHT.search(text))
+        following = page.texts[i + 1] if i + 1 < len(page.texts) else ""
+        if _taken_back(text[: found.start()], f"{text[found.end() :]}\n{following}"):
+            righting = True
+            continue
+        of_them = _INVOLVED.search(text) or ((correcting or righting) and _RIGHT.search(text))
         if _HEARSAY.search(text, found.end()) or (of_them and not _BEING_CHECKED.search(text)):
             yield Spot(i, found.start())
 

@@ -101,47 +101,46 @@ class ClockSet(Data, frozen=True):
     jumped_from: datetime | None = None
 
 
-class StepStarted(Data, frozen=True):
+class OfStep(Data, frozen=True):
+    """What is done at one step of the playbook."""
+
     step: str
 
 
-class StepFinished(Data, frozen=True):
-    step: str
+class StepStarted(OfStep, frozen=True):
+    """Somebody began with it."""
+
+
+class StepFinished(OfStep, frozen=True):
     open_checks: tuple[str, ...] = ()
 
 
-class StepSkipped(Data, frozen=True):
-    step: str
+class StepSkipped(OfStep, frozen=True):
     reason: Prose
 
 
-class StepReopened(Data, frozen=True):
-    step: str
+class StepReopened(OfStep, frozen=True):
     reason: Prose | None = None
 
 
-class StepAssigned(Data, frozen=True):
-    step: str
+class StepAssigned(OfStep, frozen=True):
     to: str
 
 
-class StepTimed(Data, frozen=True):
+class StepTimed(OfStep, frozen=True):
     """Corrects when a step was really started or finished; the moment is the envelope's."""
 
-    step: str
     mark: Literal["started", "done"]
 
 
-class CheckTicked(Data, frozen=True):
-    step: str
+class CheckTicked(OfStep, frozen=True):
     check: str
     on: bool = True
 
 
-class FieldFilled(Data, frozen=True):
+class FieldFilled(OfStep, frozen=True):
     """A step's field that sets no fact. None empties it."""
 
-    step: str
     field: str
     value: Value | None = None
 

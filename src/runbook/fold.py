@@ -45,16 +45,7 @@ def subject_of(data: e.Data) -> str:
             return "note"
         case e.IncidentClosed():
             return "incident"
-        case (
-            e.StepStarted(step=step)
-            | e.StepFinished(step=step)
-            | e.StepSkipped(step=step)
-            | e.StepReopened(step=step)
-            | e.StepAssigned(step=step)
-            | e.StepTimed(step=step)
-            | e.CheckTicked(step=step)
-            | e.FieldFilled(step=step)
-        ):
+        case e.OfStep(step=step):
             return f"step:{step}"
     return ""
 
@@ -145,13 +136,11 @@ def _changed_part(incident: Incident, event: Event, touch: Touch) -> _Change:
             return {"duties": {**incident.duties, id: _duty_after(incident, id, event, touch)}}
         case e.SeverityJudged(element=element, choice=choice, reason=reason):
             return {"severity": _appended(incident.severity, element, Judged(touch, choice, reason))}
-        case data if subject_of(data).startswith("step:"):
-            step = subject_of(data).removeprefix("step:")
+        case e.OfStep(step=step):
             return {"steps": {**incident.steps, step: _step_after(incident.step(step), event, touch)}}
-        case data if subject_of(data).startswith("notice:"):
-            key = subject_of(data).removeprefix("notice:")
-            notice = _notice_after(incident.notices.get(key, Notice()), event, touch)
-            return {"notices": {**incident.notices, key: notice}}
+        case e.OfNotice(kind=kind, language=written):
+            notice = _notice_after(incident.notice(kind, written), event, touch)
+            return {"notices": {**incident.notices, f"{kind}/{written}": notice}}
     return {}
 
 

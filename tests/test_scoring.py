@@ -8,10 +8,11 @@ import msgspec
 import pytest
 
 from runbook import events as e
-from runbook.drills.scoring import Score, score, suggested
+from runbook.drills.scoring import Score, score, standing, suggested
 from runbook.events import Prose
 from runbook.moment import UNKNOWN, Moment
 from runbook.playbook import Due
+from runbook.speech import speaker
 from tests.lawful import book
 from tests.played import Played, expected, ghost, hazard, minute, order, overruled, scenario
 
@@ -525,6 +526,40 @@ def test_while_the_drill_runs_nothing_is_lost_before_its_time_is_over() -> None:
     score = drill.score(now=36)
     assert (score.items[0].open, score.points, score.reached_max, score.max) == (False, 0, 10, 10)
     assert str(score.items[0].reason) == "Not done yet; the aim was 06-22 16:20."
+
+
+@pytest.mark.parametrize(("now", "still"), [(4, 10), (35, 10), (50, 7), (200, 4)])
+def test_what_can_still_be_won_is_what_doing_it_at_once_would_bring(now: float, still: int) -> None:
+    drill = Played(scenario([expected("act", 10, NOTICED, since="call", within=HALF_AN_HOUR, late=4)]))
+    if now >= 5:
+        drill.arrive(5)
+    score = drill.score(now)
+    assert (score.points, score.lost, score.still) == (0, 10 - still, still)
+    assert speaker("en")(standing(score)) == f"0 won so far, {10 - still} lost, {still} still to be won"
+    if now >= 5:
+        drill.finish(now)
+        assert drill.score().points == still
+    drill.end(300)
+    over = drill.score()
+    assert speaker("en")(standing(over)) == f"{over.points} of {over.max} points"
+
+
+def test_what_was_given_away_or_done_late_is_lost_and_a_penalty_eats_what_is_still_to_come() -> None:
+    drill = Played(
+        scenario(
+            [
+                expected("said", 10, "answered(call) and not tripped(G01)"),
+                expected("half", 10, NOTICED, "known(persons)", since="call", within=HALF_AN_HOUR, late=0),
+            ],
+            hazards=[hazard("tripped(G01)", 4)],
+        )
+    )
+    drill.arrive(5)
+    assert (drill.score().points, drill.score().lost, drill.score().still) == (0, 0, 20)
+    drill.answer(6, "13桁です", "G01")
+    assert (drill.score().points, drill.score().lost, drill.score().still) == (0, 14, 6)
+    drill.finish(50)  # half of a half
+    assert (drill.item(60).still, drill.score().items[1].points) == (0, 2)
 
 
 def test_what_was_reached_of_an_open_item_counts_on_both_sides() -> None:

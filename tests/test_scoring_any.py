@@ -87,6 +87,9 @@ def test_the_points_stay_in_their_bounds_and_rest_on_entries_there_are(team, ove
     score = drill.score()
     assert score == drill.score()
     assert 0 <= score.points <= score.reached_max <= score.max
+    assert score.still >= 0 == (score.still if over else 0)
+    assert score.lost >= 0
+    assert all(item.points + item.still <= item.max for item in score.items)
     for item in score.items:
         low, high = (-12, 0) if item.sort == "disclosure" else (0, item.max)
         assert low <= item.points <= high

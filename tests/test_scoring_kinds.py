@@ -21,6 +21,7 @@ def clocked(id: str, points: int = 10) -> Played:
 @pytest.mark.parametrize(("done_at", "points"), [(30, 10), (31, 5)])
 def test_a_steps_clock_brings_all_in_time_and_half_late(done_at: float, points: int) -> None:
     drill = clocked("step:notice-what")  # 30 minutes from the opening
+    assert drill.item(done_at).still == points
     seq = drill.finish(done_at)
     drill.end(100)
     item = drill.item()
@@ -186,12 +187,12 @@ def test_a_clock_met_by_somebodys_word_alone_says_so() -> None:
 
 def test_an_order_is_open_until_its_second_part_comes() -> None:
     drill = ordered()
-    assert (drill.item().points, drill.item().open) == (0, True)
+    assert (drill.item().points, drill.item().open, drill.item().still) == (0, True, 5)
     drill.end(100)
     assert (drill.item().points, drill.item().max) == (0, 5)
     drill = ordered()
     drill.finish(10, "police")
-    assert (drill.item().points, drill.item().max, drill.item().open) == (0, 5, True)
+    assert (drill.item().points, drill.item().max, drill.item().open, drill.item().still) == (0, 5, True, 5)
     assert drill.score().reached_max == 0
     assert str(drill.item().reason) == (
         "In order so far: step 1-2 “Police report” 06-22 15:55; this has not come: first-notice published."

@@ -87,7 +87,7 @@ def test_without_a_terminal_the_console_is_printed(drill: str, runbook: Runbook,
     assert said.startswith(f"{drill}  DRILL  A small drill\nClock: 2026-06-01 09:06, 10 times as fast.\n")
     assert "1  arrived  2026-06-01 09:05  telephone  A call from a colleague [call]" in said
     assert "4  waits  by hand" in said
-    assert "Score: 0 of 20" in said
+    assert "Score: 0 won so far, 0 lost, 20 still to be won" in said
 
 
 def test_the_facilitator_pushes_holds_and_lets_go(drill: str, runbook: Runbook, play: Play) -> None:
@@ -195,7 +195,8 @@ def test_the_score_has_the_contracts_keys(drill: str, runbook: Runbook) -> None:
     assert said.startswith(f"{drill}  DRILL  ")
     assert "Report at once: 0 of 15" in said
     assert (found["reached_max"], {item["open"] for item in found["items"] if item["max"]}) == (0, {True})
-    assert "Of what could be scored so far: 0 of 0" in said
+    assert (found["still"], found["lost"]) == (20, 0)
+    assert "Score: 0 won so far, 0 lost, 20 still to be won" in said
 
 
 def test_an_evaluator_judges_in_words_and_points(drill: str, runbook: Runbook, play: Play) -> None:

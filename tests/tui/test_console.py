@@ -132,14 +132,14 @@ async def test_the_score_names_the_entries_it_rests_on(led: Led) -> None:
 async def test_the_score_follows_the_record(led: Led) -> None:
     led.play(6)
     async with seated(led) as (app, pilot):
-        assert "score 0/20" in screen_text(app)
+        assert "score 0, lost 0" in screen_text(app)
         for step in ("notice-what", "stop-silence"):
             led.desk.do(led.id, partial(steps.skip, step=step, reason="訓練"))
         led.desk.do(led.id, partial(steps.fill, step="report-head", field="head_told_at", typed="09:05"))
         done = led.desk.do(led.id, partial(steps.finish, step="report-head"))
         await until(pilot, lambda: app.case is not None and app.case.incident.seq == done.case.incident.seq)
         await reckoned(pilot)
-        assert "score 10/20" in screen_text(app)
+        assert "score 10, lost 0" in screen_text(app)
 
 
 # Who is there
@@ -306,9 +306,9 @@ async def test_a_digit_goes_to_its_list_tab_to_the_other_side_and_one_sees_on_wh
 
         assert marked() == ["events 0/4 arrived"]
         for keys, where in (
-            ("3", "score 0/20"),
+            ("3", "score 0, lost 0"),
             ("tab", "events 0/4 arrived"),
-            ("tab", "score 0/20"),
+            ("tab", "score 0, lost 0"),
             ("2", "team now"),
         ):
             await press(pilot, keys)

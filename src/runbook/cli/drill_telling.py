@@ -12,7 +12,7 @@ from datetime import datetime
 from runbook.case import Case
 from runbook.cli.session import Session
 from runbook.cli.shapes import Shape, stamp
-from runbook.drills.scoring import Item, Score
+from runbook.drills.scoring import Item, Score, standing
 from runbook.saying import words
 from runbook.scenario import DELIVERY_NAMES, Inject, Scenario
 from runbook.script import STAND_NAMES, Line, course, leg
@@ -133,11 +133,7 @@ def arrived_lines(one: Inject, case: Case, session: Session) -> Iterator[str]:
 def score_lines(score: Score, case: Case, session: Session) -> Iterator[str]:
     """The score: the total, then each objective's items with reason and entries."""
     speak, language = session.speak, session.language
-    yield speak(say("Score: {points} of {max}", points=score.points, max=score.max))
-    if score.reached_max != score.max:
-        yield speak(
-            say("Of what could be scored so far: {points} of {max}", points=score.points, max=score.reached_max)
-        )
+    yield speak(say("Score: {standing}", standing=standing(score)))
     if score.machine != score.points:
         yield speak(say("As reckoned, before anyone overruled: {points}", points=score.machine))
     scenario = case.playbook.scenario
@@ -175,6 +171,8 @@ def score_shape(score: Score, language: Language) -> Shape:
         "max": score.max,
         "machine": score.machine,
         "reached_max": score.reached_max,
+        "still": score.still,
+        "lost": score.lost,
         "items": [item_shape(item, language) for item in score.items],
     }
 
@@ -195,6 +193,7 @@ def item_shape(item: Item, language: Language) -> Shape:
         "target": stamp(item.target),
         "ghost": stamp(item.ghost),
         "open": item.open,
+        "still": item.still,
         "overruled": {"seq": over.touch.seq, "actor": over.touch.actor, "reason": over.reason.text} if over else None,
     }
 

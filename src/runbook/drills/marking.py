@@ -21,7 +21,8 @@ from runbook.speech import Argument, Message, say
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """The points of one item and why. `open` says that the drill runs and its time is not over."""
+    """The points of one item and why. `open` says that the drill runs and its time is not over; `still` are the points
+    that can be won besides, also by what comes late."""
 
     points: int
     max: int
@@ -30,6 +31,7 @@ class Mark(msgspec.Struct, frozen=True):
     at: datetime | None = None
     target: datetime | None = None
     open: bool = False
+    still: int = 0
 
 
 def asked(scenario: Scenario) -> list[str]:
@@ -50,19 +52,17 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
     turns = [walked.now(text) for text in parts]
     done = [turn for turn in turns if turn is not None]
     target = walked.case.zoned(after(since, one.within)) if one.within else None
-    worth = sum((_worth(one, between(since, turn.at)) for turn in done), Fraction()) / len(parts)
-    points = _whole(worth)
-    late = [turn for turn in done if one.within and between(since, turn.at) > one.within]
-    if one.within and any(between(since, turn.at) >= 2 * one.within for turn in late):
-        points = min(points, max(one.points - 1, one.late))  # nor what came as late as can be, for all the rounding
+    took = [between(since, turn.at) for turn in done]
+    points, late = _together(one, took, len(parts)), [length for length in took if one.within and length > one.within]
     seqs = tuple(sorted({seq for turn in done for seq in turn.seqs}))
     word = _own_word(walked, done, lambda at: (at < since, _whole(_worth(one, between(since, at)))))
     if len(done) == len(parts):
         at = walked.case.zoned(max(turn.at for turn in done))
         reason = _done(one, start, since, at, points) if one.since or one.within else say("Done {at}.", at=at)
         return Mark(points, one.points, _with(reason, word), seqs, at, target)
-    possible = any(walked.now(text) is None and not _lost(walked, text) for text in parts)
-    still = possible and _is_open(walked, target)
+    possible = [text for text in parts if walked.now(text) is None and not _lost(walked, text)]
+    still = bool(possible) and _is_open(walked, target)
+    more = [] if walked.ended else [between(since, walked.case.now)] * len(possible)
     reason = _not_done(walked, target)
     if done:
         missing = joined([_asking(walked, scenario, text) for text in parts if walked.now(text) is None])
@@ -80,7 +80,8 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
         seqs = (*undone.seqs, undone.until or 0)
     steps = unsettled(walked, parts)
     open_still = say("Whether step {number} applies is not known yet.", number=joined(steps)) if steps else None
-    return Mark(points, one.points, _with(_with(reason, word), open_still), seqs, None, target, still)
+    reason, gain = _with(_with(reason, word), open_still), _together(one, [*took, *more], len(parts)) - points
+    return Mark(points, one.points, reason, seqs, None, target, still, gain)
 
 
 def clock(walked: Walked, one: Expected) -> Mark:
@@ -93,7 +94,9 @@ def clock(walked: Walked, one: Expected) -> Mark:
         return Mark(0, 0, say("Left out: by what is recorded, this clock does not apply."))
     due = found.falls_at
     if turn is None:
-        return Mark(0, one.points, _not_met(walked, found), target=due, open=_is_open(walked, due))
+        open = _is_open(walked, due)
+        still = one.points if open else 0 if walked.ended else one.points // 2
+        return Mark(0, one.points, _not_met(walked, found), target=due, open=open, still=still)
     at = case.zoned(turn.at)
     in_time = _in_time(found, turn)
     points = one.points if in_time else one.points // 2
@@ -160,6 +163,14 @@ def _worth(one: Expected, took: timedelta) -> Fraction:
         return Fraction(one.points)
     over = Fraction(min(took - one.within, one.within) // _TICK, one.within // _TICK)
     return one.points - (one.points - one.late) * over
+
+
+def _together(one: Expected, took: Sequence[timedelta], parts: int) -> int:
+    """The points of an act of which parts were done that long after they could be."""
+    points = _whole(sum((_worth(one, length) for length in took), Fraction()) / parts)
+    if one.within and any(length >= 2 * one.within for length in took):
+        return min(points, max(one.points - 1, one.late))  # what came as late as can be costs, for all the rounding
+    return points
 
 
 def _whole(points: Fraction) -> int:
@@ -260,7 +271,7 @@ def _left_out(walked: Walked, scenario: Scenario, points: int, evidence: Sequenc
 def _not_arrived(walked: Walked, points: int, inject: Message) -> Mark:
     if walked.ended:
         return Mark(0, 0, say("Left out: {why}", why=say("{inject} never arrived.", inject=inject)))
-    return Mark(0, points, say("{inject} has not arrived yet.", inject=inject), open=True)
+    return Mark(0, points, say("{inject} has not arrived yet.", inject=inject), open=True, still=points)
 
 
 # In words
@@ -362,10 +373,10 @@ def _order_open(walked: Walked, scenario: Scenario, one: Order, first: Turn | No
             why = say("{first} was {at}, but this never came: {then}.", first=what, at=at, then=then)
             return Mark(0, 0, say("Left out: {why}", why=why), first.seqs)
         reason = say("In order so far: {first} {at}; this has not come: {then}.", first=what, at=at, then=then)
-        return Mark(0, one.points, reason, first.seqs, open=True)  # won once the other comes after it
+        return Mark(0, one.points, reason, first.seqs, open=True, still=one.points)  # won once the other comes after it
     if walked.ended:
         return Mark(0, one.points, say("Neither was done."))
-    return Mark(0, one.points, say("Still open."), open=True)
+    return Mark(0, one.points, say("Still open."), open=True, still=one.points)
 
 
 def _asking(walked: Walked, scenario: Scenario, text: str) -> Argument:

@@ -211,7 +211,8 @@ def _acts(one: e.Event, scenario: Scenario) -> bool:
 
 def _rated(objective: Objective, score: Score, drill: DrillState) -> Rated:
     points, most = score.of(objective.id)
-    return Rated(objective, points, most, suggested(points, most), drill.ratings.get(objective.id))
+    open = any(item.open for item in score.items if item.objective == objective.id)
+    return Rated(objective, points, most, None if open else suggested(points, most), drill.ratings.get(objective.id))
 
 
 def _is_strength(item: Item) -> bool:

@@ -9,7 +9,7 @@ from runbook.drills.phrases import lasting, share
 from runbook.drills.report_page import Block, Picture, Section, Table, Text, Writer
 from runbook.drills.report_parts import Person, Rated, Report
 from runbook.drills.report_words import OUTCOMES, RATES, TRENDS
-from runbook.drills.scoring import SUGGESTED
+from runbook.drills.scoring import SUGGESTED, standing
 from runbook.drills.timeline import LANES, SHAPES, Lane, Mark
 from runbook.moment import between
 from runbook.saying import joined, words
@@ -86,16 +86,13 @@ def overview(report: Report, w: Writer) -> Section:
 def glance(report: Report, w: Writer) -> Section:
     """The score, the objectives and what earlier drills say."""
     score = report.score
-    blocks: list[Block] = [w.paragraph(say("{points} of {max} points", points=score.points, max=score.max), loud=True)]
+    blocks: list[Block] = [w.paragraph(standing(score), loud=True)]
     whole = sum(item.points for item in score.items)
     if whole < 0:
         floor = say(
             "Penalties outweigh what was won: together {points}, and a score is never below zero.", points=whole
         )
         blocks.append(w.paragraph(floor))
-    if not report.ended:
-        so_far = say("So far {points} of {max} points could be scored.", points=score.points, max=score.reached_max)
-        blocks.append(w.paragraph(so_far))
     if score.machine != score.points:
         line = say(
             "By the machine alone: {points}. The rest is an evaluator's, and marked as such below.",

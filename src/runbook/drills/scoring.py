@@ -55,6 +55,8 @@ class Item(msgspec.Struct, frozen=True):
     """The evaluator's word, as long as it was not given back to the machine."""
     open: bool = False
     """The drill runs, and the time for it is not over: nothing is lost yet."""
+    still: int = 0
+    """The points that can be won besides while the drill runs, also by what comes late."""
     compared: Message | None = None
     """How the team compares with the real case."""
 
@@ -62,7 +64,8 @@ class Item(msgspec.Struct, frozen=True):
 class Score(msgspec.Struct, frozen=True):
     """`points` of `max`, never below zero; what the machine reckoned stands beside it.
 
-    While the drill runs, `reached_max` is what could have been scored so far: “41 of 58 so far, of 100 in all”.
+    While the drill runs, `max` holds what may never come up as well: `still` are the points that can yet be won,
+    `reached_max` is what could have been scored by now.
     """
 
     scenario: str
@@ -71,6 +74,13 @@ class Score(msgspec.Struct, frozen=True):
     machine: int
     items: tuple[Item, ...]
     reached_max: int = 0
+    still: int = 0
+    ended: bool = True
+
+    @property
+    def lost(self) -> int:
+        """The points that cannot be won any more, as things stand."""
+        return self.max - self.points - self.still
 
     def of(self, objective: str) -> tuple[int, int]:
         """The points and the most points of one objective; the former below zero where hazards cost more."""
@@ -94,13 +104,29 @@ def score(case: Case, events: Sequence[Event]) -> Score:
     if walked is None:
         return Score(scenario.id, 0, 0, 0, ())
     items = tuple(_item(case, scenario, one, mark) for one, mark in _marks(walked, scenario))
+    points = max(0, sum(item.points for item in items))
     return Score(
         scenario.id,
-        max(0, sum(item.points for item in items)),
+        points,
         sum(item.max for item in items),
         max(0, sum(item.machine for item in items)),
         items,
         sum(max(item.points, 0) if item.open else item.max for item in items),
+        max(0, sum(item.points + item.still for item in items)) - points,
+        walked.ended,
+    )
+
+
+def standing(score: Score) -> Message:
+    """The score in a sentence. Of how many points it is, only the end of the drill tells: until then something may turn
+    out never to come up."""
+    if score.ended:
+        return say("{points} of {max} points", points=score.points, max=score.max)
+    return say(
+        "{points} won so far, {lost} lost, {still} still to be won",
+        points=score.points,
+        lost=score.lost,
+        still=score.still,
     )
 
 
@@ -147,6 +173,7 @@ def _item(case: Case, scenario: Scenario, one: _Line, mark: marking.Mark) -> Ite
         hazard.source if hazard else "",
         None if given is None else overruled,
         mark.open and given is None,
+        mark.still if given is None else 0,
         _compared(scenario, ghost, mark.at) if ghost else None,
     )
 

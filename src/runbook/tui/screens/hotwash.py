@@ -10,7 +10,7 @@ from rich.text import Text
 
 from runbook.case import Case
 from runbook.drills.room import Room
-from runbook.drills.scoring import Item, Score
+from runbook.drills.scoring import Item, Score, standing
 from runbook.saying import words as prose_words
 from runbook.script import scenario_of
 from runbook.speech import say
@@ -92,7 +92,7 @@ class Hotwash(Reading):
         tell, score = self.teller, self._score
         left = Text.assemble((f" {tell(self.title_said)}", "bold"))
         if score is not None:
-            left.append(f"  {tell(say('{points} of {max} points', points=score.points, max=score.max))}", "bold")
+            left.append(f"  {tell(standing(score))}", "bold")
         key = Text.assemble(("x", tell.shades.key), f" {tell(say('write the report'))} ")
         return spread(left, key if self._over else Text(), width)
 

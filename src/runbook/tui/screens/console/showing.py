@@ -115,7 +115,7 @@ def tabs(
     said: dict[str, Message] = {
         "inject": say("inject"),
         "team": say("team now"),
-        "score": say("score {points}/{max}", points=score.points, max=score.max) if score else say("score"),
+        "score": _score(score) if score else say("score"),
         "notes": say("observed {n}", n=notes) if notes else say("observed"),
     }
     shown = Text()
@@ -127,6 +127,13 @@ def tabs(
     if not wide and left.cell_len + shown.cell_len > width:
         left = Text.assemble((f" {tell(say('events {came}/{all}', came=came, all=len(lines)))} ", own))
     return spread(left, shown, width)
+
+
+def _score(score: Score) -> Message:
+    """In short what `drills.scoring.standing` says."""
+    if score.ended:
+        return say("score {points}/{max}", points=score.points, max=score.max)
+    return say("score {points}, lost {lost}", points=score.points, lost=score.lost)
 
 
 # The events list

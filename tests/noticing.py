@@ -112,17 +112,17 @@ def published(
 def counted(
     case: Case,
     name: str,
-    count: int,
+    count: int | None,
     unit: str = "records",
     *,
+    estimate: bool = False,
     fields: tuple[str, ...] = (),
     as_of: Moment | None = None,
     source: str = "",
 ) -> Case:
     """The case after someone counted a data set."""
-    return done(
-        case, partial(record_dataset, name=name, count=count, unit=unit, fields=fields, as_of=as_of, source=source)
-    )
+    about = partial(record_dataset, name=name, count=count, unit=unit, estimate=estimate)
+    return done(case, partial(about, fields=fields, as_of=as_of, source=source))
 
 
 def template(

@@ -10,12 +10,14 @@ import pytest
 from runbook import events as e
 from runbook.actions import facts, notices, records, steps
 from runbook.actions.deciding import By
-from runbook.actions.values import MAX_TEXT, read_count, read_value
+from runbook.actions.values import MAX_TEXT, means_unknown, read_count, read_estimate, read_value
 from runbook.content import Content
 from runbook.errors import BadContent, Refused
 from runbook.events import Event, Prose
 from runbook.moment import Moment
 from runbook.playbook import FactSpec, Field
+from runbook.saying import is_unknown, value_words
+from runbook.speech import Language, say, speaker
 from tests.making import START, both, done, opened_case, recorded
 
 
@@ -150,6 +152,73 @@ def test_a_count_that_is_about_right_is_an_estimate_whoever_says_so(typed: str):
     assert (exact.current("persons").value, exact.current("persons").status) == (460517, "confirmed")
 
 
+@pytest.mark.parametrize(
+    ("typed", "count", "estimate"),
+    [
+        ("460517", 460517, False),
+        ("46万517", 460517, False),
+        ("約8万", 80000, True),
+        ("about 80000", 80000, True),
+        ("~80,000", 80000, True),
+        ("８万ほど", 80000, True),
+        ("0", 0, False),
+        ("", None, False),
+        ("  ", None, False),
+        ("unknown", None, False),
+        ("Unknown ", None, False),
+        ("不明", None, False),
+        ("未確認", None, False),
+        ("？", None, False),
+    ],
+)
+def test_a_count_is_claimed_exactly_about_right_or_not_at_all(typed: str, count: int | None, estimate: bool):
+    assert read_estimate(typed, say("count")) == (count, estimate)
+
+
+@pytest.mark.parametrize("typed", ["many", "約", "about", "約不明", "80000?", "不明だが約8万", "-1"])
+def test_what_claims_no_count_is_refused(typed: str):
+    with pytest.raises(BadContent):
+        read_estimate(typed, say("count"))
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(
+    ("typed", "unknown"),
+    [
+        ("unknown", True),
+        ("Unknown", True),
+        ("ＵＮＫＮＯＷＮ", True),
+        ("not known", True),
+        ("不明", True),
+        (" 未確認\n", True),
+        ("確認中", True),
+        ("?", True),
+        ("不明な人物", False),
+        ("unknown to the police", False),
+        ("未確認の情報では吹田市内", False),
+        ("なし", False),
+    ],
+)
+def test_a_text_fact_of_a_word_for_unknown_is_not_known(typed: str, unknown: bool, language: Language):
+    case = opened_case()
+    spec = case.playbook.facts["police_station"]
+    value = read_value(case, spec, typed)
+    assert means_unknown(typed) is unknown
+    assert value == ("unknown" if unknown else Prose(text=typed.strip()))
+    assert is_unknown(value) is unknown
+    after = done(case, partial(facts.claim, name="police_station", typed=typed))
+    assert after.holds("known(police_station)") is not unknown
+    shown = speaker(language)(say("{value}", value=value_words(value, {}, case.zone)))
+    assert shown == ({"ja": "不明", "en": "unknown"}[language] if unknown else typed.strip())
+
+
+def test_a_free_note_of_unknown_is_what_it_says():
+    case = done(opened_case(), partial(steps.fill, step="notice-what", field="who", typed="不明"))
+    assert case.incident.step("notice-what").fields["who"] == Prose(text="不明")
+    row = done(case, partial(facts.record_row, register="members", typed={"name": "不明"}))
+    assert row.incident.rows("members")["不明"].values["name"] == Prose(text="不明")
+
+
 def test_that_a_count_is_about_right_is_not_dropped_where_nothing_could_say_it():
     case = opened_case()
     with pytest.raises(BadContent, match="is not a number"):
@@ -221,6 +290,16 @@ def test_a_data_set_keeps_its_versions_and_its_as_of():
     assert (standing.count, standing.as_of, standing.fields) == (460517, as_of, ("name",))
     with pytest.raises(BadContent):
         done(case, partial(facts.record_dataset, name="register", count=5, unit="people"))
+
+
+def test_how_a_data_sets_count_is_claimed_is_a_version_of_its_own():
+    case = opened_case()
+    for count, estimate in ((None, False), (80000, True), (80000, False), (None, False)):
+        claim = partial(facts.record_dataset, name="list", count=count, unit="persons", estimate=estimate)
+        case = done(case, claim)
+        assert claim(case, By("sato")) == []
+    kept = [(one.count, one.estimate) for one in case.incident.datasets["list"]]
+    assert kept == [(None, False), (80000, True), (80000, False), (None, False)]
 
 
 def test_a_register_row_is_changed_column_by_column_and_struck_out():

@@ -50,7 +50,7 @@ def test_a_sound_case_has_none() -> None:
     assert said(under()) == []
 
 
-def counted(case: Case, count: int, as_of: str) -> Case:
+def counted(case: Case, count: int | None, as_of: str) -> Case:
     at = read_moment(as_of, case.now, case.zone)
     return done(case, partial(record_dataset, name="residents", count=count, unit="persons", as_of=at))
 
@@ -285,6 +285,45 @@ def test_fewer_persons_than_a_data_set_has(persons: str | None, sentence: str | 
     case = done(case, partial(record_dataset, name="residents", count=1200, unit="persons"))
     case = done(case, partial(record_dataset, name="households", count=9000, unit="households"))
     assert said(case) == ([sentence] if sentence else [])
+
+
+@pytest.mark.parametrize(
+    ("persons", "sets", "sentences"),
+    [
+        (
+            None,
+            ((80000, True),),
+            ["“Persons” is not recorded; the largest data set has about 80,000 persons: counted as that."],
+        ),
+        (
+            None,
+            ((80000, True), (80000, False)),
+            ["“Persons” is not recorded; the largest data set has 80,000 persons: counted as that."],
+        ),
+        (
+            "900",
+            ((1200, True),),
+            ["“Persons” is 900, but a data set has about 1,200 persons. Record the largest credible number."],
+        ),
+        ("900", ((None, False),), ["“Persons” may be more than is claimed: nobody has counted “set 0” yet."]),
+        (None, ((None, False),), []),  # then nothing is claimed, and the clock says what it hangs on
+    ],
+)
+def test_a_data_set_counted_about_right_or_not_at_all(
+    persons: str | None, sets: tuple[tuple[int | None, bool], ...], sentences: list[str]
+) -> None:
+    case = told(under(), "estimate", persons=persons) if persons else under()
+    for n, (count, estimate) in enumerate(sets):
+        about = partial(record_dataset, name=f"set {n}", count=count, unit="persons", estimate=estimate)
+        case = done(case, about)
+    assert said(case) == sentences
+    if persons:
+        assert "may be more" not in " ".join(said(told(case, persons=persons)))
+
+
+def test_a_count_that_became_unknown_as_of_an_earlier_time_is_doubted() -> None:
+    case = counted(counted(under(), 700, "2022-06-22"), None, "2022-06-20")
+    assert said(case)[0].startswith("“residents” is now unknown, as of 2022-06-20, hour unknown; what stood before")
 
 
 def test_leaving_out_a_law_that_is_asked_otherwise_is_said() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from functools import partial
+from operator import eq, ge, gt, le, lt, ne
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from runbook.actions.duties import delay, file, override
 from runbook.actions.facts import record_dataset
+from runbook.case import Case
 from runbook.duties import (
     alarms,
     by_step,
@@ -24,8 +26,9 @@ from runbook.duties import (
     reason_wanted,
     set_aside,
 )
-from runbook.duties.views import every, some
+from runbook.duties.views import Possible, counted_persons, every, holds, some
 from runbook.moment import Moment
+from runbook.playbook import ClaimStatus
 from runbook.regime import Assumption, Days, Force, Hours, Note, Reading, Regime, TargetDays
 from tests.lawful import (
     ACT,
@@ -184,6 +187,66 @@ def test_the_largest_data_set_of_persons_counts_where_nobody_gave_a_number() -> 
     low = told(case, "estimate", persons="40")
     assert clock(low, "act.prelim").applies is True
     assert clock(told(case, persons="40"), "act.prelim").applies is False
+
+
+PERSONS = {**PUBLIC, "sensitive_data": "no", "malicious": "no", "cause": "loss"}
+
+
+def with_sets(case: Case, *counts: int | None, unit: str = "persons") -> Case:
+    for n, count in enumerate(counts):
+        case = done(case, partial(record_dataset, name=f"{unit}-{n}", count=count, unit=unit))
+    return case
+
+
+@pytest.mark.parametrize(
+    ("counts", "persons", "status", "applies"),
+    [
+        ((None,), None, "confirmed", None),
+        ((None, 100), None, "confirmed", None),  # at least 100: perhaps more
+        ((None, 101), None, "confirmed", True),
+        ((None,), "60", "estimate", None),
+        ((None,), "60", "confirmed", False),  # who confirmed the number knew of it
+        ((None, 100), "101", "estimate", True),
+    ],
+)
+def test_a_data_set_that_nobody_counted_makes_the_number_of_persons_a_least_one(
+    counts: tuple[int | None, ...], persons: str | None, status: ClaimStatus, applies: bool | None
+) -> None:
+    case = with_sets(under(**PERSONS), *counts)
+    if persons:
+        case = told(case, status, persons=persons)
+    found = clock(case, "act.prelim")
+    assert found.applies is applies
+    if applies is None:
+        assert "hangs on: Persons" in because(found)
+    if applies:
+        assert "Item 4: Persons: at least 101." in because(found)
+
+
+def test_uncounted_records_make_nobody_more() -> None:
+    assert clock(with_sets(under(**PERSONS, persons="5"), None, unit="records"), "act.prelim").applies is False
+
+
+COUNTS = st.lists(st.none() | st.integers(0, 5000), max_size=5)
+
+
+@given(COUNTS, COUNTS, st.sampled_from([">", ">=", "<", "<=", "==", "!="]), st.integers(0, 5000))
+def test_of_several_data_sets_the_largest_counts_and_one_uncounted_leaves_the_rest_open(
+    counts: list[int | None], records: list[int | None], op: str, limit: int
+) -> None:
+    case = with_sets(with_sets(under(**PERSONS), *counts), *records, unit="records")
+    known = [count for count in counts if count is not None]
+    holds_of = {">": gt, ">=": ge, "<": lt, "<=": le, "==": eq, "!=": ne}[op]
+    assert counted_persons(case) == max(known, default=None)
+    if not known:
+        expected = None
+    elif None not in counts:
+        expected = holds_of(max(known), limit)
+    else:  # whatever every number from the largest on says
+        could = {holds_of(n, limit) for n in (*range(max(known), limit + 2), max(known) + 6000)}
+        expected = could.pop() if len(could) == 1 else None
+    found = holds(f"persons {op} {limit}", Possible(case))
+    assert found is expected or (found is None and op in ("==", "!="))
 
 
 def test_what_nobody_knows_counts_as_the_law_assumes_and_says_so() -> None:

@@ -37,6 +37,24 @@ def test_an_unknown_hour_is_null():
     assert json.loads(write_event(event(e.StepStarted("police"), None)))["occurred_at"] is None
 
 
+@pytest.mark.parametrize(
+    ("data", "written"),
+    [
+        (e.DatasetRecorded("list", 300, "persons"), {"name": "list", "count": 300, "unit": "persons"}),  # as ever
+        (e.DatasetRecorded("list", None, "persons"), {"name": "list", "count": None, "unit": "persons"}),
+        (
+            e.DatasetRecorded("list", 80000, "persons", estimate=True),
+            {"name": "list", "count": 80000, "unit": "persons", "estimate": True},
+        ),
+    ],
+)
+def test_a_data_sets_count_has_one_form(data: e.DatasetRecorded, written: dict[str, object]):
+    body = write_event(event(data))
+    assert json.loads(body)["data"] == written
+    assert read_event(body, {}) == event(data)
+    assert write_event(read_event(body, {})) == body
+
+
 def test_no_free_text_enters_a_body():
     texts = [Prose("d1", "SECRET-1"), Prose("d2", "SECRET-2"), Prose("d3", "SECRET-3")]
     for data in (e.NoteWritten(texts[0]), e.FactRecorded("x", texts[1]), e.RowRecorded("m", "k", {"c": texts[2]})):

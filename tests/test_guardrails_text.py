@@ -143,6 +143,18 @@ def test_a_count_that_was_published_or_that_a_data_set_has_is_recorded() -> None
     assert not found("G12", "46万518人の情報です。", State(now=JUNE.now, datasets=(Counted("台帳", 460518),)))
 
 
+def test_a_data_set_that_nobody_counted_or_only_about_right_is_compared_as_such() -> None:
+    unknown, rough = Counted("名簿", None, "persons"), Counted("台帳", 81234, "persons", estimate=True)
+    state = State(now=JUNE.now, datasets=(unknown, rough, Counted("税", 100)))
+    assert not found("G12", "約8万人の情報です。", state)
+    assert found("G12", "約8万人の情報です。", State(now=JUNE.now, datasets=(Counted("台帳", 81234, "persons"),)))
+    assert found("G12", "約7人の情報です。", state)
+    for rule in ("G11", "G13", "G14"):
+        assert found(rule, "合計8万1,334件の情報です。", state) == found(
+            rule, "合計8万1,334件の情報です。", State(now=JUNE.now, datasets=state.datasets[1:])
+        )
+
+
 def test_a_wrong_count_is_told_with_the_one_that_may_be_meant() -> None:
     (message,) = found("G12", "46万571人の情報です。", RECORDED)
     assert message.endswith("文中の数は46万571、記録にある近い数は46万517です。")

@@ -252,6 +252,17 @@ def test_an_answer_nobody_reads_is_nothing_the_notice_rests_on() -> None:
     assert "dataset:住民基本台帳" in sheet(case).facts
 
 
+def test_what_data_says_which_of_it_nobody_has_counted() -> None:
+    case = case_at("2022-06-22T15:44")
+    uncounted = counted(case, "給付対象者名簿", None, "persons")
+    both = counted(uncounted, "住民基本台帳", 80000, "persons", estimate=True)
+    assert answer(uncounted, "what-data") == "給付対象者名簿は、件数を確認中です。"
+    assert answer(both, "what-data") == (
+        "住民基本台帳が約8万人です。件数の時点は、時点は確認中です。給付対象者名簿は、件数を確認中です。"
+    )
+    assert "確認中です。元のデータから数えています。" in answer(case, "what-data")
+
+
 def test_hostile_facts_in_an_answer_are_escaped_once() -> None:
     case = told(case_at("2022-06-23T11:30"), "own_failing", "**x** {{ now }} <b>")
     assert r"\*\*x\*\* \{\{ now \}\} \<b\>" in answer(case, "responsible")

@@ -159,6 +159,38 @@ def test_a_data_set_has_its_unit_its_fields_and_its_time(unit: str, language: La
 
 
 @pytest.mark.parametrize(
+    ("count", "estimate", "ja", "en"),
+    [
+        (80000, True, "税/約8万人/氏名/6月22日午前11時\n", "税/about 80,000 people/氏名/11:00 on 22 June\n"),
+        (None, False, "税/確認中/氏名/—\n", "税/being confirmed/氏名/—\n"),
+    ],
+)
+def test_a_data_set_says_that_its_count_is_about_right_or_not_known(
+    count: int | None, estimate: bool, ja: str, en: str
+) -> None:
+    as_of = read_moment("2022-06-22T11:00", FRESH.now, FRESH.zone)
+    case = counted(FRESH, "税", count, "persons", estimate=estimate, fields=("氏名",), as_of=as_of)
+    assert (written(case, BODY).text, written(case, BODY, "en").text) == (ja, en)
+
+
+def test_a_data_set_that_nobody_counted_comes_last_and_is_rested_on_where_it_is_named() -> None:
+    case = counted(counted(FRESH, "名簿", None, "persons"), "税", 9)
+    body = "{% for d in datasets if d.known %}{{ d.name }}{% endfor %}"
+    assert list(written(case, body).facts) == ["dataset:税"]
+    assert written(case, "{{ (datasets | first).name }}/{{ (datasets | last).name }}").text == "税/名簿\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"), [("不明", False), ("未確認", False), ("Unknown", False), ("吹田市内", True)]
+)
+def test_a_text_of_unknown_is_written_as_being_confirmed(typed: str, known: bool) -> None:
+    case = told(FRESH, "lost_place", typed)
+    said = "吹田市内" if known else "確認中"
+    body = "{{ lost_place }}{% if lost_place.known %}!{% endif %}"
+    assert written(case, body, uses=("lost_place",)).text == said + "!" * known + "\n"
+
+
+@pytest.mark.parametrize(
     ("language", "said"),
     [
         ("ja", "税/9件/氏名/時点は確認中（甲社による）\n"),

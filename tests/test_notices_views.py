@@ -276,6 +276,15 @@ def test_data_sets_and_rows_that_changed() -> None:
     assert lines[1].startswith("甲野 乙: 甲野 乙、こうの おつ、甲大学 → 甲野 乙、こうの おつ、乙大学（")
 
 
+def test_a_count_that_was_not_known_yet_is_not_corrected_by_the_count() -> None:
+    case = published(counted(FRESH, "名簿", None, "persons"), "first-notice", ("dataset:名簿",))
+    known = counted(case, "名簿", 80000, "persons", estimate=True)
+    assert written(known, CHANGES).text == "none\n"
+    case = published(known, "first-notice", ("dataset:名簿",))
+    lost = counted(case, "名簿", None, "persons")
+    assert written(lost, CHANGES).text.startswith("名簿: 約8万人 → 確認中（")
+
+
 @pytest.mark.parametrize(("writing", "documents"), [("ja", ["第1報"]), ("en", ["First notice"])])
 def test_a_change_is_told_once_however_many_writings_it_stood_in(writing: Written, documents: list[str]) -> None:
     case = told(FRESH, "lost_place", "吹田")

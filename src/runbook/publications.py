@@ -168,11 +168,13 @@ def current(incident: Incident, name: str) -> Held | None:
 
 
 def _same(one: Held, other: Held) -> bool:
+    """Whether what was said still holds. That a count was not known yet is not made wrong by the count."""
     match one, other:
         case Claim(), Claim():
             return same_value(one.value, other.value)
         case DataSet(), DataSet():
-            return (one.count, one.unit, set(one.fields)) == (other.count, other.unit, set(other.fields))
+            counted = one.count in (None, other.count)
+            return counted and (one.unit, set(one.fields)) == (other.unit, set(other.fields))
         case Row(), Row():
             return one.values.keys() == other.values.keys() and all(
                 same_value(value, other.values[name]) for name, value in one.values.items()

@@ -104,7 +104,7 @@ def test_what_it_names_exists(name: str, seed: int) -> None:
         for leaf in leaves(parse(condition)):
             leaf = leaf.of if isinstance(leaf, After) else leaf
             if isinstance(leaf, Happened):
-                assert leaf.name in happened[leaf.word], condition
+                assert leaf.word == "says" or leaf.name in happened[leaf.word], condition  # words name nothing
     for inject in one.injects:
         assert set(inject.to) <= set(playbook.roles)
         assert inject.objective in {objective.id for objective in one.objectives}
@@ -211,6 +211,26 @@ def test_a_team_that_acts_on_the_first_day_does_better_than_mutsu_did() -> None:
     assert met["letters"] == 6
     assert met["announced"] >= 8  # after ten days
     assert sum(met.values()) == 100
+
+
+@pytest.mark.parametrize(
+    ("said", "points"),
+    [
+        ("個人情報保護法第68条第１項による義務です。", 2),
+        ("It is a duty under article 68(1).", 2),
+        ("ガイドラインのお願いですから、努めれば足ります。", 1),
+        ("個人情報保護法第26条によります。", 1),
+    ],
+)
+def test_a_wrong_basis_for_the_report_to_the_commission_loses_points(said: str, points: int) -> None:
+    desk, id = played(
+        "mutsu-2022",
+        msgspec.structs.replace(NOBODY, acts=(Line("2022-09-29T12:35", "佐藤", answer="commission", text=said),)),
+    )
+    item = Room(desk).score(id).item("basis-named")
+    desk.close()
+    assert item is not None
+    assert item.points == points
 
 
 def test_mutsus_ghost_says_no_more_than_the_day() -> None:

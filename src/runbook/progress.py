@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from runbook.case import Case
-from runbook.duties import Deadline, by_step, deadlines
+from runbook.duties import Deadline, by_step, still_due
 from runbook.events import Value
 from runbook.incident import StepState
 from runbook.playbook import Check, Field, Phase, Step, Warning
@@ -48,7 +48,7 @@ def step_views(case: Case) -> list[StepView]:
 
 
 def _step_views(case: Case) -> list[StepView]:
-    due = by_step(case, deadlines(case))
+    due = by_step(case, still_due(case))
     applies = {step.id: case.applies(step) for step in case.playbook.steps.values()}
     views = []
     for phase in case.playbook.phases:

@@ -12,7 +12,7 @@ import pytest
 from rich.cells import cell_len
 
 from runbook.actions import duties as act
-from runbook.actions import facts
+from runbook.actions import facts, records
 from runbook.content import Content
 from runbook.desk import Desk
 from runbook.duties import deadlines
@@ -42,6 +42,23 @@ def incident(desk: Desk) -> str:
 
 
 # The list
+
+
+async def test_after_a_live_incident_was_closed_its_laws_clocks_go_on_and_the_playbooks_aims_do_not(
+    desk: Desk, open_app: Open, incident: str, clock: Clockwork
+) -> None:
+    record(desk, incident, zz_open="yes")
+    desk.do(incident, partial(records.close, explanation="the rest is done elsewhere"))
+    clock.forward(minutes=90)
+    app = open_app(incident, "en")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        assert "Due  ! Desk report 06-22(Wed) 16:45 30 min overdue" in screen_text(app)
+        assert "aim passed" not in screen_text(app)
+        await press(pilot, "c")
+        assert "closed 06-22 15:45; laws' clocks go on" in screen_text(app)
+        assert "running" in row(app, " Filing")
+        assert "1-1 What was noticed" not in screen_text(app)
 
 
 async def test_a_law_stands_beside_its_duty_and_a_target_is_called_one(

@@ -177,6 +177,24 @@ async def test_a_team_without_a_facilitator_goes_on_and_ends_the_drill_itself(he
         assert frame(app)[0] == "The drill is over. i, then W: the score"
 
 
+async def test_once_a_drill_is_over_nothing_is_due_and_the_board_leads_to_its_report(held: Held) -> None:
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await play(pilot, held, 45)
+        assert "overdue" in screen_text(app)
+        held.desk.do(held.id, drills.end)
+        app.reload()
+        await settled(pilot)
+        board = screen_text(app)
+        assert "overdue" not in board
+        assert "s start" not in " ".join(board.splitlines()[:6])  # nothing is started any more
+        assert "Nothing is due." in board
+        assert "This drill ended 2026-06-01 09:45. Its report: i, then W, then x." in board
+        await press(pilot, "i", "W", "x")
+        assert "Write the report to which file?" in screen_text(app)
+
+
 async def test_a_part_that_is_not_over_is_left_only_when_that_was_said_twice(held: Held) -> None:
     """N is a slip away from n, which writes a note, and the clock does not go back."""
     app = seat(held)

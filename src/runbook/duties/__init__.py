@@ -57,6 +57,7 @@ __all__ = [
     "owed",
     "reason_wanted",
     "set_aside",
+    "still_due",
 ]
 
 _ORDER = {"overdue": 0, "running": 1, "unknown": 1, "met": 3, "not_applicable": 4}
@@ -66,6 +67,14 @@ def deadlines(case: Case, found: tuple[Doubt, ...] | None = None) -> list[Deadli
     """Every deadline of the case: what is overdue first, then what is open, the soonest on top; then what has no start
     yet, what is met, and what does not apply. `found` are the doubts, where they were looked for at another time."""
     return list(case.once(_sorted)) if found is None else _sorted(case, found)
+
+
+def still_due(case: Case) -> list[Deadline]:
+    """The deadlines that bind now: all of them while the incident is open. Closing it ends what the playbook aims at,
+    not what a law asks; once a drill is over, nothing is due any more."""
+    if case.incident.closed_at is None:
+        return deadlines(case)
+    return [one for one in deadlines(case) if one.regime is not None] if case.incident.mode == "live" else []
 
 
 def deadline(case: Case, id: str) -> Deadline | None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from runbook.case import Case
-from runbook.duties import Deadline, deadlines
+from runbook.duties import Deadline, still_due
 from runbook.moment import after, between
 from runbook.speech import Bilingual, Message, say
 from runbook.wording import words
@@ -53,16 +53,15 @@ class Alarms:
         self._since: datetime | None = None
 
     def passed(self, case: Case | None) -> list[Crossed]:
-        """What was passed since the minute of the last look; nothing at the first look at an incident, or at a closed
-        one."""
+        """What was passed since the minute of the last look; nothing at the first look at an incident."""
         incident, since = self._incident, self._since
-        if case is None or case.incident.id != incident or since is None or case.incident.closed_at is not None:
+        if case is None or case.incident.id != incident or since is None:
             self._incident, self._since = (case.incident.id, case.now) if case else ("", None)
             return []
         if case.now.replace(second=0, microsecond=0) <= since:
             return []
         self._since = case.now
-        return crossed(deadlines(case), since, case.now)
+        return crossed(still_due(case), since, case.now)
 
 
 def sentence(passed: Sequence[Crossed], now: datetime) -> tuple[Message, Message | None]:

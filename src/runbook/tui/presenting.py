@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from runbook.case import Case
-from runbook.duties import Deadline, deadlines, nearest
+from runbook.duties import Deadline, nearest, still_due
 from runbook.progress import StepView
 from runbook.speech import Language, Message, say, speaker
 from runbook.tui.commands import EVERYWHERE, Command, key_name
@@ -131,7 +131,7 @@ def clock_line(case: Case | None, language: Language, shades: Shades, width: int
     if case is None:
         return line
     line.append(speak(say("Due")), shades.quiet)
-    running = nearest(deadlines(case), case.now) if case.incident.closed_at is None else []
+    running = nearest(still_due(case), case.now)
     for n, deadline in enumerate(running):
         part = deadline_words(deadline, case.now, language, shades)
         room = width - cell_len(line.plain) - 2

@@ -132,6 +132,9 @@ def _state(view: StepView, tell: Teller) -> Text:
 
 
 def _key(key: str, does: Message, tell: Teller) -> Text:
+    """A key and what it does, where it still does it."""
+    if tell.case.incident.closed_at is not None:
+        return Text()
     return Text.assemble("  ", (key, tell.shades.key), " ", (tell(does), tell.shades.quiet))
 
 
@@ -164,11 +167,14 @@ def _due(view: StepView, tell: Teller, kind: bool = True) -> Text:
 
 
 def next_line(view: StepView | None, tell: Teller, width: int, left: bool = False) -> Text:
-    """What to do after this, and the key that leads there. `left`: the step looked at is itself still to be done."""
+    """What to do after this, and the key that leads there; or that nothing is left to do. `left`: the step looked at is
+    itself still to be done."""
     case = tell.case
     if case.incident.closed_at is not None:
-        at = case.zoned(case.incident.closed_at)
-        return Text(" " + tell(say("This incident was closed {at}.", at=f"{at:%Y-%m-%d %H:%M}")), "bold")
+        at = f"{case.zoned(case.incident.closed_at):%Y-%m-%d %H:%M}"
+        over = say("This drill ended {at}. Its report: i, then W, then x.", at=at)
+        said = over if case.incident.drill is not None else say("This incident was closed {at}.", at=at)
+        return Text(clip(f" {tell(said)}", width), "bold")
     if view is None:
         done = say("No other step can be started now. ctrl+e closes the incident.")
         if left:

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from runbook.case import Case
 from runbook.drills.untold import UNTOLD, hidden
-from runbook.duties import Deadline, deadlines, set_aside
+from runbook.duties import Deadline, deadlines, set_aside, still_due
 from runbook.notice_kinds import WRITTEN
 from runbook.playbook import Field
 from runbook.progress import StepView, field_value, unread_warnings, warnings_for
@@ -223,8 +223,9 @@ def _derived(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
             yield _text(f"due:{n}", tell(line), width)
         if view.deadline.basis is not None:
             yield _text("basis", tell(say("By: {source}", source=view.deadline.basis)), width)
+    due = {one.id for one in still_due(tell.case)}
     for one in _duties(view, tell.case):
-        if one.state == "met":
+        if one.state == "met" or one.id not in due:
             continue
         mark, style = clock_words.sign(one, tell)
         title = f"{clock_words.title(one, tell)}  {tell(clock_words.law(one, tell.case))}"

@@ -7,7 +7,7 @@ from functools import partial
 from rich.text import Text
 
 from runbook.case import Case
-from runbook.duties import Deadline, Interval, deadlines, intervals, other_law
+from runbook.duties import Deadline, Interval, intervals, other_law
 from runbook.progress import StepView, step_view
 from runbook.speech import Message, say
 from runbook.tui import clock_words
@@ -67,9 +67,9 @@ class Listed(Searched):
 
     def show(self, case: Case | None) -> None:
         assert case is not None
-        case = showing.at_its_end(case)
+        case, found = showing.standing(case)
         super().show(case)
-        found, first = deadlines(case), not self._keys
+        first = not self._keys
         self._deadlines = {deadline.id: deadline for deadline in found}
         self._intervals = {f"interval:{one.start}:{one.end}": one for one in intervals(case)}
         self._doubts = showing.doubtful(case, found)

@@ -9,7 +9,7 @@ import msgspec
 from rich.text import Text
 
 from runbook.case import Case
-from runbook.duties import Deadline, Interval, doubts, set_aside
+from runbook.duties import Deadline, Interval, deadlines, doubts, set_aside, still_due
 from runbook.speech import Argument, Message, say
 from runbook.tui.clock_words import at_words, law, left_words, sign, state_words, title
 from runbook.tui.presenting import fit, spread, stamp
@@ -30,6 +30,16 @@ def at_its_end(case: Case) -> Case:
     """The case, or how it stood when it was closed: no clock runs on after that."""
     closed = case.incident.closed_at
     return case if closed is None else msgspec.structs.replace(case, now=case.zoned(closed))
+
+
+def standing(case: Case) -> tuple[Case, list[Deadline]]:
+    """The clocks to list, and the case as at the time they are counted to. A law's go on after an incident was closed;
+    what the playbook aimed at then is left out, unless it was met."""
+    if case.incident.mode != "live":
+        case = at_its_end(case)
+        return case, deadlines(case)
+    due = {one.id for one in still_due(case)}
+    return case, [one for one in deadlines(case) if one.id in due or not one.is_open]
 
 
 def holding(
@@ -128,7 +138,9 @@ def headline(
     if doubtful:
         left.append(f"  {tell(say('doubts: {n}', n=doubtful))}", shades.soon)
     if (closed := case.incident.closed_at) is not None:
-        left.append(f"  {tell(say('as at the closing, {at}', at=case.zoned(closed)))}", shades.quiet)
+        at, live = case.zoned(closed), case.incident.mode == "live"
+        said = say("closed {at}; laws' clocks go on", at=at) if live else say("as at the closing, {at}", at=at)
+        left.append(f"  {tell(said)}", shades.quiet)
     if not clocks:
         left.append(f"  {tell(say('This playbook sets no due times.'))}")
     if wanted:

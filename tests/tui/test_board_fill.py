@@ -126,6 +126,24 @@ async def test_a_bad_value_stays_to_be_put_right(open_app: Open, desk: Desk, tin
         assert held(desk, tiny, "noticed_at") == Moment(START.replace(minute=0))
 
 
+@pytest.mark.parametrize("typed", ["unknown", "未確認"])
+async def test_a_word_for_unknown_says_how_it_is_read_and_is_no_text(
+    open_app: Open, desk: Desk, whole: str, typed: str
+) -> None:
+    reading = "recorded as not known yet"
+    app = open_app(whole, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await board(app).run_action("fill('last-seen', 'lost_place')")
+        await settled(pilot)
+        await write(pilot, typed)
+        assert reading in screen_text(app)
+        await write(pilot, "?!")
+        assert reading not in screen_text(app)
+        await press(pilot, "backspace", "backspace", "enter")
+        assert held(desk, whole, "lost_place") == "unknown"
+
+
 async def test_leaving_a_field_as_it_was_records_nothing(open_app: Open, desk: Desk, tiny: str) -> None:
     desk.do(tiny, partial(facts.claim, name="noticed_at", typed="15:30", status="claimed", source="contractor"))
     app = open_app(tiny, "en")

@@ -134,6 +134,18 @@ def test_data_sets_stand_side_by_side_and_are_never_added_up() -> None:
     assert "Columns: name, account" in told(case, "dataset:households")
 
 
+def test_a_data_set_counted_about_right_or_not_at_all_says_so() -> None:
+    case = opened_case()
+    counted = partial(facts.record_dataset, name="list", unit="persons")
+    case = done(done(case, partial(counted, count=None)), partial(counted, count=80000, estimate=True))
+    case = done(case, partial(facts.record_dataset, name="other", count=None, unit="households"))
+    assert "80,000 persons (estimate)" in row("dataset:list", teller(case), 120, False).plain
+    assert "number of households unknown" in row("dataset:other", teller(case), 120, False).plain
+    assert "Count: 80,000 people  (80,000 persons)  (estimate)\n" in told(case, "dataset:list")
+    assert "number of persons unknown" in told(case, "dataset:list").partition("History")[2]
+    assert "Count: number of households unknown\n" in told(case, "dataset:other")
+
+
 def test_a_registers_rows_with_their_history() -> None:
     case = done(opened_case(), partial(facts.record_row, register="members", typed={"name": "A", "reading": "あ"}))
     case = done(case, partial(facts.record_row, register="members", typed={"name": "A", "reading": "い"}))

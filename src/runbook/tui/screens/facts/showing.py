@@ -8,7 +8,7 @@ from rich.text import Text
 
 from runbook.incident import Claim, DataSet, Row
 from runbook.playbook import Register
-from runbook.saying import STATUS_NAMES, count_words, is_unknown, moment_words, source_words, value_words
+from runbook.saying import STATUS_NAMES, UNIT_NAMES, count_words, is_unknown, moment_words, source_words, value_words
 from runbook.speech import Argument, Message, say
 from runbook.touch import Touch
 from runbook.tui.screens.facts.listing import NO_SUM, about_what, asked_at, claim_line
@@ -110,10 +110,12 @@ def _dataset(name: str, tell: Teller) -> Iterator[Piece]:
     data, zone = tell.case.incident.dataset(name), tell.case.zone
     if data is None:
         return
-    exact = tell(count_words(data))
-    count = Text(exact, "bold")
+    count = Text(tell(count_words(data)), "bold")
     if data.count is not None:
-        count = Text.assemble((words(tell.language).count(data.count, data.unit), "bold"), f"  ({exact})")
+        exact = say("{count} {unit}", count=f"{data.count:,}", unit=UNIT_NAMES[data.unit])
+        count = Text.assemble((words(tell.language).count(data.count, data.unit), "bold"), f"  ({tell(exact)})")
+    if data.estimate:
+        count.append("  " + tell(say("({status})", status=STATUS_NAMES["estimate"])))
     yield Piece(count, tell(say("Count")))
     said: list[tuple[Argument, Argument]] = [
         (say("As of"), moment_words(data.as_of, zone) if data.as_of else say("not given")),

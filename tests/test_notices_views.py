@@ -94,6 +94,15 @@ def test_filings_and_custody() -> None:
     assert written(case, body).text == "1甲はい! 2乙確認中 3丙いいえ\n"
 
 
+def test_a_line_of_what_happened_gives_the_day_alone_where_the_hour_does_not_matter() -> None:
+    case = told(told(FRESH, "committee_set_at", "2022-07-01"), "noticed_at", "2022-07-01")
+    body = "{% for l in [[noticed_at, 'x'], [committee_set_at, 'y', 'day']] | in_order %}\n{{ l }}\n{% endfor %}"
+    assert written(case, body, uses=("noticed_at", "committee_set_at")).text.splitlines() == [
+        "7月1日（金）（時刻は確認中） x",
+        "7月1日（金） y",
+    ]
+
+
 def test_a_register_can_be_required_and_its_step_is_named() -> None:
     missing = written(FRESH, "x", requires=("members", "datasets")).missing
     assert [(gap.fact, gap.step, gap.title.ja) for gap in missing] == [

@@ -306,6 +306,9 @@ def test_the_report_begins_with_result_and_apology_and_explains_its_one_technica
     assert text.count("媒体・パソコン・サーバーを調べた結果") == 1
     assert "跡が見つからなくても、情報が写し取られなかったとは言い切れません。" in text
     assert "\n以上\n\n※ デジタルフォレンジック：" in text
+    course = text.partition("### (1) これまでの経過\n\n")[2].partition("\n\n")[0].splitlines()
+    assert course[:2] == ["- 6月22日（水）：媒体がないことに気づく", "- 6月22日（水）：尼崎市が紛失を知る"]
+    assert course[-1] == "- 11月28日（月）：調査の報告を受領"  # what is promised is no part of what happened
     headings = [line for line in text.splitlines() if re.match(r"#+ [(\d]", line)]
     assert headings == [
         "## 1 調査報告の概要",
@@ -387,5 +390,6 @@ def test_the_special_issue_is_one_sheet_with_the_desk_on_its_front(moment: str) 
         markdown=drafting.text, written="ja", title=drafting.head.title, stem="newsletter", issued=case.now, draft=False
     )
     front, back = PdfReader(BytesIO(write(document, "pdf"))).pages
+    assert ("見つかりました" in drafting.text or "に見つかり、" in drafting.text) == (moment != "announcement")
     assert "0120-746-370" in front.extract_text()
     assert "住民基本台帳" in back.extract_text()

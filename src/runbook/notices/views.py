@@ -172,9 +172,9 @@ class FactView(View):
         self._rest(claim)
         return self._tone.remarked(self._dated(lambda: self._tone.on_day(at)), self._remarks(claim))
 
-    @property
-    def happened(self) -> tuple[tuple[date, int, datetime], str, str] | None:
-        """Where a time stands among others, its words, and what must be said about it; None where nothing is claimed.
+    def happened(self, *, by_day: bool = False) -> tuple[tuple[date, int, datetime], str, str] | None:
+        """Where a time stands among others, its words (its day's, where the hour does not matter), and what must be
+        said about it; None where nothing is claimed.
 
         A day whose hour is unknown comes after that day's other times, an unknown time last.
         """
@@ -187,6 +187,8 @@ class FactView(View):
         if moment.at is None:
             return (date.max, 1, _LAST), said, self._tone.remarked("", self._remarks(claim, estimate=False))
         local = moment.at.astimezone(self._tone.zone)
+        if by_day:
+            said = self._dated(lambda: self._tone.on_day(local))
         note = self._tone.remarked("", self._remarks(claim, estimate=moment.precision == "date"))
         return (local.date(), int(moment.precision == "date"), moment.at), said, note
 
@@ -321,11 +323,11 @@ def in_words(value: object, spec: FactSpec | Field | None, tone: Tone, foreign: 
 
 
 def in_order(pairs: Sequence[Sequence[object]]) -> list[str]:
-    """The lines of what happened, by time: pairs of a time fact and what happened then. Facts nobody claimed are left
-    out; what must be said about a claim stands at the end of its line."""
+    """The lines of what happened, by time: pairs of a time fact and what happened then, and "day" where the hour does
+    not matter. Facts nobody claimed are left out; what must be said about a claim stands at the end of its line."""
     lines = []
-    for fact, what in pairs:
-        if isinstance(fact, FactView) and (happened := fact.happened) is not None:
+    for fact, what, *day in pairs:
+        if isinstance(fact, FactView) and (happened := fact.happened(by_day="day" in day)) is not None:
             place, said, note = happened
             lines.append((place, fact.told(said, f"{what}{note}")))
     return [line for _, line in sorted(lines, key=lambda line: line[0])]

@@ -188,6 +188,39 @@ async def test_what_was_undone_or_removed_says_so(desk: Desk, open_app: Open) ->
         assert "victim" not in text
 
 
+async def test_a_text_is_removed_for_ever_by_a_key_with_a_second_name_and_a_reason(desk: Desk, open_app: Open) -> None:
+    id = desk.new("tiny", "USB").incident.id
+    write(desk, id, ["a victim's name", "told: a victim's name"])
+    app = open_app(id, "en")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await look(pilot)
+        await press(pilot, "home", "down")
+        assert "#2" in here(app)
+        await press(pilot, "x")
+        asked = " ".join(screen_text(app).split())
+        assert "Remove the text of entry 2 for ever?" in asked
+        assert "“a victim's name”" in asked
+        assert "What stays: the entry, its time, who wrote it, and the text's digest" in asked
+        assert "The same words still stand in #3." in asked
+        await press(pilot, "ctrl+s")
+        assert "Nobody is named as the second person." in screen_text(app)
+        await press(pilot, *desk.actor, "enter", *"no", "enter")
+        assert "must be someone else" in screen_text(app)
+        await press(pilot, "escape", "x")  # left by a slip: what was typed stands here again
+        await press(pilot, "end", *" B", "enter", "enter")
+        assert " ".join(said(app).split()).startswith(
+            "The text of entry 2 is gone for ever. The same words still stand in #3."
+        )
+        assert "[text removed #4] Note: (text removed)" in here(app)
+        assert desk.typing(id) == {}
+        await press(pilot, "x")
+        assert said(app) == "Entry 2 holds no free text."
+    removed = desk.events(id)[-1].data
+    assert isinstance(removed, e.EntryRedacted)
+    assert (removed.redacts, removed.second, removed.reason.text) == (2, f"{desk.actor} B", "no")
+    assert desk.verify(id).chain.ok
+
+
 async def test_what_others_write_is_announced_and_moves_nothing(
     desk: Desk, seat: Callable[..., Desk], open_app: Open, clock: Clockwork
 ) -> None:

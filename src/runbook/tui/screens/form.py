@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 from runbook.actions.deciding import Decision
 from runbook.errors import BadContent, RunbookError
 from runbook.speech import Message, say
+from runbook.tui.base import Work
 from runbook.tui.presenting import fit
 from runbook.tui.screens.recording import Recording
 from runbook.tui.typed import several
@@ -112,6 +113,10 @@ class Form(Recording):
         """What to record. Raises RunbookError where a line cannot be read."""
         raise NotImplementedError
 
+    def work(self, typed: dict[str, str]) -> Work:
+        """What records it. Raises RunbookError where a line cannot be read."""
+        return self.desk_app.doing(self.decide(typed))
+
     def answer(self) -> ComposeResult:
         column = min(30, max(cell_len(line.title) for line in self._lines)) + 1
         if self.start:
@@ -166,7 +171,7 @@ class Form(Recording):
     def action_record(self) -> None:
         typed = {line.id: one.value for line, one in zip(self._lines, self._inputs, strict=True)}
         try:
-            decision = self.decide(typed)
+            work = self.work(typed)
         except RunbookError as failure:
             self.refuse(failure)
             if isinstance(failure, WrongLine):
@@ -174,4 +179,4 @@ class Form(Recording):
                     one for line, one in zip(self._lines, self._inputs, strict=True) if line.id == failure.line
                 ).focus()
         else:
-            self.send(decision)
+            self.carry(work)

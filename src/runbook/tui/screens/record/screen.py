@@ -14,6 +14,7 @@ from rich.text import Text
 from textual.timer import Timer
 
 from runbook.case import Case
+from runbook.desk import Entry
 from runbook.events import EntryAmended
 from runbook.speech import Language, say
 from runbook.tui.commands import Command
@@ -36,7 +37,8 @@ class Record(Reading):
     explains = say(
         "Everything that was recorded, in the order in which it happened or (s) in which it was written. ~ is about, "
         "--:-- an unknown hour. Entries written down later say when. New ones are announced and shown when you press "
-        "End; they carry a +. Nothing here is changed: a correction is an entry of its own."
+        "End; they carry a +. Nothing here is changed: a correction is an entry of its own. Only a text that must not be "
+        "there can be taken out (x), for ever: that it was there, and who took it out and why, stays."
     )
     commands: ClassVar[tuple[Command, ...]] = (
         Command("enter", "open", say("open"), say("Read the whole entry, with its times and its head code.")),
@@ -47,6 +49,12 @@ class Record(Reading):
             "w", "who", say("this person"), say("Show only what this entry's author recorded; again for everyone.")
         ),
         Command("a", "amend", say("amend"), say("Correct a note by a new entry, or put a remark on any other.")),
+        Command(
+            "x",
+            "redact",
+            say("remove text"),
+            say("Remove an entry's text that must not be there, for ever: two names and a reason."),
+        ),
         Command("g", "follow", say("go there"), say("Go to what this entry is about.")),
         BACK,
     )
@@ -274,6 +282,29 @@ class Record(Reading):
             app = self.desk_app
             work = partial(lines, app.desk, self._incident, [wanted], self._corrections)
             app.slow(work, lambda found: self._amend(found.get(wanted)), on=self)
+
+    def action_redact(self, seq: str = "") -> None:
+        """Ask who else decided that an entry's text goes for ever, and why."""
+        wanted = int(seq) if seq.isdigit() else self._list.here
+        if wanted:
+            app, own = self.desk_app, self._incident
+            app.slow(lambda: (app.desk.entry(own, wanted), app.desk.echoes(own, wanted)), self._redact, on=self)
+
+    def _redact(self, found: tuple[Entry, list[int]]) -> None:
+        from runbook.tui.screens.record.redacting import Redacting, still, texts
+
+        (entry, echoes), app = found, self.desk_app
+        seq = entry.event.seq
+        if not texts(entry):
+            app.tell(say("Entry {seq} holds no free text.", seq=seq))
+            return
+
+        def closed(removed: bool | None) -> None:
+            if removed:
+                app.tell(say("The text of entry {seq} is gone for ever.", seq=seq), still(echoes) if echoes else None)
+
+        keep = f"record:redact('{seq}')"
+        app.push_screen(Redacting(self._incident, entry, echoes, self.teller, keep), closed)
 
     def _amend(self, line: Line | None) -> None:
         if line is None:

@@ -49,8 +49,8 @@ _SMALL = (
     *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_ENGLISH_NUMBER = re.compile(
-    rf"(?<![a-z])(?:({'|'.join(_TENS)})(?:[ -]({'|'.join(_SMALL[1:10])}))?|({'|'.join(_SMALL)})|(?:a )?dozen)(?![a-z])"
+_ENGLISH_NUMBER = re.compile(  # the letter first: most texts are Japanese
+    rf"(?=[a-z])(?<![a-z])(?:({'|'.join(_TENS)})(?:[ -]({'|'.join(_SMALL[1:10])}))?|({'|'.join(_SMALL)})|(?:a )?dozen)(?![a-z])"
 )
 
 
@@ -91,6 +91,7 @@ class Page:
         self.text = text
         self.sentences = tuple(self._split())
         self.texts = tuple(sentence.text for sentence in self.sentences)
+        self._starts = [sentence.start for sentence in self.sentences]
         self._found: dict[int, tuple[re.Match[str] | None, ...]] = {}
 
     def _split(self) -> Iterator[Sentence]:
@@ -126,7 +127,7 @@ class Page:
 
     def index(self, position: int) -> int:
         """The sentence in which `position` of the canonical text lies; what stands between two belongs to the first."""
-        return max(0, bisect_right(self.sentences, position, key=lambda sentence: sentence.start) - 1)
+        return max(0, bisect_right(self._starts, position) - 1)
 
     def holding(self, words: tuple[str, ...]) -> list[int]:
         """The sentences that hold one of the (canonical) words, in order. Each sentence is looked at once a word."""
@@ -148,7 +149,7 @@ class Page:
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The text by its headings (Markdown's #, HTML's h1 to h6), in order."""
-        starts = [self._origin(sentence.start) for sentence in self.sentences]
+        starts = [self._origin(start) for start in self._starts]
         found = [("", 0, 0, 0)]
         for level, start, end in _headings(self.raw):
             head, first = bisect_left(starts, start), bisect_left(starts, end)

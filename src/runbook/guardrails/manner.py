@@ -160,7 +160,7 @@ _OBJECT = re.compile(
 )
 _STUTTER = re.compile(
     r"(?<![ぁ-ん])(?:をを|がが(?![くん])|にに(?!ん)|のの(?!の))|することができることができ"
-    r"|(?<![a-z'])(?P<word>the|an?|of|to|in|is|are|was|and|for|with|we|our|by|on|be|at|from|this|will|has|have|not) (?P=word)(?![a-z'\-])"
+    r"|(?=[a-z])(?<![a-z'])(?P<word>the|an?|of|to|in|is|are|was|and|for|with|we|our|by|on|be|at|from|this|will|has|have|not) (?P=word)(?![a-z'\-])"
 )
 _ECHO = re.compile(r"(?P<particle>[はがを])(?P<noun>[一-鿿々ァ-ヺー]{1,10})(?P=particle)")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")

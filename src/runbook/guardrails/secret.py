@@ -45,7 +45,7 @@ NAMES = words(
 _SECRET = f"(?:{SECRET.pattern})"
 
 TOKEN = re.compile(
-    r"(?<![a-z0-9@/._%&?=#\-])(?:(?!(?:tel|fax|ext|covid|iso|jis|windows)\d)[a-z]{3,}(?:[_!$&%#@][_!$&%#@]*\d{2,}|\d{2,}|-\d{4,})|\d{4,}[_!$&%#@]?[a-z]{4,})"
+    r"(?=[a-z\d])(?<![a-z0-9@/._%&?=#\-])(?:(?!(?:tel|fax|ext|covid|iso|jis|windows)\d)[a-z]{3,}(?:[_!$&%#@][_!$&%#@]*\d{2,}|\d{2,}|-\d{4,})|\d{4,}[_!$&%#@]?[a-z]{4,})"
     r"(?![a-z0-9@/]|\.[a-z])"
 )
 """A guess-like token: letters then figures (amagasaki2022); not within an address, not "TEL06-…" or the name of a
@@ -176,12 +176,12 @@ def makeup(page: Page, i: int) -> int | None:
     Read are the sentence itself when it names the secret, and one that goes on about it or answers a question on it
     (two sentences back).
     """
-    sentence = page.texts[i]
-    if named := _named(page)[i]:
+    sentence, named = page.texts[i], _named(page)
+    if found := named[i]:
         says = _MAKEUP.search(sentence) or _DENIED.search(sentence) or _composed(sentence)
-        return named.start() if says else None
-    locked = _LOCKED.search(sentence)
-    before = [n for n in range(max(0, i - 2), i) if _named(page)[n] or page.first(_TOPIC)[n]]
+        return found.start() if says else None
+    locked, topic = _LOCKED.search(sentence), page.first(_TOPIC)
+    before = [n for n in range(max(0, i - 2), i) if named[n] or topic[n]]
     if not _may_tell(sentence, bool(locked), bool(before)):
         return None
     if _ELSE.search(sentence):
@@ -199,7 +199,7 @@ def makeup(page: Page, i: int) -> int | None:
         return None
     if told:
         return told.start()
-    asked = any(_named(page)[n] and _ASKED.search(page.texts[n]) for n in before)
+    asked = any(named[n] and _ASKED.search(page.texts[n]) for n in before)
     return answer.start() if answer and asked else None
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from runbook.case import Case
 from runbook.moment import Moment, read_moment
-from runbook.notice_kinds import WRITTEN
+from runbook.notice_kinds import WRITTEN, Written
+from runbook.notices.drafting import draft
 from runbook.playbook import ClaimStatus
 from runbook.speech import Language
 from tests.making import later, opened_case
@@ -161,7 +165,12 @@ def test_a_data_set_has_its_unit_its_fields_and_its_time(unit: str, language: La
 @pytest.mark.parametrize(
     ("count", "estimate", "ja", "en"),
     [
-        (80000, True, "税/約8万人/氏名/6月22日午前11時\n", "税/about 80,000 people/氏名/11:00 on 22 June\n"),
+        (
+            80000,
+            True,
+            "税/約8万人/氏名/6月22日午前11時（甲社による）\n",
+            "税/about 80,000 people/氏名/11:00 on 22 June (according to 甲社)\n",
+        ),
         (None, False, "税/確認中/氏名/—\n", "税/being confirmed/氏名/—\n"),
     ],
 )
@@ -169,7 +178,7 @@ def test_a_data_set_says_that_its_count_is_about_right_or_not_known(
     count: int | None, estimate: bool, ja: str, en: str
 ) -> None:
     as_of = read_moment("2022-06-22T11:00", FRESH.now, FRESH.zone)
-    case = counted(FRESH, "税", count, "persons", estimate=estimate, fields=("氏名",), as_of=as_of)
+    case = counted(FRESH, "税", count, "persons", estimate=estimate, fields=("氏名",), as_of=as_of, source="甲社")
     assert (written(case, BODY).text, written(case, BODY, "en").text) == (ja, en)
 
 
@@ -253,3 +262,24 @@ def test_the_shipped_templates_write_for_a_playbook_that_lacks_half_of_their_fac
             drafting = draft(opened_case(), SHIPPED, kind, writing)
             assert drafting.trouble is None
             assert {finding.rule for finding in drafting.findings}.isdisjoint({"G01", "G02", "G03", "G04", "G07"})
+
+
+STUMBLE = re.compile(r"\bNone\b|(?<![\d,万])0(?:人|件| people| records)|場合で確認中|up to being")
+SHIPPED_TEXTS = {
+    (path.name.split(".")[0], path.parent.name) for path in (Path(__file__).parents[1] / "templates").glob("*/*.j2")
+}
+
+
+@pytest.mark.parametrize("writing", ["ja", "en", "easy"])
+def test_no_shipped_document_stumbles_over_a_list_that_nobody_counted(writing: Written) -> None:
+    """First the list alone, then beside one that is counted about right."""
+    bare = told(counted(FRESH, "受給者の名簿", None, "persons", fields=("氏名", "住所")), "organization", "見本市")
+    both = counted(bare, "住民基本台帳", 80000, "persons", estimate=True, fields=("氏名",))
+    about = {"ja": "約8万人", "en": "about 80,000 people", "easy": "だいたい 8万人"}[writing]
+    said = 0
+    for kind in SHIPPED.kinds():
+        if (kind.slug, writing) in SHIPPED_TEXTS:
+            texts = [draft(case, SHIPPED, kind.slug, writing).text for case in (bare, both)]
+            assert [STUMBLE.search(text) for text in texts] == [None, None], kind.slug
+            said += about in texts[1]
+    assert said > 5 or writing == "easy"  # which gives no counts of lists

@@ -70,6 +70,16 @@ def test_missing_fields_warnings_and_open_facts():
     assert open_facts(case) == ["noticed_at", "known_at", "police_station"]
 
 
+def test_a_list_that_nobody_counted_fills_no_field_that_asks_for_counts():
+    playbook = Content(None).playbook("lost-media")
+    case, step = opened_case(playbook), playbook.steps["data-sets"]
+    needed = [field.id for field in missing_fields(case, step)]
+    assert "datasets" in needed
+    for count, missing in ((None, needed), (80000, [id for id in needed if id != "datasets"])):
+        case = done(case, partial(facts.record_dataset, name=f"list {count}", count=count, unit="persons"))
+        assert [field.id for field in missing_fields(case, step)] == missing
+
+
 def test_a_warning_whose_condition_nobody_can_judge_is_shown():
     book = small_playbook()
     warning = msgspec.structs.replace(book.warnings["password"], when="encrypted == no")

@@ -125,7 +125,7 @@ def _filled(case: Case, step: Step, field: Field) -> bool:
     if field.type == "register":
         return bool(case.incident.rows(field.register))
     if field.type == "dataset":
-        return bool(case.incident.standing_datasets)
+        return any(data.count is not None for data in case.incident.standing_datasets)
     return field_value(case, step, field) is not None
 
 

@@ -15,9 +15,9 @@ from runbook.speech import Argument, Bilingual, Message, say
 
 UNIT_NAMES: dict[str, Message] = {"persons": say("persons"), "records": say("records"), "households": say("households")}
 _UNCOUNTED: dict[str, Message] = {
-    "persons": say("number of persons unknown"),
-    "records": say("number of records unknown"),
-    "households": say("number of households unknown"),
+    "persons": say("persons uncounted"),
+    "records": say("records uncounted"),
+    "households": say("households uncounted"),
 }
 STATUS_NAMES: dict[str, Message] = {
     "estimate": say("estimate"),
@@ -89,11 +89,11 @@ def with_status(shown: Argument, value: Value | None, status: ClaimStatus) -> Ar
 
 
 def count_words(data: DataSet | DatasetRecorded) -> Argument:
-    """How much a data set holds, with its unit: 460,517 persons, 80,000 persons (estimate), or that nobody knows."""
+    """How much a data set holds, with its unit: 460,517 persons, about 80,000 persons, or that nobody counted."""
     if data.count is None:
         return _UNCOUNTED[data.unit]
     said = say("{count} {unit}", count=f"{data.count:,}", unit=UNIT_NAMES[data.unit])
-    return with_status(said, data.count, "estimate") if data.estimate else said
+    return say("about {n}", n=said) if data.estimate else said
 
 
 def is_unknown(value: Value | None) -> bool:

@@ -156,11 +156,11 @@ def test_several_facts_at_once_or_none(runbook: Runbook, incident: str) -> None:
     ("typed", "count", "estimate", "said"),
     [
         (("--count", "460,517"), 460517, False, "460,517 persons"),
-        (("--count", "約46万"), 460000, True, "460,000 persons (estimate)"),
-        (("--count", "about 80000"), 80000, True, "80,000 persons (estimate)"),
-        (("--count", "unknown"), None, False, "number of persons unknown"),
-        (("--count", "未確認"), None, False, "number of persons unknown"),
-        ((), None, False, "number of persons unknown"),
+        (("--count", "約46万"), 460000, True, "about 460,000 persons"),
+        (("--count", "about 80000"), 80000, True, "about 80,000 persons"),
+        (("--count", "unknown"), None, False, "persons uncounted"),
+        (("--count", "未確認"), None, False, "persons uncounted"),
+        ((), None, False, "persons uncounted"),
     ],
 )
 def test_a_data_set_may_be_counted_about_right_or_not_at_all(

@@ -387,7 +387,7 @@ async def test_a_wrong_line_of_a_data_set_is_gone_to_and_a_choice_shows_what_it_
     [
         ("", (None, False), "名簿：人数不明", ""),
         ("不明", (None, False), "名簿：人数不明", ""),
-        ("約8万", (80000, True), "名簿：80,000 人（見込み）", "~80000"),
+        ("約8万", (80000, True), "名簿：約80,000 人", "~80000"),
         ("８００００", (80000, False), "名簿：80,000 人", "80000"),
     ],
 )

@@ -17,7 +17,7 @@ from runbook.events import Act
 from runbook.moment import Moment
 from runbook.speech import Language
 from runbook.tui.presenting import Shades
-from runbook.tui.screens.facts.listing import about_what, asked_at, groups, layout, moved, row, value_and_status
+from runbook.tui.screens.facts.listing import about_what, asked_at, groups, headline, layout, moved, row, value_and_status
 from runbook.tui.screens.facts.showing import about, title
 from runbook.tui.teller import Teller
 from tests.making import done, later, opened_case, recorded
@@ -55,8 +55,12 @@ def test_what_is_not_known_says_whether_anyone_was_asked() -> None:
     assert value_and_status("known_at", teller(case)) == ("still unknown", "")
 
 
-def test_what_is_unknown_is_never_said_to_be_confirmed() -> None:
+def test_what_is_unknown_is_never_said_to_be_confirmed_nor_counted_as_known() -> None:
     case = claimed(claimed(opened_case(), "my_number", "unknown"), "noticed_at", "unknown")
+    case = claimed(case, "police_station", "未確認")
+    assert value_and_status("police_station", teller(case)) == ("unknown", "")
+    assert "0 of " in headline("", False, 0, teller(case), 80).plain
+    assert any(" 0/3" in row(key, teller(case), 80, False).plain for key in layout(case, "", teller(case)))
     assert value_and_status("my_number", teller(case)) == ("unknown", "")
     for key in ("fact:my_number", "fact:noticed_at"):
         assert "unknown" in told(case, key)
@@ -139,11 +143,11 @@ def test_a_data_set_counted_about_right_or_not_at_all_says_so() -> None:
     counted = partial(facts.record_dataset, name="list", unit="persons")
     case = done(done(case, partial(counted, count=None)), partial(counted, count=80000, estimate=True))
     case = done(case, partial(facts.record_dataset, name="other", count=None, unit="households"))
-    assert "80,000 persons (estimate)" in row("dataset:list", teller(case), 120, False).plain
-    assert "number of households unknown" in row("dataset:other", teller(case), 120, False).plain
+    assert "about 80,000 persons" in row("dataset:list", teller(case), 120, False).plain
+    assert "households uncounted" in row("dataset:other", teller(case), 120, False).plain
     assert "Count: 80,000 people  (80,000 persons)  (estimate)\n" in told(case, "dataset:list")
-    assert "number of persons unknown" in told(case, "dataset:list").partition("History")[2]
-    assert "Count: number of households unknown\n" in told(case, "dataset:other")
+    assert "persons uncounted" in told(case, "dataset:list").partition("History")[2]
+    assert "Count: households uncounted\n" in told(case, "dataset:other")
 
 
 def test_a_registers_rows_with_their_history() -> None:

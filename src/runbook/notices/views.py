@@ -283,7 +283,7 @@ class DataSetView(View):
         at = self._data.as_of
         said = self._tone.on(at, weekday=False) if at and at.at else self._tone.phrases.as_of_unknown
         if not self.known:
-            said = "—"  # what nobody has counted holds for no time
+            return "—"  # what nobody has counted holds for no time, and by nobody's count
         source = _named(self._data.source, self._data.touch.actor)
         told = [self._tone.phrases.told_by.format(self._foreign(source))] if source else []
         return self._tone.remarked(said, told)

@@ -124,7 +124,7 @@ def headline(wanted: str, nothing: bool, moved: int, tell: Teller, width: int) -
     incident = tell.case.incident
     listed = [key.partition(":") for group in groups(tell.case) for key in group.keys]
     names = [name for kind, _, name in listed if kind == "fact"]
-    known = sum(tell.case.current(name) is not None for name in names)
+    known = _known(tell.case, names)
     contested = sum(bool(incident.fact(name).contested) for name in names)
     left = Text.assemble((f" {tell(say('Facts'))}", "bold"))
     left.append(f"  {tell(say('{known} of {all} known', known=known, all=len(names)))}")
@@ -229,6 +229,11 @@ def _cells(
     return text
 
 
+def _known(case: Case, names: Iterable[str]) -> int:
+    """How many of these facts are known: not that nobody knows."""
+    return sum(claim is not None and not is_unknown(claim.value) for claim in map(case.current, names))
+
+
 def _heading(id: str, tell: Teller, width: int) -> Text:
     group = next((group for group in groups(tell.case) if group.id == id), None)
     if group is None:
@@ -236,7 +241,7 @@ def _heading(id: str, tell: Teller, width: int) -> Text:
     text = Text.assemble((f"{clip(tell(group.title), width)} ", "bold"))
     facts = [key.removeprefix("fact:") for key in group.keys if key.startswith("fact:")]
     if facts:
-        known = sum(tell.case.current(name) is not None for name in facts)
+        known = _known(tell.case, facts)
         text.append(f" {known}/{len(facts)}", tell.shades.quiet)
     elif id == DATASETS:
         text.append(f" {tell(NO_SUM)}", tell.shades.quiet)

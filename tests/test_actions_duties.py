@@ -436,6 +436,7 @@ EVENTS: list[tuple[e.OfDuty | e.SeverityJudged, str, str]] = [
     ),
     (e.SeverityJudged("dpc", "financial", Prose("d1", "r")), "Severity, dpc: financial: r", ""),
     (e.SeverityJudged("dpc", "", Prose("d1", "r")), "Severity, dpc: as the facts suggest: r", ""),
+    (e.StepFinished("gone", ("a",)), "gone: finished; checks left open: 1", ""),
 ]
 
 

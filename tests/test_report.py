@@ -95,6 +95,8 @@ def test_a_recorded_team_is_not_taken_for_people(made: Report) -> None:
     assert _BY_ITSELF == SEAT
     assert not made.recorded
     by_itself = msgspec.structs.replace(made, recorded=True)
+    alone = msgspec.structs.replace(by_itself, team=())
+    assert "- **Participants**: nobody\n" in write_md(alone, "en")
     parts: dict[Language, str] = {"en": "nobody; parts in the script: ", "ja": "なし（台本の役："}
     for language, said in parts.items():
         assert said not in write_md(made, language)
@@ -375,6 +377,14 @@ def test_a_jump_within_a_part_is_marked_as_one_between_two_parts_is(tmp_path: Pa
     planned = msgspec.structs.replace(made.timeline, jumps=())
     assert len(jumped(svg(planned, "en"))) == 1
     text = write_md(made, "en")
+    assert "picture, » is a jump of the clock" in text
+    whole = msgspec.structs.replace(planned, legs=planned.legs[:1], played=planned.played[:1])
+    assert (
+        "»"
+        not in write_html(msgspec.structs.replace(made, timeline=whole), "en")
+        .partition("<h2")[2]
+        .partition('id="evidence"')[0]
+    )
     assert f"| 06-01 09:30<br>» 06-01 10:30 (#{within.seq}) |" in text
     assert f"| 06-01 10:40<br>» 06-02 08:30 (#{between.seq}) |" in text
     assert {within.seq, between.seq} <= {entry.seq for entry in made.evidence}

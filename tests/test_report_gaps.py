@@ -42,6 +42,7 @@ def test_a_clock_of_the_law_that_was_missed_is_a_gap_with_its_due_time_and_the_o
     gaps = page[page.index("### Gaps") :]
     assert r"#### act\.final (clock missed)" in gaps
     assert "Not met; it was due 07-21 23:59." in gaps
+    assert "- **Why it applies**: " in gaps
     assert "Once confirmed, a wrongful purpose: 08-22 23:59." in gaps
     assert f"Gaps: {len(made.gaps) + 1}." in page
 
@@ -64,6 +65,19 @@ def test_what_was_met_late_is_a_gap_that_rests_on_its_entry() -> None:
     assert [[entry.seq for entry in one.evidence] for one in made.missed] == [[seq]]
     assert seq in {entry.seq for entry in made.evidence}
     assert "Met 07-25 15:45, late: it was due 07-21 23:59." in write_md(made, "en")
+
+
+def test_by_when_it_was_to_be_done_is_said_once() -> None:
+    aims = {"within": timedelta(minutes=20)}
+    drill = Played(
+        scenario([expected("late", 10, "done(police)", **aims), expected("never", 10, "done(theft)", **aims)])
+    )
+    drill.finish(30, "police")
+    drill.end(100)
+    page = write_md(reported(drill), "en")
+    late, never = (page[page.index(f"#### {id} (") :].partition("\n\n#### ")[0] for id in ("late", "never"))
+    assert "- **Target time**: 06-22 16:05" in late
+    assert never.partition("\n## ")[0].count("06-22 16:05") == 1
 
 
 def test_what_another_party_owes_is_no_gap_and_the_timeline_says_whose_it_is() -> None:

@@ -283,7 +283,7 @@ def _step(data: e.Data, playbook: Playbook, zone: ZoneInfo) -> Message:
         case e.StepStarted():
             return say("{step}: started", step=name)
         case e.StepFinished(open_checks=open_checks) if open_checks:
-            return say("{step}: finished, {n} checks left open", step=name, n=len(open_checks))
+            return say("{step}: finished; checks left open: {n}", step=name, n=len(open_checks))
         case e.StepFinished():
             return say("{step}: finished", step=name)
         case e.StepSkipped(reason=reason):

@@ -12,6 +12,7 @@ from runbook.drills.phrases import apart, due_words, hour, lasting, share
 from runbook.drills.report_page import Block, Card, Entry, Section, Table, Text, Writer
 from runbook.drills.report_parts import Cited, Disclosure, Guard, Improving, Missed, Point, Ran, Report
 from runbook.drills.report_words import EDITS, KINDS, RATES, STANDS
+from runbook.drills.scoring import Item
 from runbook.drills.timeline import SHAPES
 from runbook.duties import Read
 from runbook.moment import Moment, between
@@ -70,6 +71,7 @@ def _missed(one: Missed, w: Writer) -> Card:
     shown = say("Met {at}, late: {due}.", at=clock.met_at, due=due) if clock.met_at else say("Not met; {due}.", due=due)
     rows = w.rows(
         (say("What the record shows"), w.text(shown)),
+        (say("Why it applies"), w.text(*clock.why)),
         (say("Readings"), w.text(*(_otherwise(read) for read in clock.readings if read.due_at != clock.due_at))),
         (say("What the law asks of whoever is late"), w.text(clock.late or "")),
         (say("Rests on"), w.text(*map(source_words, clock.sources))),
@@ -99,7 +101,7 @@ def _card(point: Point, report: Report, w: Writer) -> Card:
         (say("Objective"), w.text(point.objective.title if point.objective else "")),
         (say("What the record shows"), w.text(item.reason)),
         (say("The evaluator overruled"), _overruled(point, w)),
-        (say("Target time"), w.text(item.target or "")),
+        (say("Target time"), w.text(_aim(item))),
         (say("In {name}", name=report.scenario.ghost_called), w.text(*_real(point, report), *_against(point))),
         (say("What really happened"), w.text(item.really or "", source_words(point.source))),
         (say("Evidence"), Text(entries=evidence(point.evidence, w))),
@@ -151,6 +153,11 @@ def _against(point: Point) -> list[Message]:
         if early
         else say("The team was {length} later.", length=length)
     ]
+
+
+def _aim(item: Item) -> Argument:
+    """By when an act that was done would have counted in full; of all else the reason says it."""
+    return item.target if item.target and item.at and item.sort != "clock" else ""
 
 
 def _seen(point: Point, w: Writer) -> Text:

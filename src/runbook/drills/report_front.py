@@ -196,7 +196,9 @@ def timeline(report: Report, w: Writer) -> Section:
     """The picture, what its shapes mean, the parts of the exercise, and the same as a table."""
     marks = report.timeline.marks
     used = [shape for shape in SHAPES if any(mark.shape == shape for mark in marks)]
-    lines: list[Argument] = [say("» is a jump of the clock; the upright line is where the drill stood at the end.")]
+    lines: list[Argument] = [say("The upright line is where the drill stood at the end.")]
+    if report.timeline.jumps or len(report.timeline.legs) > 1:
+        lines.insert(0, say("» is a jump of the clock."))
     if "real" in used:
         lines.append(say("A dotted line joins what the team and the real case did about the same thing."))
     picture = Picture(report.timeline, tuple((shape, w(SHAPES[shape])) for shape in used), " ".join(map(w, lines)))
@@ -236,8 +238,9 @@ def _by_time(report: Report, w: Writer) -> Table:
         timed.append((jump.left, (when, *(w.text() for _ in lanes))))
     rows = [row for _, row in sorted(timed, key=lambda one: one[0])]
     head: list[Message] = [say("Time"), *(LANES[lane][1] for lane in lanes)]
-    caption = say("Timeline as a table; the numbers are those of the picture, » is a jump of the clock")
-    return w.table(caption, head, rows)
+    caption = say("Timeline as a table; the numbers are those of the picture")
+    jumped = say("{table}, » is a jump of the clock", table=caption)
+    return w.table(jumped if report.timeline.jumps else caption, head, rows)
 
 
 def _cell(marks: list[Mark], w: Writer) -> Text:
@@ -255,7 +258,7 @@ def _names(people: tuple[Person, ...]) -> Argument:
 
 def _played_by(report: Report) -> Argument:
     names = _names(report.team)
-    return say("nobody; parts in the script: {names}", names=names) if report.recorded else names
+    return say("nobody; parts in the script: {names}", names=names) if report.recorded and report.team else names
 
 
 def _led(report: Report) -> Argument:

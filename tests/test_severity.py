@@ -328,6 +328,14 @@ def test_persons_counted_in_a_data_set_raise_the_flag() -> None:
     assert raised(case)["persons"] is True
 
 
+def test_a_list_of_persons_that_nobody_counted_leaves_the_flag_open() -> None:
+    case = done(opening(), partial(facts.record_dataset, name="list", count=None, unit="persons"))
+    assert raised(case)["persons"] is None
+    assert raised(known(case, persons="60"))["persons"] is False
+    few = done(case, partial(facts.record_dataset, name="other", count=60, unit="persons"))
+    assert raised(few)["persons"] is None
+
+
 def test_unintelligible_data_is_flagged_only_once_all_of_it_is_confirmed_and_changes_no_score() -> None:
     before = judged(financial="basic")
     case = known(before, encrypted="yes", encryption_strong="yes")

@@ -17,7 +17,16 @@ from runbook.events import Act
 from runbook.moment import Moment
 from runbook.speech import Language
 from runbook.tui.presenting import Shades
-from runbook.tui.screens.facts.listing import about_what, asked_at, groups, headline, layout, moved, row, value_and_status
+from runbook.tui.screens.facts.listing import (
+    about_what,
+    asked_at,
+    groups,
+    headline,
+    layout,
+    moved,
+    row,
+    value_and_status,
+)
 from runbook.tui.screens.facts.showing import about, title
 from runbook.tui.teller import Teller
 from tests.making import done, later, opened_case, recorded

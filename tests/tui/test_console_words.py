@@ -81,6 +81,7 @@ def test_what_is_no_time_ahead_is_refused(typed: str) -> None:
             "guardrail G01 did not object, and milestone “Announced” was not reached",
         ),
         ("done(no-longer-there)", "“no-longer-there” is done"),
+        ("not known(head_told_at)", "“Head told at” is not known"),
     ],
 )
 def test_a_condition_is_said_in_words(held: Held, condition: str, said: str) -> None:

@@ -65,6 +65,8 @@ def in_words(case: Case, condition: Condition, yes: bool = True) -> Argument:
         case Some(parts):
             listened = [one.name for one in parts if isinstance(one, Happened) and one.word == "says"]
             return _said(listened, yes) if len(listened) == len(parts) else _row(case, parts, yes, not yes)
+        case Known(fact) if not yes:
+            return say("“{fact}” is not known", fact=title(case, fact))
     what = _fact(case, condition)
     return what if yes else say("not ({what})", what=what)
 

@@ -302,6 +302,11 @@ def test_how_a_data_sets_count_is_claimed_is_a_version_of_its_own():
     assert kept == [(None, False), (80000, True), (80000, False), (None, False)]
 
 
+def test_a_data_set_holds_no_less_than_nothing():
+    with pytest.raises(BadContent, match="less than nothing"):
+        done(opened_case(), partial(facts.record_dataset, name="list", count=-1, unit="persons"))
+
+
 def test_a_register_row_is_changed_column_by_column_and_struck_out():
     case = done(opened_case(), partial(facts.record_row, register="members", typed={"name": "小林"}))
     case = done(case, partial(facts.record_row, register="members", typed={"name": "小林", "reading": "こばやし"}))

@@ -485,6 +485,10 @@ def test_a_case_gives_its_current_claims_with_status_and_sources() -> None:
     assert given.at("known_at") == datetime(2022, 6, 22, 15, 45, tzinfo=TOKYO)
     assert not given.facts["search_ongoing"].free
     assert given.datasets[-1] == Counted("名簿", 12, "persons", ("氏名",))
+    rough = guarded_state(counted(counted(case, "甲", 80000, estimate=True), "乙", None))
+    assert rough.datasets[-2:] == (Counted("甲", 80000, estimate=True), Counted("乙", None))
+    unknown = guarded_state(told(case, "lost_place", "不明"))
+    assert (unknown.value("lost_place"), unknown.text("lost_place")) == ("unknown", "")
     assert str(given.now.tzinfo) == "Asia/Tokyo"
     assert given.lost
     assert not given.examined
@@ -522,6 +526,8 @@ def test_a_case_gives_what_was_published_and_what_changed_since() -> None:
     assert [earlier.kind for earlier in given.published] == ["first-notice"]
     assert "46万517人" in given.published[0].text
     assert given.kinds_published == {"first-notice"} <= given.kinds_kept
+    own = NoticeKind("D02", "first-notice", Bilingual("第1報", "First notice"), "citizens")
+    assert guarded_state(case, own).kinds_kept == given.kinds_kept - {"first-notice"}
     assert given.changed == ()
     later = guarded_state(told(case, "media_count", "3"))
     (change,) = later.changed

@@ -148,7 +148,7 @@ def test_a_data_set_that_nobody_counted_or_only_about_right_is_compared_as_such(
     state = State(now=JUNE.now, datasets=(unknown, rough, Counted("税", 100)))
     assert not found("G12", "約8万人の情報です。", state)
     assert found("G12", "約8万人の情報です。", State(now=JUNE.now, datasets=(Counted("台帳", 81234, "persons"),)))
-    assert found("G12", "約7人の情報です。", state)
+    assert found("G12", "0人の情報です。", state)
     for rule in ("G11", "G13", "G14"):
         assert found(rule, "合計8万1,334件の情報です。", state) == found(
             rule, "合計8万1,334件の情報です。", State(now=JUNE.now, datasets=state.datasets[1:])

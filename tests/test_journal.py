@@ -16,9 +16,10 @@ from runbook.demo import play
 from runbook.desk import Desk
 from runbook.duties import intervals
 from runbook.errors import BadContent
-from runbook.journal import Journal, Line, read_journal
+from runbook.journal import Journal, Line, decision, read_journal
 from runbook.progress import next_steps, step_views
 from runbook.store import open_store
+from tests.making import done, opened_case
 
 WALL = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 
@@ -80,6 +81,16 @@ def test_the_whole_case_can_be_played_to_its_closing(seat, journal):
     }
     assert len(case.incident.rows("members")) == 3
     assert len(case.incident.rows("custody")) == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("460517", (460517, False)), ("約8万", (80000, True)), ("", (None, False)), ("不明", (None, False))],
+)
+def test_a_data_set_of_a_script_is_counted_as_people_type_it(typed: str, kept: tuple[int | None, bool]) -> None:
+    line = Line("2022-06-22T16:00", "sato", dataset="名簿", count=typed, unit="persons")
+    (data,) = done(opened_case(), decision(line)).incident.standing_datasets
+    assert (data.count, data.estimate) == kept
 
 
 @pytest.mark.parametrize(

@@ -328,6 +328,8 @@ def test_a_drill_that_runs_and_has_no_facilitator_is_reported_on(tmp_path: Path)
     assert {point.item.id for point in made.open} >= {"head-told", "answered"}
     assert "**0 won so far, 0 lost, 20 still to be won**" in text
     assert [one.suggested for one in made.rated] == [None, None]
+    assert "Table: Has not happened so far" in text
+    assert "Table: Did not happen" in write_md(msgspec.structs.replace(made, ended=True), "en")
     assert write_html(made, "ja")
     held.desk.close()
 

@@ -38,7 +38,9 @@ def analysis(report: Report, w: Writer) -> Iterator[Section]:
         )
     head = (say("Capability"), say("Objective"), say("Rating"), say("Strengths"), say("Gaps"))
     yield w.section("analysis", say("Analysis"), w.table(say("Capabilities and objectives"), head, rows))
-    yield w.section("strengths", say("What went well"), *_cards(won, report, w), *_avoided(kept, w), deeper=True)
+    yield w.section(
+        "strengths", say("What went well"), *_cards(won, report, w), *_avoided(kept, report, w), deeper=True
+    )
     yield w.section("gaps", say("Gaps"), *_gaps(report, w), deeper=True)
     for id, title, points in (
         ("open", say("Still open"), report.open),
@@ -86,13 +88,12 @@ def _otherwise(read: Read) -> Message:
     return say("Otherwise: {at}.", at=read.due_at)
 
 
-def _avoided(points: tuple[Point, ...], w: Writer) -> Iterator[Block]:
-    """The mistakes the team did not make."""
+def _avoided(points: tuple[Point, ...], report: Report, w: Writer) -> Iterator[Block]:
+    """The mistakes the team did not make; while the drill runs, it may make them yet."""
     if points:
         rows = [(w.text(one.item.title), w.text(one.item.really or "", source_words(one.source))) for one in points]
-        yield w.table(
-            say("Did not happen"), (say("Mistake that was avoided"), say("Why it matters: what really happened")), rows
-        )
+        caption = say("Did not happen") if report.ended else say("Has not happened so far")
+        yield w.table(caption, (say("Mistake"), say("Why it matters: what really happened")), rows)
 
 
 def _card(point: Point, report: Report, w: Writer) -> Card:

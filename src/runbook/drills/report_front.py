@@ -196,7 +196,7 @@ def timeline(report: Report, w: Writer) -> Section:
     """The picture, what its shapes mean, the parts of the exercise, and the same as a table."""
     marks = report.timeline.marks
     used = [shape for shape in SHAPES if any(mark.shape == shape for mark in marks)]
-    lines: list[Argument] = [say("The upright line is where the drill stood at the end.")]
+    lines: list[Argument] = [say("The upright line shows how far the drill had come.")]
     if report.timeline.jumps or len(report.timeline.legs) > 1:
         lines.insert(0, say("» is a jump of the clock."))
     if "real" in used:

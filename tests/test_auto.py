@@ -12,12 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from runbook.cli.drill_auto import played, script_of
 from runbook.content import Content
 from runbook.desk import Desk
 from runbook.drills.auto import SEAT, Player, Wall, drawn_from
 from runbook.drills.room import Room
 from runbook.errors import BadContent, Refused, RunbookError
 from runbook.events import ClockSet, Event, InjectAnswered, InjectArrived
+from runbook.guardrails import Finding, Rules, State, findings
 from runbook.journal import Journal, Line
 from runbook.opening import IN_MEMORY, open_content, open_desk
 from runbook.speech import Bilingual
@@ -120,6 +122,23 @@ def test_an_answer_is_checked_as_any_text(content: Content) -> None:
     [reply] = drill.inject("reporter").replies
     assert reply.rules == ("G01",)
     assert Room(desk).score(id).points == 5  # the head was told (10), answered (5), and the password cost 10
+
+
+def test_a_notice_that_is_drafted_submitted_approved_and_published_is_checked_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[str] = []
+
+    def counted(text: str, rules: Rules, state: State) -> tuple[Finding, ...]:
+        checked.append(text)
+        return findings(text, rules, state)
+
+    monkeypatch.setattr("runbook.notices.checking.findings", counted)
+    content = open_content(tmp_path).remembered()
+    desk, id = played(content, "amagasaki-2022", script_of(content, "amagasaki-2022-as-it-was"), 1)
+    out = [one.text.text for notice in desk.case(id).incident.notices.values() for one in notice.publications]
+    assert len(out) == 7
+    assert [checked.count(text) for text in out if text] == [1] * 7
 
 
 def test_one_part_may_begin_as_the_other_ends(tmp_path: Path) -> None:

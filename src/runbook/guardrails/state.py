@@ -116,7 +116,8 @@ class State(msgspec.Struct, frozen=True):
     datasets: tuple[Counted, ...] = ()
 
     kinds_kept: frozenset[str] = frozenset()
-    """Slugs of which a version is kept in the record."""
+    """Slugs of the other kinds of which a version is kept in the record. One of its own changes no finding: what is
+    drafted and then submitted is checked once."""
     published: tuple[Earlier, ...] = ()
     """The publications that stand, oldest first."""
     changed: tuple[Changed, ...] = ()

@@ -25,7 +25,7 @@ from runbook.guardrails import (
     read_rules,
     with_facts,
 )
-from runbook.incident import Fact, same_value
+from runbook.incident import Fact, Incident, same_value
 from runbook.moment import Moment
 from runbook.notice_kinds import NoticeKind, Written, tongue
 from runbook.notices.house import House
@@ -53,7 +53,9 @@ def _read(text: str, where: str) -> Rules:
 
 def judged(content: Content, text: str, rules: Rules, state: State) -> tuple[Finding, ...]:
     """What the rules of this content find in a text."""
-    return content.once(("findings", text, msgspec.msgpack.encode(state)), lambda: findings(text, rules, state))
+    return content.once(
+        ("findings", text, msgspec.msgpack.encode(state, order="deterministic")), lambda: findings(text, rules, state)
+    )
 
 
 def guarded_state(
@@ -82,7 +84,7 @@ def guarded_state(
             )
             for data in incident.standing_datasets
         ),
-        kinds_kept=frozenset(split_key(key)[0] for key, notice in incident.notices.items() if notice.draft),
+        kinds_kept=_kept(incident) - {kind.slug if kind else ""},
         report_due=bool(named) and seen.once(_report_due),  # a law is applied only for a rule that may ask
         filing=filing,
         published=tuple(_earlier(one) for one in standing(incident) if filing or one.kind not in case.playbook.filings),
@@ -93,6 +95,10 @@ def guarded_state(
         numbers=(house.section_phone, *(desk.phone for desk in house.desks)) if house else (),
     )
     return with_facts(state, seen.once(_facts))
+
+
+def _kept(incident: Incident) -> frozenset[str]:
+    return frozenset(split_key(key)[0] for key, notice in incident.notices.items() if notice.draft)
 
 
 def _report_due(case: Case) -> bool:

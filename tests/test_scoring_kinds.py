@@ -302,6 +302,7 @@ def test_where_something_was_given_away_the_score_says_so_and_cites_the_right_an
 
 def test_a_hazard_that_did_not_happen_is_listed_with_what_really_happened() -> None:
     drill = Played(scenario(hazards=[hazard("tripped(G01)")]))
+    assert str(drill.item().reason) == "It has not happened so far."
     drill.end(100)
     item = drill.item()
     assert (item.points, item.max, item.sort, item.seqs) == (0, 0, "disclosure", ())

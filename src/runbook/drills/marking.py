@@ -137,7 +137,7 @@ def hazard(walked: Walked, one: Hazard) -> Mark:
     """What must not happen: each time it did costs its points, at most so often."""
     turns = walked.brought[one.when]
     if not turns:
-        return Mark(0, 0, say("It did not happen."))
+        return Mark(0, 0, say("It did not happen.") if walked.ended else say("It has not happened so far."))
     at = walked.case.zoned(turns[0].at)
     lost = -one.points * min(len(turns), one.times)
     seqs = tuple(turn.seq for turn in turns)

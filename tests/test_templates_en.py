@@ -286,6 +286,24 @@ def test_found_does_not_mean_not_copied_until_the_examination_has_ended() -> Non
         assert "does not mean that nothing was copied" not in said
 
 
+def test_when_it_was_lost_is_told_where_nobody_says_when_it_was_last_seen() -> None:
+    case = told(stolen(), "lost_at", "2023-05-08T02:00", status="estimate")
+    unseen = withdrawn(case, "last_seen_at")
+    for kind in ("first-notice", "short-notice", "city-page"):
+        assert "- When the media were lost: about 02:00 on Monday 8 May\n" in text(kind, unseen)
+        assert "When the media were lost" not in text(kind, case)
+        assert "- 媒体がなくなった日時：5月8日（月）午前2時頃\n" in draft(unseen, SHIPPED, kind, "ja").text
+
+
+def test_a_report_to_the_police_of_what_was_taken_is_called_the_same_everywhere() -> None:
+    """被害届 tells of a damage; a loss that somebody reports so is no theft yet."""
+    for kind in ("first-notice", "commission-preliminary", "breach-record", "entrustor-notice"):
+        assert "damage report (higai-todoke)" in text(
+            kind, stolen() if kind != "entrustor-notice" else lost("2022-06-24T13:00")
+        )
+        assert "theft report" not in text(kind, stolen())
+
+
 def test_the_find() -> None:
     said = text("found-notice", found())
     assert said.startswith("# The lost storage media have been found (Report no. 2)\n")

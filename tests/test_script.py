@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from runbook.actions import drills, steps
+from runbook.events import MilestoneReached
 from runbook.scenario import Inject
 from runbook.script import doer, due, events_list, injects, leg, next_change, still_open, waiting
 from runbook.speech import Bilingual
@@ -192,4 +193,7 @@ def test_nobody_is_said_to_have_done_what_arrived_by_itself(held: Held):
     facilitator.close()
     arrived = [one for one in held.desk.events(held.id) if one.type == "inject_arrived"]
     assert [(one.actor, str(doer(one))) for one in arrived] == [("佐藤", "the scenario"), ("統制", "統制")]
-    assert doer(held.desk.events(held.id)[0]) == "佐藤"
+    first = held.desk.events(held.id)[0]
+    assert doer(first) == "佐藤"
+    reached = [msgspec.structs.replace(first, data=MilestoneReached("told", by_hand)) for by_hand in (False, True)]
+    assert [str(doer(one)) for one in reached] == ["the scenario", "佐藤"]

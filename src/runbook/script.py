@@ -16,7 +16,7 @@ import msgspec
 from runbook.case import Case
 from runbook.conditions import After, Elapsed, Leaf, instants, leaves, parse
 from runbook.drill import DrillState, InjectState
-from runbook.events import Event, InjectArrived, InjectChanged, Prose
+from runbook.events import Event, InjectArrived, InjectChanged, MilestoneReached, Prose
 from runbook.playbook import Playbook
 from runbook.saying import words
 from runbook.scenario import Inject, Leg, Milestone, Scenario, place_of
@@ -65,7 +65,7 @@ def untold(case: Case) -> frozenset[str]:
 
 def doer(event: Event) -> Argument:
     """Who did what an entry says. What was due arrived by itself: the seat that happened to notice it did nothing."""
-    by_itself = isinstance(event.data, InjectArrived) and not event.data.by_hand
+    by_itself = isinstance(event.data, InjectArrived | MilestoneReached) and not event.data.by_hand
     return say("the scenario") if by_itself else event.actor
 
 

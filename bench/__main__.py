@@ -44,8 +44,8 @@ Written by `make bench`; run it again to see today's numbers on your machine. It
   words without our styles, marks and checks.
 - *Played by itself*: a recorded team's script on a record in memory, every decision taken and every text checked as at
   a desk; beside it, the same entries written, sealed, appended and folded with nothing decided. Processor time. What is
-  made of the content alone (scenario, playbook, templates) is made once, and the same text in the same state is checked
-  once.
+  made of the content alone (scenario, playbook, templates) is made once for all of them, and a text that was checked in
+  the same state before, by any of them, is not checked again. For one that is played *alone* all of it is done.
 - Medians unless it says otherwise. "missed" is a goal that was not met in this run; nothing is left out.
 """
 

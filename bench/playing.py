@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from bench.table import Row, against, middle
+from bench.table import Row, against, beyond, middle
 from runbook import chain
 from runbook.cli.drill_auto import played, script_of
 from runbook.codec import read_event, write_event
@@ -30,10 +30,12 @@ _MOST = 3.0
 _GROWTH = 1.1
 _EVERY = 10
 """Drills between two measurements of the bare cost, and between two that are played again with their seed."""
+_ALONE = 11
 
 
 def played_often(home: Path, drills: Sequence[int] = DRILLS) -> Iterator[Row]:
-    """So many drills with a seed each; processor time, for other work on the machine is none of theirs."""
+    """So many drills with a seed each; processor time, for other work on the machine is none of theirs. They share one
+    content, as those of `drill auto --times` do: what was made of it, and what it found in a text, serves the next."""
     content = open_content(home / "own").remembered()
     script = script_of(content, SCRIPT)
     desk, id = played(content, SCENARIO, script, 0)
@@ -54,12 +56,22 @@ def played_often(home: Path, drills: Sequence[int] = DRILLS) -> Iterator[Row]:
             same = same and _said(desk, id, score) == _again(content, seed)
     what = f"An Amagasaki drill played by itself and scored, {entries} entries: median of {drills[-1]:,}"
     yield against(what, middle(takes), _MOST, "its entries appended and folded", middle(bare))
+    alone = middle([_alone(home, seed) for seed in range(_ALONE)])
+    yield beyond("… alone, with the content read and every text checked", alone, "the same", middle(bare))
     few = sum(takes[: drills[0]]) / drills[0]
     for many in drills[1:]:
         each = sum(takes[:many]) / many
         yield against(f"… of {many:,} drills, each", each, _GROWTH, f"of {drills[0]}, each", few)
     alike = "identical" if same else "different"
     yield Row("… score and record of a seed that is played again", alike, "identical", met=same)
+
+
+def _alone(home: Path, seed: int) -> float:
+    began = time.process_time()
+    content = open_content(home / "own").remembered()
+    desk, id = played(content, SCENARIO, script_of(content, SCRIPT), seed)
+    Room(desk).score(id)
+    return time.process_time() - began
 
 
 def _again(content: Content, seed: int) -> tuple[str, Score]:
@@ -73,7 +85,8 @@ def _said(desk: Desk, id: str, score: Score) -> tuple[str, Score]:
 
 
 def _bare(id: str, events: Sequence[Event]) -> Incident | None:
-    """The floor: each entry written, sealed and appended to a store in memory, then read and folded."""
+    """The floor: each entry written, sealed and appended to a store in memory, then read and folded. Nothing is drawn,
+    decided or scored, and nobody asks what the incident is like in between."""
     store, head = MemoryStore(), Head()
     state: Incident | None = None
     for event in events:

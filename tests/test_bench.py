@@ -47,8 +47,11 @@ def test_every_format_is_measured_beside_its_library(monkeypatch: pytest.MonkeyP
 
 
 def test_drills_are_played_and_come_out_the_same(tmp_path: Path) -> None:
-    drill, growth, same = playing.played_often(tmp_path, (5, 10))
+    drill, alone, growth, same = playing.played_often(tmp_path, (5, 10))
     assert "entries" in drill.what
     assert drill.ratio
+    assert alone.ratio
+    assert alone.ratio > drill.ratio
+    assert not alone.goal
     assert growth.ratio
     assert (same.measured, same.met) == ("identical", True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runbook.notices.merging import changes, merge, sentences, settle
+from runbook.notices.merging import Side, changes, merge, sentences, settle
 
 SENTENCE = st.sampled_from(
     ["市は謝ります。", "人数は3人です。", "The stick is lost. ", "\n", "- 電話：0120\n", "# 題\n", "次は5時です。"]
@@ -90,11 +90,17 @@ def test_no_sentence_of_people_is_lost_unseen(base: str, mine: str, theirs: str)
     merged = merge(base, mine, theirs)
     for sentence in set(sentences(mine)) - set(sentences(base)):
         assert sentence in merged.text
-    settled = base, mine
-    for _ in merged.conflicts:
-        done = settle(settled[0], settled[1], theirs, 0, "theirs")
-        settled = done.base, done.text
-    assert not merge(settled[0], settled[1], theirs).conflicts
+
+
+@given(TEXT, TEXT, TEXT, st.sampled_from(["mine", "theirs"]))
+def test_settling_one_conflict_after_another_comes_to_an_end(base: str, mine: str, theirs: str, take: Side) -> None:
+    """Also where the same sentences stand again and again, so that what is left is cut anew."""
+    for _ in sentences(base + mine + theirs):
+        if not merge(base, mine, theirs).conflicts:
+            break
+        done = settle(base, mine, theirs, 0, take)
+        base, mine = done.base, done.text
+    assert not merge(base, mine, theirs).conflicts
 
 
 def test_the_sentences_that_were_changed() -> None:

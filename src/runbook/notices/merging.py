@@ -85,7 +85,7 @@ def merge(base: str, mine: str, theirs: str) -> Merged:
 
 def settle(base: str, mine: str, theirs: str, n: int, take: Side) -> Settled:
     """Settle the `n`-th conflict (from 0): the people's wording stands, or that of the facts. Other conflicts stay
-    conflicts; everything else is merged."""
+    conflicts (cut anew, where the same sentence stands several times); everything else is merged."""
     text, ground = [], []
     at = -1
     for piece in _pieces(base, mine, theirs):

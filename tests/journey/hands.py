@@ -11,8 +11,8 @@ from textual.pilot import Pilot
 
 from runbook.case import Case
 from runbook.tui.app import RunbookApp
-from runbook.tui.driver import caught_up
 from runbook.tui.screens.board import Board
+from runbook.tui.typeahead import caught_up
 from tests.tui.conftest import Clockwork
 from tests.tui.looking import screen_text
 

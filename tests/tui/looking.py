@@ -7,10 +7,12 @@ from collections.abc import Callable
 from time import monotonic
 
 from textual._context import active_app
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
 
 from runbook.tui.app import RunbookApp
+from runbook.tui.typeahead import caught_up
 
 AT_REST_BY = 1.0
 """Seconds after which it is not waited any longer, as Textual does: a test may hold up an answer by intent."""
@@ -54,6 +56,13 @@ async def settled(pilot: Pilot[None]) -> None:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
     await pilot.pause()
+
+
+async def send(app: RunbookApp, *keys: str) -> None:
+    """Press keys as the terminal's driver gives them on: nothing is waited for that another thread brings about."""
+    for key in keys:
+        app.post_message(Key(key, key if len(key) == 1 else None))
+        await caught_up(app)
 
 
 async def until(pilot: Pilot[None], happened: Callable[[], object]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -10,16 +12,19 @@ import pytest
 from textual.widgets import Input
 
 from runbook.actions import drills
+from runbook.desk import Desk
 from runbook.drills.history import scenarios_played
+from runbook.scenario import Scenario
 from runbook.speech import Language
 from runbook.tui.app import RunbookApp
 from runbook.tui.place import Place
+from runbook.tui.screens import drills as drills_screen
 from runbook.tui.screens.drills import Drills
 from runbook.tui.widgets.rows import Rows
 from tests.drilling import Held
 from tests.tui.boarding import press
 from tests.tui.drilled import NARROW, WIDE
-from tests.tui.looking import said, screen_text, settled
+from tests.tui.looking import said, screen_text, send, settled
 
 
 @pytest.fixture
@@ -78,6 +83,31 @@ async def test_enter_opens_the_drill_on_its_board_with_the_clock_standing(held: 
         assert "clock stands" in screen_text(app)
         await press(pilot, "i", "P")
         assert "10x speed" in screen_text(app)
+
+
+async def test_keys_pressed_before_the_scenarios_are_read_walk_the_list_and_lead_into_the_drill(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, known = threading.Event(), drills_screen._known
+
+    def late(desk: Desk) -> tuple[Mapping[str, Scenario], Mapping[str, datetime]]:
+        read.wait(10)
+        return known(desk)
+
+    monkeypatch.setattr(drills_screen, "_known", late)
+    app = RunbookApp(held.desk, "en")
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        try:
+            await send(app, "t", "home", "enter", "i")
+            assert shown(app) == "drills"
+            assert "Reading the record" in screen_text(app)
+        finally:
+            read.set()
+        await settled(pilot)
+        assert shown(app) == "incoming"  # i, pressed while the drill was being started
+        assert app.case is not None
+        assert app.case.incident.id != held.id
 
 
 async def test_a_drill_without_a_scenario_is_still_there(held: Held) -> None:

@@ -14,12 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from runbook import events as e
 from runbook.actions import records
 from runbook.cards import Card
 from runbook.case import Case
 from runbook.desk import Desk
 from runbook.duties import Deadline
-from runbook.errors import ChainBroken
+from runbook.errors import ChainBroken, Refused
 from runbook.events import Mode
 from runbook.speech import LANGUAGES, Bilingual, say
 from runbook.touch import Touch
@@ -27,9 +28,10 @@ from runbook.tui import listing
 from runbook.tui.app import RunbookApp
 from runbook.tui.presenting import Shades
 from runbook.tui.screens.home import Home
+from runbook.tui.screens.new import New
 from runbook.tui.widgets.rows import Rows
 from tests.tui.conftest import START, Clockwork
-from tests.tui.looking import said, screen_text, settled
+from tests.tui.looking import said, screen_text, send, settled
 
 SIZE = (80, 24)
 
@@ -214,6 +216,58 @@ async def test_enter_before_the_list_is_read_opens_the_incident_once_it_is(
         await pilot.press("o")
         await settled(pilot)
         assert app.case is None
+
+
+async def test_what_is_typed_while_an_incident_is_being_opened_goes_to_that_incident(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    incident, read, case = desk.new("tiny", "first").incident.id, threading.Event(), desk.case
+
+    def late(id: str) -> Case:
+        read.wait(10)
+        return case(id)
+
+    app = RunbookApp(desk, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        monkeypatch.setattr(desk, "case", late)
+        try:
+            await send(app, "enter", "n", *"new", "enter")
+            assert isinstance(app.screen, Home)
+        finally:
+            read.set()
+        await settled(pilot)
+        assert len(desk.cards()) == 1  # n begins no other incident
+        noted = desk.events(incident)[-1].data
+        assert isinstance(noted, e.NoteWritten)
+        assert noted.text.text == "new"
+
+
+async def test_what_was_typed_for_an_incident_that_cannot_be_opened_does_nothing_here(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.new("tiny", "first")
+    tried = threading.Event()
+
+    def fails(id: str) -> Case:
+        tried.wait(10)
+        raise Refused(say("It cannot be read."))
+
+    app = RunbookApp(desk, "en")
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await settled(pilot)
+        monkeypatch.setattr(desk, "case", fails)
+        try:
+            await send(app, "enter", "n", "enter")
+        finally:
+            tried.set()
+        await settled(pilot)
+        assert isinstance(app.screen, Home)
+        assert "It cannot be read." in said(app)
+        assert len(desk.cards()) == 1
+        await pilot.press("n")  # and keys do what they do again
+        await settled(pilot)
+        assert isinstance(app.screen, New)
 
 
 async def test_the_cursor_stays_where_it_was_when_the_list_changes(desk: Desk, clock: Clockwork) -> None:

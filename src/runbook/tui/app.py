@@ -30,6 +30,7 @@ from runbook.tui.drilling import Drilling, no_drill, written
 from runbook.tui.place import Place
 from runbook.tui.presenting import Shades
 from runbook.tui.themes import MONO, MONO_THEME, THEMES, shades_of
+from runbook.tui.typeahead import Typed
 from runbook.tui.widgets.bars import use_plain_bars
 from runbook.wording.safe import clip, for_terminal
 
@@ -132,7 +133,7 @@ class RunbookApp(DeskApp):
 
     def open_case(self, incident: str, place: str = "board") -> None:
         """Open an incident on one of its places."""
-        self.slow(partial(self.desk.case, incident), partial(self.enter, place=place))
+        self.fetch(partial(self.desk.case, incident), partial(self.enter, place=place))
 
     def enter(self, case: Case, place: str = "board") -> None:
         """Show a case that was just read, on one of its places."""
@@ -244,17 +245,24 @@ class RunbookApp(DeskApp):
     # Keys
 
     async def on_event(self, event: Event) -> None:
+        """Keys and pastes wait while something is being opened for them."""
+        if not isinstance(event, Key | Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif not self.typeahead.holds(event):
+            await self.take_typed(event)
+
+    async def take_typed(self, typed: Typed) -> None:
         """Keys and pastes are taken as they are meant (see `terminal`)."""
-        if isinstance(event, Key) and not event.is_forwarded:
+        if isinstance(typed, Key):
             focused = self.focused
-            if not (focused and focused.check_consume_key(event.key, event.character)):
-                event = terminal.key_meant(event)
-        elif isinstance(event, Paste) and not event.is_forwarded:
-            if len(event.text) > MAX_TEXT:
-                self.tell(*terminal.too_long(), bad=True)
-                return
-            event = Paste(terminal.safe_paste(event.text))
-        await super().on_event(event)
+            if not (focused and focused.check_consume_key(typed.key, typed.character)):
+                typed = terminal.key_meant(typed)
+        elif len(typed.text) > MAX_TEXT:
+            self.tell(*terminal.too_long(), bad=True)
+            return
+        else:
+            typed = Paste(terminal.safe_paste(typed.text))
+        await super().on_event(typed)
 
     def action_go(self, place: str) -> None:
         self.go(place)

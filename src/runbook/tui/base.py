@@ -26,6 +26,7 @@ from runbook.duties.doubts import raised
 from runbook.errors import RunbookError
 from runbook.speech import Language, Message, Speaker, say, speaker
 from runbook.tui import crash
+from runbook.tui.typeahead import Typeahead, Typed
 from runbook.tui.unfinished import Unfinished
 from runbook.tui.wrapping import wrap
 from runbook.wording.safe import for_terminal
@@ -51,6 +52,7 @@ class DeskApp(App[None]):
         super().__init__(driver_class=driver, ansi_color=ansi)
         self.desk = desk
         self.unfinished = Unfinished(self)
+        self.typeahead = Typeahead(self, self.take_typed)
         self._work = ThreadPoolExecutor(1, "desk")
         self._reading = ThreadPoolExecutor(1, "reading")
         self._turn = asyncio.Lock()
@@ -81,6 +83,18 @@ class DeskApp(App[None]):
         draws on: where that was closed meanwhile, what came of it is dropped."""
         self._wait(self._work.submit(work), then, failed, on)
 
+    def fetch(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[], None] | None = None,
+        *,
+        on: Widget | None = None,
+    ) -> None:
+        """As `slow`, for what a key opens: what is typed meanwhile waits, and goes to what `then` shows."""
+        self.typeahead.open()
+        self._wait(self._work.submit(work), then, failed, on, opens=True)
+
     def look(self, work: Callable[[], T], then: Callable[[T], None], *, on: Widget | None = None) -> None:
         """Read or reckon something off the screen's thread, past what waits for the disk; `then` and `on` as in `slow`.
         Where the program ends meanwhile, it is left."""
@@ -92,14 +106,19 @@ class DeskApp(App[None]):
         then: Callable[[T], None] | None,
         failed: Callable[[], None] | None,
         on: Widget | None,
+        *,
+        opens: bool = False,
     ) -> None:
         def came(result: T) -> None:
             if then is not None and (on is None or is_open(on)):
                 then(result)
 
         async def run() -> None:
-            if not await self._outcome(future, came) and failed is not None:
+            well = await self._outcome(future, came)
+            if not well and failed is not None:
                 failed()
+            if opens:
+                await self.typeahead.opened(well)
 
         self._begin(run)
 
@@ -239,6 +258,10 @@ class DeskApp(App[None]):
 
     def reload(self) -> None:
         """Read again what is shown."""
+        raise NotImplementedError
+
+    async def take_typed(self, typed: Typed) -> None:
+        """Act on a key or a paste."""
         raise NotImplementedError
 
     def tell(self, message: Message, hint: Message | None = None, *, bad: bool = False) -> None:

@@ -8,19 +8,19 @@ import asyncio
 import os
 import selectors
 from codecs import getincrementaldecoder
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Callback, Key, Paste
+from textual.events import Key, Paste
 from textual.message import Message
-from textual.message_pump import MessagePump
 
 from runbook.actions.values import MAX_TEXT
 from runbook.tui import crash
+from runbook.tui.typeahead import caught_up
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -29,9 +29,6 @@ HUNG_UP = 129
 """The exit code of a program whose terminal went away: 128 and SIGHUP's number."""
 REST = 0.03
 """Seconds after a key before widgets are asked whether they have handled it: what it brings is painted first."""
-ROUNDS = 40
-HANDLED_BY = 0.5
-"""How often, and for how many seconds at most, widgets are asked whether they have handled a key."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -97,32 +94,6 @@ class TerminalDriver(LinuxDriver):
             return os.read(self.fileno, 65536)
         except OSError:
             return b""
-
-
-async def caught_up(app: App[None]) -> None:
-    """Wait until all widgets have done what they were sent, and what came of that."""
-    quiet = 0
-    for _ in range(ROUNDS):
-        if quiet == 2 or not app.is_running or not app.screen_stack:
-            return
-        pumps = [app, *app.screen.walk_children(with_self=True)]
-        await _round(pumps)
-        quiet = 0 if any(pump.message_queue_size for pump in pumps) else quiet + 1
-
-
-async def _round(pumps: Sequence[MessagePump]) -> None:
-    """Wait until each has done what it was sent before now. One that is removed meanwhile is not waited for long."""
-    asked, answered = 0, asyncio.Semaphore(0)
-
-    def answer() -> None:
-        answered.release()
-
-    for pump in pumps:
-        asked += pump.post_message(Callback(answer))  # `call_later` would look at the function's parameters each time
-    with suppress(TimeoutError):
-        async with asyncio.timeout(HANDLED_BY):
-            for _ in range(asked):
-                await answered.acquire()
 
 
 class Pastes:

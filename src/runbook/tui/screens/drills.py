@@ -77,7 +77,8 @@ class Drills(Place):
         line = banner(False, False, app.language, app.shades)
         self.query_one("#what", Static).update(line.append(f"  {app.speak(self.title_said)}", "bold"), layout=False)
         self._draw()
-        app.slow(partial(_known, app.desk), self._take, on=self)
+        read = app.slow if self._scenarios else app.fetch  # a key is for a list that is there
+        read(partial(_known, app.desk), self._take, on=self)
 
     def arrive(self, where: str) -> None:
         self._opening = False
@@ -150,7 +151,7 @@ class Drills(Place):
     def _start(self, name: str, seed: str = "0") -> None:
         self._opening = True
         app, language = self.desk_app, self.desk_app.language
-        app.slow(lambda: Room(app.desk).start(name, seed=seed_of(seed), language=language), self._started, self._again)
+        app.fetch(lambda: Room(app.desk).start(name, seed=seed_of(seed), language=language), self._started, self._again)
 
     def _started(self, case: Case) -> None:
         self._again()

@@ -162,7 +162,7 @@ class New(Place):
             name = playbook or next(iter(app.desk.playbooks()), "")
             return app.desk.new(name, title, mode=mode, zone=app.zone, noticed=noticed, language=language)
 
-        app.slow(open_it, self._opened, self._reopen)
+        app.fetch(open_it, self._opened, self._reopen)
 
     def _opened(self, case: Case) -> None:
         for field in self.query(Input):

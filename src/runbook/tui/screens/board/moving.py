@@ -47,7 +47,7 @@ def offer(app: RunbookApp, case: Case) -> None:
             edition, changes = found
             app.ask_for(Move(changes), lambda _yes: lambda _seen: editions.move(app.desk, case, edition))
 
-    app.slow(partial(_looked, app.desk, case), ask)
+    app.fetch(partial(_looked, app.desk, case), ask)
 
 
 def _looked(desk: Desk, case: Case) -> Found | None:

@@ -135,7 +135,8 @@ class Record(Reading):
                 self._held_back = order
             self.put_headline()
 
-        self.desk_app.slow(look, found, on=self)
+        read = self.desk_app.slow if self._list.order else self.desk_app.fetch  # a key is for an entry that is listed
+        read(look, found, on=self)
 
     def _adopt(self, order: Sequence[int], here: int = 0, *, anew: bool = False) -> None:
         """List this; what came since the last time is marked as new, unless the whole list is another one."""
@@ -281,14 +282,14 @@ class Record(Reading):
         if wanted:
             app = self.desk_app
             work = partial(lines, app.desk, self._incident, [wanted], self._corrections)
-            app.slow(work, lambda found: self._amend(found.get(wanted)), on=self)
+            app.fetch(work, lambda found: self._amend(found.get(wanted)), on=self)
 
     def action_redact(self, seq: str = "") -> None:
         """Ask who else decided that an entry's text goes for ever, and why."""
         wanted = int(seq) if seq.isdigit() else self._list.here
         if wanted:
             app, own = self.desk_app, self._incident
-            app.slow(lambda: (app.desk.entry(own, wanted), app.desk.echoes(own, wanted)), self._redact, on=self)
+            app.fetch(lambda: (app.desk.entry(own, wanted), app.desk.echoes(own, wanted)), self._redact, on=self)
 
     def _redact(self, found: tuple[Entry, list[int]]) -> None:
         from runbook.tui.screens.record.redacting import Redacting, still, texts

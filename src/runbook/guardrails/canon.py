@@ -149,12 +149,13 @@ class Page:
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The text by its headings (Markdown's #, HTML's h1 to h6), in order."""
-        starts = [self._origin(start) for start in self._starts]
+        headings = list(_headings(self.raw))
+        starts = [self._origin(start) for start in self._starts] if headings else []
         found = [("", 0, 0, 0)]
-        for level, start, end in _headings(self.raw):
+        for level, start, end in headings:
             head, first = bisect_left(starts, start), bisect_left(starts, end)
             found.append((" ".join(self.texts[head:first]), level, head, first))
-        ends = [head for _, _, head, _ in found[1:]] + [len(starts)]
+        ends = [head for _, _, head, _ in found[1:]] + [len(self.texts)]
         return tuple(
             Section(title, level, first, max(first, end))
             for (title, level, _, first), end in zip(found, ends, strict=True)

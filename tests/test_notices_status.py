@@ -190,6 +190,24 @@ def test_a_data_set_that_nobody_counted_comes_last_and_is_rested_on_where_it_is_
 
 
 @pytest.mark.parametrize(
+    ("writing", "said"),
+    [
+        ("ja", "約8万人（6月22日午後3時45分現在、まだ数えていない項目を除く）\n"),
+        ("en", "about 80,000 people (as of 15:45 on 22 June; without the data that nobody has counted yet)\n"),
+        ("easy", "だいたい 8万人（6月22日午後3時45分現在、まだ 数えていない ものは 入っていません）\n"),
+    ],
+)
+def test_a_number_of_persons_says_that_a_list_is_not_counted_yet(writing: Written, said: str) -> None:
+    """Until it is confirmed: “at most” must not be said of what nobody can know."""
+    body = "{{ persons.people }}"
+    case = counted(told(FRESH, "persons", "約8万"), "名簿", None, "persons")
+    assert written(case, body, writing, uses=("persons",)).text == said
+    for other in (counted(case, "名簿", 5, "persons"), told(case, "persons", "80000")):
+        assert "数えて" not in written(other, body, uses=("persons",)).text
+    assert "数えて" not in written(counted(told(FRESH, "persons", "約8万"), "税", None), body, uses=("persons",)).text
+
+
+@pytest.mark.parametrize(
     ("typed", "known"), [("不明", False), ("未確認", False), ("Unknown", False), ("吹田市内", True)]
 )
 def test_a_text_of_unknown_is_written_as_being_confirmed(typed: str, known: bool) -> None:

@@ -27,6 +27,7 @@ class Phrases(msgspec.Struct, frozen=True):
     told_by: str
     hearsay: str
     disputed: str
+    uncounted: str
     unknown: str
     gap: str
     when_unknown: str
@@ -68,6 +69,7 @@ _JA = Phrases(
     told_by="{}による",
     hearsay="聞き取りによる",
     disputed="異なる説明もあり確認中",
+    uncounted="まだ数えていない項目を除く",
     unknown="確認中",
     gap="【{}：確認中】",
     when_unknown="日時は確認中",
@@ -114,6 +116,7 @@ _EN = Phrases(
     told_by="according to {}",
     hearsay="according to what we were told",
     disputed="accounts differ and are being checked",
+    uncounted="without the data that nobody has counted yet",
     unknown="being confirmed",
     gap="[{}: being confirmed]",
     when_unknown="time being confirmed",
@@ -161,6 +164,7 @@ _EASY = msgspec.structs.replace(
     told_by="{}の 話",
     hearsay="関係する 人から 聞きました",
     disputed="違う 話も あります。調べています",
+    uncounted="まだ 数えていない ものは 入っていません",
     unknown="調べています",
     when_unknown="いつかは 調べています",
     hour_unknown="（時間は 調べています）",

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from typing import ClassVar
 
 from runbook.case import Case
+from runbook.duties.views import uncounted
 from runbook.errors import BadContent
 from runbook.events import Prose, Unit
 from runbook.incident import Claim, DataSet, same_value
@@ -224,6 +225,8 @@ class FactView(View):
             remarks.append(_told(claim.source, claim.touch.actor, self._tone, self._foreign))
         if claim.status != "confirmed" and not self._is_past and _disputed(self._case, self._name, claim):
             remarks.append(phrases.disputed)
+        if self._name == "persons" and not self._is_past and uncounted(self._case):
+            remarks.append(phrases.uncounted)
         return remarks
 
     def _plain(self, value: object) -> str:

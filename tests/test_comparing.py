@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -81,6 +82,29 @@ def test_an_edition_that_gives_an_item_more_points_is_compared_by_the_share() ->
 def test_a_hazard_that_happened_only_the_last_time_is_better() -> None:
     [*_, password] = compare(book(), scored(True), [past(scored(True, leaked=True))]).changes
     assert (password.before, password.trend) == (((-4, 0),), "better")
+
+
+def test_what_does_not_count_this_time_or_not_yet_is_not_compared() -> None:
+    wanted = [expected("act", 10, NOTICED), expected("late", 10, NOTICED, since="call", within=timedelta(minutes=20))]
+    drill = Played(scenario(wanted, hazards=[hazard("tripped(G01)", 4)]))
+    drill.arrive(5)
+    drill.finish(10)
+    drill.end(100)
+    last = past(drill.score())
+    drill = Played(scenario(wanted, hazards=[hazard("tripped(G01)", 4)]))
+    found = compare(book(), drill.score(), [last])  # it runs: all can come yet
+    assert found.trend == "unsettled"
+    assert {(one.now, one.trend) for one in found.changes} == {(None, "unsettled")}
+    drill.end(100)  # the call never arrived
+    act, late, password = compare(book(), drill.score(), [last]).changes
+    assert [act.trend, late.trend, password.trend] == ["worse", "unsettled", "same"]
+    assert [act.now, late.now, password.now] == [(0, 10), None, (0, 0)]
+
+
+def test_an_improvement_is_not_judged_before_its_item_is_settled() -> None:
+    drill = Played(scenario([expected("act", 10, NOTICED)]))
+    [verdict] = compare(with_line(), drill.score(), [past(scored(False), plan(add="line"))]).verdicts
+    assert (verdict.outcome, verdict.now) == ("not_tested", None)
 
 
 def test_a_first_drill_is_compared_with_nothing() -> None:

@@ -13,8 +13,9 @@ from runbook.events import Improvement
 from runbook.playbook import Playbook
 from runbook.speech import Bilingual, Message, say
 
-Trend: TypeAlias = Literal["better", "same", "worse", "new"]
-"""`new` where the item was in no earlier drill, or did not count in any."""
+Trend: TypeAlias = Literal["better", "same", "worse", "new", "unsettled"]
+"""`new` where the item was in no earlier drill, or did not count in any; `unsettled` where it does not count this time,
+or not yet."""
 Outcome: TypeAlias = Literal["worked", "no_better", "not_in_playbook", "not_tested"]
 
 
@@ -30,10 +31,11 @@ class Past(msgspec.Struct, frozen=True):
 
 class Change(msgspec.Struct, frozen=True):
     """One item of the score over the drills of the same scenario. `before` has its points and the most of them in each
-    earlier drill, oldest first; None where it did not count there."""
+    earlier drill, oldest first, `now` those of this one; None where it did not count."""
 
     item: Item
     before: tuple[tuple[int, int] | None, ...]
+    now: tuple[int, int] | None
     trend: Trend
 
 
@@ -66,8 +68,8 @@ def compare(playbook: Playbook, score: Score, earlier: Sequence[Past]) -> Compar
     whole = [(past.score.points, past.score.max) for past in same]
     return Comparison(
         same,
-        _trend(whole, (score.points, score.max)),
-        tuple(_change(item, same) for item in score.items),
+        _trend(whole, (score.points, score.max) if score.ended else None),
+        tuple(_change(item, score, same) for item in score.items),
         tuple(_verdict(playbook, score, past, plan) for past in earlier for plan in past.plans),
     )
 
@@ -86,17 +88,18 @@ def _same(text: Bilingual, plan: Improvement) -> bool:
     return any(prose is not None and prose.text and prose.text.strip() == found.strip() for prose, found in wanted)
 
 
-def _change(item: Item, past: Sequence[Past]) -> Change:
-    found = [one.score.item(item.id) for one in past]
-    before = tuple((one.points, one.max) if one and _counts(one) else None for one in found)
-    known = [points for points in before if points is not None]
-    return Change(item, before, _trend(known, (item.points, item.max)) if _counts(item) else "new")
+def _change(item: Item, score: Score, past: Sequence[Past]) -> Change:
+    before = tuple(_settled(one.score, item.id) for one in past)
+    now = _settled(score, item.id)
+    return Change(item, before, now, _trend([points for points in before if points is not None], now))
 
 
-def _trend(before: Sequence[tuple[int, int]], now: tuple[int, int]) -> Trend:
+def _trend(before: Sequence[tuple[int, int]], now: tuple[int, int] | None) -> Trend:
     """Against the last time."""
     if not before:
         return "new"
+    if now is None:
+        return "unsettled"
     last, here = _share(before[-1]), _share(now)
     return "same" if here == last else "better" if here > last else "worse"
 
@@ -108,21 +111,23 @@ def _share(points: tuple[int, int]) -> float:
     return own / most if most else float(own)
 
 
-def _counts(item: Item) -> bool:
-    """Whether the item could be won or lost: a hazard always can be."""
-    return item.max > 0 or item.sort == "disclosure"
+def _settled(score: Score, id: str) -> tuple[int, int] | None:
+    """The points of an item and the most of them; None where it could not be won or lost, or still can be."""
+    item = score.item(id)
+    if item is None or item.open:
+        return None
+    happened = item.points < 0 or (score.ended and item.sort == "disclosure")
+    return (item.points, item.max) if item.max > 0 or happened else None
 
 
 def _verdict(playbook: Playbook, score: Score, past: Past, plan: Improvement) -> Verdict:
     taken = in_playbook(playbook, plan) if plan.step and plan.add else None
-    before, now = past.score.item(plan.item), score.item(plan.item)
-    tested = past.score.scenario == score.scenario and before and now and _counts(before) and _counts(now)
-    if not (tested and before and now):
+    then, here = _settled(past.score, plan.item), _settled(score, plan.item)
+    if past.score.scenario != score.scenario or then is None or here is None:
         if taken is False:
             return Verdict(past, plan, "not_in_playbook", say("Not in the playbook yet."), taken)
         said = say("It is in the playbook, but was not tested this time.") if taken else say("Not tested this time.")
         return Verdict(past, plan, "not_tested", said, taken)
-    then, here = (before.points, before.max), (now.points, now.max)
     points = say("{before}, now {now}", before=_points(*then), now=_points(*here))
     outcome, said = _outcome(taken, _share(then), _share(here), points)
     return Verdict(past, plan, outcome, said, taken, then, here)

@@ -170,8 +170,7 @@ def _earlier(report: Report, w: Writer) -> Iterator[Block]:
         rows = [
             (
                 w.text(change.item.title),
-                *(w.text(say("{points} of {max}", points=one[0], max=one[1]) if one else "–") for one in change.before),
-                w.text(say("{points} of {max}", points=change.item.points, max=change.item.max)),
+                *(w.text(share(*one) if one else "–") for one in (*change.before, change.now)),
                 w.text(TRENDS[change.trend]),
             )
             for change in compared.changes

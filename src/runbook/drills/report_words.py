@@ -27,6 +27,7 @@ TRENDS: dict[Trend, Message] = {
     "same": say("the same"),
     "worse": say("worse"),
     "new": say("for the first time"),
+    "unsettled": say("cannot be compared"),
 }
 OUTCOMES: dict[Outcome, Message] = {
     "worked": say("worked"),

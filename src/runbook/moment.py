@@ -40,7 +40,7 @@ _UNKNOWN_WORDS = frozenset({"unknown", "不明", "時刻不明"})
 _NOW_WORDS = frozenset({"now", "今", "いま", "現在"})
 # Compiled by `re` itself when a time is first read, and kept by it: most commands read none.
 _ABOUT = (
-    r"(?i)(?:~|〜|(?:about|approx\.?|approximately)\s+|約|およそ|おおよそ)\s*(?P<a>.+)"
+    r"(?i)(?:~|〜|(?:about|approx\.?|approximately|around|roughly|perhaps)\s+|約|およそ|おおよそ|だいたい|おそらく)\s*(?P<a>.+)"
     r"|(?P<b>.+?)\s*(?:頃|ごろ|ころ|ほど|くらい|ぐらい|前後)"
 )
 _JA_HOUR = r"\s*(?P<half>午前|午後)?\s*(?P<h>\d{1,2})時(?P<m>半|(?P<n>\d{1,2})分)?"

@@ -215,6 +215,8 @@ async def test_a_text_is_removed_for_ever_by_a_key_with_a_second_name_and_a_reas
         assert desk.typing(id) == {}
         await press(pilot, "x")
         assert said(app) == "Entry 2 holds no free text."
+        await press(pilot, "f1")
+        assert "x        remove text" in screen_text(app)
     removed = desk.events(id)[-1].data
     assert isinstance(removed, e.EntryRedacted)
     assert (removed.redacts, removed.second, removed.reason.text) == (2, f"{desk.actor} B", "no")

@@ -19,7 +19,7 @@ _SHOWN = 160
 
 def texts(entry: Entry) -> list[str]:
     """The free texts that an entry still holds."""
-    return [prose.text for prose in prose_of(entry.event.data) if prose.text is not None]
+    return [prose.text for prose in prose_of(entry.event.data) if prose.text]
 
 
 def still(echoes: Sequence[int]) -> Message:

@@ -54,6 +54,7 @@ class Record(Reading):
             "redact",
             say("remove text"),
             say("Remove an entry's text that must not be there, for ever: two names and a reason."),
+            footer=False,
         ),
         Command("g", "follow", say("go there"), say("Go to what this entry is about.")),
         BACK,

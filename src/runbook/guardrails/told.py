@@ -81,25 +81,27 @@ _RIGHT = re.compile(r"正し[いく]|\bcorrect")
 _JA_SAID = r"と(?:お?伝え|お?知らせ|公表|発表|説明|記載|掲載|申し上げ|書い|し)[^、。\n]{0,12}"
 _JA_WRONG = r"(?:誤り(?:で(?:した|す)(?!か)|であ[りっ]|がありました|と(?:判明|分か))|誤っていました|間違いで(?:した|す)(?!か)|事実と異な)"
 _JA_TAKEN_BACK = re.compile(
-    rf"\A(?:(?!な[いくか])[^、。と\n]){{0,20}}(?:{_JA_SAID}(?:が、?|\n)(?:これは|この[^、。]{{1,8}}は|上記は)?、?"
-    rf"|と(?:の|した|していた|する)[^、。]{{0,6}}(?:説明|公表|発表|記載|表現|報告|お?知らせ)[^、。]{{0,4}}は、?){_JA_WRONG}"
+    rf"\A(?:(?!な[いくか])[^、。と\d\n]){{0,20}}(?:{_JA_SAID}(?:が、?|\n)(?:これは|この[^、。]{{1,8}}は|上記は)?、?"
+    rf"|と(?:の|(?:説明|公表|発表|記載|お?伝え)?(?:した|していた|する))[^、。]{{0,6}}(?:説明|公表|発表|記載|表現|報告|お?知らせ|点)[^、。]{{0,4}}は、?){_JA_WRONG}"
 )
 _EN_SAID = re.compile(
-    r"\b(?:we|the (?:city|town|ward)|(?:our|the) (?:[a-z]+ )?(?:notice|report|page|announcement))(?: [a-z]+)?"
+    r"\b(?:we|the (?:city|town|ward)|(?:our|the) (?:[a-z]+ )?(?:notice|report|page|announcement)(?: of [a-z0-9 ]{1,15}?)?)(?: (?P<how>[a-z]+))?"
     r" (?:said|stated|announced|reported|wrote|described)\b(?!.*\b(?:not|no|never|nobody|none)\b)(?!.*n't)"
 )
 _EN_TAKEN_BACK = re.compile(
-    r"\A[^;\n]{0,60}?(?:(?:[;,、]|\n)? *(?:but |and )?(?:that|this|which|it) (?:was|is) "
+    r"\A[^;\d\n]{0,60}?(?:(?:[;,、]|\n)? *(?:but |and )?(?:that|this|which|it) (?:was|is) "
     r"(?:incorrect|wrong|mistaken|not correct|a mistake|an error|in error)|[;,、]? *but in fact)\b"
 )
 
 
 def _taken_back(before: str, after: str) -> bool:
     """Whether what is said of an employer is quoted as what we ourselves said wrongly. `after` goes on into the next
-    sentence, behind a line's end. Narrow: who says that it turned out to be so, and that others are wrong, says it."""
+    sentence, behind a line's end. Narrow: it may be an hour or a number that was wrong, and who says that it turned out to be so, and that others are wrong, says it."""
     if _EMPLOYED.search(after.partition("\n")[0]):
         return False  # what is right instead needs its own proof
-    return bool(_JA_TAKEN_BACK.match(after) or (_EN_SAID.search(before) and _EN_TAKEN_BACK.match(after)))
+    said = _EN_SAID.search(before)
+    wrongly = said is not None and said["how"] in ("wrongly", "mistakenly", "incorrectly")
+    return wrongly or bool(_JA_TAKEN_BACK.match(after) or (said and _EN_TAKEN_BACK.match(after)))
 
 
 def affiliation(page: Page, state: State) -> Iterator[Spot]:

@@ -96,7 +96,8 @@ _EN_TAKEN_BACK = re.compile(
 
 def _taken_back(before: str, after: str) -> bool:
     """Whether what is said of an employer is quoted as what we ourselves said wrongly. `after` goes on into the next
-    sentence, behind a line's end. Narrow: it may be an hour or a number that was wrong, and who says that it turned out to be so, and that others are wrong, says it."""
+    sentence, behind a line's end. Narrow: beside an hour or a number, that may be what was wrong; and who says that it
+    turned out to be so, and that others are wrong, claims it."""
     if _EMPLOYED.search(after.partition("\n")[0]):
         return False  # what is right instead needs its own proof
     said = _EN_SAID.search(before)

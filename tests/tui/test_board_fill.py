@@ -308,6 +308,7 @@ async def test_a_half_typed_row_is_offered_again(
         second = open_app(whole, "en")  # the first one was never left
         async with second.run_test(size=SIZE) as other:
             await settled(other)
+            assert second.unfinished.choices()[0][1].values["text"] == "backup"
             await press(other, "y")
             assert [field.value for field in second.screen.query(Input)] == ["backup", "cel", "", ""]
             await press(other, "escape", "enter")  # left by a slip, and opened again

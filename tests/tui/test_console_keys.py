@@ -79,6 +79,13 @@ async def test_an_inject_is_edited_and_says_that_it_was(led: Led) -> None:
         assert changed.hand
 
 
+async def test_a_half_typed_inject_stands_in_its_own_lines_in_the_other_language_too(led: Led) -> None:
+    async with seated(led, "ja") as (app, pilot):
+        await press(pilot, "ctrl+n", "down", Paste("二度目の電話"), "escape", "f2", "ctrl+n")
+        assert go_to(app, "title_ja").value == "二度目の電話"
+        assert go_to(app, "title_en").value == ""
+
+
 async def test_what_arrived_is_not_edited_any_more(led: Led) -> None:
     led.play(6)
     async with seated(led) as (app, pilot):

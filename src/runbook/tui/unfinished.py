@@ -61,8 +61,9 @@ class Unfinished:
 
     def choices(self) -> list[tuple[str, Message]]:
         """The texts one can go on with, as they are listed."""
-        return [
-            (place, say("{command}: {text}", command=command.title, text=self.texts[place].strip().splitlines()[0]))
+        begun = {place: text.strip().splitlines()[0] for place, text in self.texts.items() if text.strip()}
+        return [  # of a form, without the name of its line
+            (place, say("{command}: {text}", command=command.title, text=begun[place].partition("\t")[0]))
             for place, command in self.offered()
         ]
 

@@ -86,8 +86,8 @@ def reading(line: str) -> Iterator[None]:
 class Form(Recording):
     """The form. Enter goes to the next line, and on the last one records them all; ctrl+s records from anywhere.
 
-    A subclass decides what is recorded. What is typed is kept as one text, a line each, and stands there again when the
-    form is next opened; a line that nobody changed shows what the record says by then.
+    A subclass decides what is recorded. What is typed is kept as one text, a line each with its id behind a tab, and
+    stands there again when the form is next opened; a line that nobody changed shows what the record says by then.
     """
 
     DEFAULT_CSS = """
@@ -119,15 +119,15 @@ class Form(Recording):
 
     def answer(self) -> ComposeResult:
         column = min(30, max(cell_len(line.title) for line in self._lines)) + 1
-        if self.start:
+        kept = {id: text for text, _, id in (part.rpartition("\t") for part in self.start.split("\n")) if text}
+        if kept:
             again = say("What was typed here before stands here again. It is not recorded yet.")
             yield Static(self.prose(again, self.desk_app.shades.soon))
-        kept = dict(enumerate(self.start.split("\n")))
         with Vertical(id="lines"):  # a scroll of Textual's would take the arrows for itself
-            for n, line in enumerate(self._lines):
+            for line in self._lines:
                 with Horizontal():
                     yield Static(Text(fit(line.title, column)))
-                    yield Input(kept.get(n) or line.value, compact=True, select_on_focus=False, disabled=line.fixed)
+                    yield Input(kept.get(line.id, line.value), compact=True, select_on_focus=False, disabled=line.fixed)
         yield Static("", id="hint")
         yield from self.wrong()
 
@@ -141,7 +141,7 @@ class Form(Recording):
     @property
     def text(self) -> str:
         lines = zip(self._lines, self._inputs, strict=True)
-        return "\n".join("" if one.value == line.value else one.value for line, one in lines).rstrip("\n")
+        return "\n".join(f"{one.value}\t{line.id}" for line, one in lines if one.value not in ("", line.value))
 
     def on_input_changed(self) -> None:
         self.typed()

@@ -398,7 +398,7 @@ def test_whatever_can_be_undone_leaves_the_duty_as_it_was(before: list[Decision]
 # The record
 
 
-EVENTS: list[tuple[e.OfDuty | e.SeverityJudged, str, str]] = [
+EVENTS: list[tuple[e.OfDuty | e.OfStep | e.SeverityJudged, str, str]] = [
     (
         e.DutyFiled("act.prelim", "Suzuki", Prose("d1", "R-12"), Prose("d2", "late")),
         "Duty met: act.prelim (The Act), by Suzuki, receipt R-12",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import partial
 
+import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from runbook import events as e
 from runbook.actions import facts, records, steps
@@ -21,7 +24,7 @@ from runbook.tui.screens.facts import Facts
 from runbook.tui.screens.record import Record
 from runbook.tui.widgets.record_list import HELD, RecordList
 from tests.tui.conftest import START, Clockwork
-from tests.tui.looking import said, screen_text, settled, until
+from tests.tui.looking import said, screen_text, send, settled, until
 
 Open = Callable[..., RunbookApp]
 
@@ -221,6 +224,32 @@ async def test_a_text_is_removed_for_ever_by_a_key_with_a_second_name_and_a_reas
     assert isinstance(removed, e.EntryRedacted)
     assert (removed.redacts, removed.second, removed.reason.text) == (2, f"{desk.actor} B", "no")
     assert desk.verify(id).chain.ok
+
+
+async def test_what_is_typed_while_an_entry_is_being_read_goes_into_its_window(
+    desk: Desk, open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = desk.new("tiny", "USB").incident.id
+    write(desk, id, ["a name"])
+    read, echoes = threading.Event(), desk.echoes
+
+    def late(incident: str, seq: int) -> list[int]:
+        read.wait(10)
+        return echoes(incident, seq)
+
+    monkeypatch.setattr(desk, "echoes", late)
+    app = open_app(id, "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        record = await look(pilot)
+        try:
+            await send(app, "x", "s", "u", "z")  # on the list, s would sort and u undo
+            assert app.screen is record
+        finally:
+            read.set()
+        await settled(pilot)
+        assert app.screen.query_one(Input).value == "suz"
+        assert record.view.by == "happened"
+        assert desk.case(id).incident.seq == 2
 
 
 async def test_what_others_write_is_announced_and_moves_nothing(

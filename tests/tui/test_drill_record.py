@@ -3,6 +3,7 @@ wash."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from runbook.actions import drills, judging, records
+from runbook.drills.room import Room
+from runbook.drills.scoring import Score
 from runbook.events import TEAM
 from runbook.tui.drilling import written
 from runbook.tui.screens.hotwash import Hotwash
@@ -17,7 +20,7 @@ from runbook.tui.screens.record import Record
 from tests.drilling import Held
 from tests.tui.boarding import press, write
 from tests.tui.drilled import NARROW, WIDE, seat
-from tests.tui.looking import screen_text, settled, until
+from tests.tui.looking import said, screen_text, send, settled, until
 
 
 @pytest.fixture
@@ -106,6 +109,26 @@ async def test_the_score_is_read_only_once_the_drill_is_over(held: Held) -> None
         score = held.room.score(held.id)
         assert f"{score.points} of {score.max} points" in screen_text(app)
         assert isinstance(app.screen, Hotwash)
+
+
+async def test_a_key_pressed_before_the_score_is_reckoned_says_so(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    held.desk.do(held.id, drills.end)
+    reckoned, score = threading.Event(), Room.score
+
+    def late(room: Room, incident: str) -> Score:
+        reckoned.wait(10)
+        return score(room, incident)
+
+    monkeypatch.setattr(Room, "score", late)
+    app = seat(held)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await settled(pilot)
+        try:
+            app.go("hotwash")
+            await send(app, "g")
+            assert said(app) == "Reading…"
+        finally:
+            reckoned.set()
 
 
 async def test_a_line_of_the_score_leads_to_the_entry_it_rests_on(held: Held) -> None:

@@ -113,6 +113,8 @@ class Hotwash(Reading):
     def action_follow(self) -> None:
         if (item := self._item) is not None and item.seqs:
             self.desk_app.go("record", f"entry:{item.seqs[0]}")
+        elif item is None and self._over:
+            self.desk_app.tell(say("Reading…"))
         else:
             self.desk_app.tell(say("This line rests on no entry."))
 

@@ -33,6 +33,7 @@ from runbook.tui.screens.form import Form
 from runbook.tui.screens.notice import Notice
 from runbook.tui.screens.notice.publishing import Publishing
 from runbook.tui.screens.notice.sides import Kinds, Points
+from runbook.tui.typeahead import caught_up
 from runbook.tui.widgets.rows import Rows
 from tests.journey.hands import Hands
 from tests.tui.conftest import Clockwork
@@ -324,6 +325,7 @@ class Player(Hands):
         assert isinstance(studio, Notice)
         rows = studio.query_one(Kinds)
         await self.until(lambda: rows.here)
+        await caught_up(self.app)  # the notice that the board led to takes the focus
         if not rows.has_focus:
             await self.press("[")
         await self.press("home")

@@ -257,9 +257,7 @@ def test_what_data_says_which_of_it_nobody_has_counted() -> None:
     uncounted = counted(case, "給付対象者名簿", None, "persons")
     both = counted(uncounted, "住民基本台帳", 80000, "persons", estimate=True)
     assert answer(uncounted, "what-data") == "給付対象者名簿は、件数を確認中です。"
-    assert answer(both, "what-data") == (
-        "住民基本台帳が約8万人です。件数の時点は、時点は確認中です。給付対象者名簿は、件数を確認中です。"
-    )
+    assert answer(both, "what-data") == "住民基本台帳が約8万人（時点は確認中）です。給付対象者名簿は、件数を確認中です。"
     assert "確認中です。元のデータから数えています。" in answer(case, "what-data")
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from runbook.events import DatasetRecorded, Prose, Value
-from runbook.incident import DataSet
+from runbook.incident import Claim, DataSet, Row
 from runbook.moment import Moment
 from runbook.notice_kinds import Written
 from runbook.playbook import ClaimStatus, Playbook
-from runbook.publications import Stage
+from runbook.publications import Held, Stage
 from runbook.speech import Argument, Bilingual, Message, say
 
 UNIT_NAMES: dict[str, Message] = {"persons": say("persons"), "records": say("records"), "households": say("households")}
@@ -81,6 +81,19 @@ def value_words(value: Value | None, choices: dict[str, Bilingual], zone: ZoneIn
             return f"{number:,}"
         case str() as word:
             return choices.get(word) or YES_NO.get(word) or word
+
+
+def held_words(held: Held | None, choices: dict[str, Bilingual], zone: ZoneInfo) -> Argument:
+    """What is known, or was, of something a notice rests on."""
+    match held:
+        case None | Claim(value=None):
+            return say("nothing is known any more")
+        case Claim(value=value):
+            return value_words(value, choices, zone)
+        case DataSet():
+            return count_words(held)
+        case Row(values=values):
+            return joined([said for value in values.values() if (said := value_words(value, {}, zone))])
 
 
 def with_status(shown: Argument, value: Value | None, status: ClaimStatus) -> Argument:

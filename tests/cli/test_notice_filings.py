@@ -56,6 +56,14 @@ def test_publishing_asks_why_where_it_was_late(runbook: Runbook, live: str, cloc
     assert ("It is late." in said, LATE in said) == (hours == 72, hours == 72)
 
 
+def test_a_data_set_that_was_counted_again_is_told_with_its_unit(runbook: Runbook, live: str) -> None:
+    runbook("dataset", live, "Tax", "--count", "70000", "--unit", "persons")
+    approved(runbook, live, "commission-preliminary")
+    acted(runbook, "tanaka", "publish", live, "commission-preliminary", "--channel", "web form")
+    runbook("dataset", live, "Tax", "--count", "about 80000", "--unit", "persons")
+    assert "was 70,000 persons, is about 80,000 persons" in runbook("notice", "stale", live, code=1).out
+
+
 def test_what_was_filed_is_put_right_by_the_next_filing_and_not_in_public(runbook: Runbook, live: str) -> None:
     approved(runbook, live, "commission-preliminary")
     acted(runbook, "tanaka", "publish", live, "commission-preliminary", "--channel", "web form")

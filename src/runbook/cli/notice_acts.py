@@ -12,8 +12,8 @@ from runbook.cli.session import Session
 from runbook.cli.telling import drill_heading
 from runbook.errors import BadContent, Refused
 from runbook.notice_kinds import WRITTEN, Written
-from runbook.publications import changes, is_filing, next_filings, value_of
-from runbook.saying import STAGE_NAMES, moment_words, stage_words, value_words
+from runbook.publications import changes, is_filing, next_filings
+from runbook.saying import STAGE_NAMES, held_words, moment_words, stage_words
 from runbook.speech import Argument, Message, say
 
 if TYPE_CHECKING:
@@ -284,7 +284,7 @@ def _put_right(case: Case, found: Sequence[Change]) -> Iterator[Message]:
 
 def _said(case: Case, fact: str, held: Held | None) -> Argument:
     spec = case.spec(fact)
-    return value_words(value_of(held), spec.choices if spec else {}, case.zone) or say("not known")
+    return held_words(held, spec.choices if spec else {}, case.zone)
 
 
 def _tell_half_translated(session: Session, drafting: Drafting) -> None:

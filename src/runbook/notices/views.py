@@ -248,9 +248,9 @@ class FactView(View):
 
 class DataSetView(View):
     """A data set: its name, its count with unit, its fields, and as of when and by whom it was counted. `known`, for
-    conditions: somebody has counted it."""
+    conditions: somebody has counted it; `dated`: as of a time that is known."""
 
-    SHOWS = frozenset({"name", "known", "count", "fields", "as_of", "account"})
+    SHOWS = frozenset({"name", "known", "dated", "count", "fields", "as_of", "account"})
 
     def __init__(self, data: DataSet, tone: Tone, used: Used) -> None:
         self._held = data
@@ -274,6 +274,10 @@ class DataSetView(View):
         return self._held.count is not None
 
     @property
+    def dated(self) -> bool:
+        return bool(self._held.as_of and self._held.as_of.at)
+
+    @property
     def count(self) -> str:
         return counted(self._data, self._tone)
 
@@ -284,7 +288,7 @@ class DataSetView(View):
     @property
     def as_of(self) -> str:
         at = self._data.as_of
-        said = self._tone.on(at, weekday=False) if at and at.at else self._tone.phrases.as_of_unknown
+        said = self._tone.on(at, weekday=False) if at and self.dated else self._tone.phrases.as_of_unknown
         if not self.known:
             return "—"  # what nobody has counted holds for no time, and by nobody's count
         source = _named(self._data.source, self._data.touch.actor)

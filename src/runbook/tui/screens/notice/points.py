@@ -15,13 +15,11 @@ import msgspec
 from rich.text import Text
 
 from runbook.actions.notices import fact_title, mark_of
-from runbook.incident import DataSet
-from runbook.incident import Row as Kept
 from runbook.notice_kinds import CORRECTION
 from runbook.notices.missing import Missing, title_of
-from runbook.publications import Change, Held, changes, next_filings, value_of
-from runbook.saying import STATUS_NAMES, count_words, value_words, words
-from runbook.speech import Argument, Message, say
+from runbook.publications import changes, next_filings
+from runbook.saying import STATUS_NAMES, held_words, words
+from runbook.speech import Message, say
 from runbook.tui.screens.notice import standing
 from runbook.tui.teller import Teller
 from runbook.tui.widgets.rows import Row, heading
@@ -94,7 +92,9 @@ def _stale(drafting: Drafting, tell: Teller, width: int) -> Iterator[Row]:
         title = Text(tell(fact_title(tell.case, change.fact)), "bold")
         yield Row(f"stale:{change.fact}", partial(_choice, title, "", tell))
         for label, held in ((say("said"), change.was), (say("now"), change.now)):
-            said = say("{label}: {value}", label=label, value=held_words(change, held, tell))
+            spec = tell.case.spec(change.fact)
+            value = held_words(held, spec.choices if spec else {}, tell.case.zone)
+            said = say("{label}: {value}", label=label, value=value)
             yield from _below(tell(said), "", width)
     if drafting.kind.filing:
         begin = say("The next filing says what changed; N begins it.")
@@ -104,20 +104,6 @@ def _stale(drafting: Drafting, tell: Teller, width: int) -> Iterator[Row]:
             yield Row(f"next:{slug}", partial(_choice, Text(tell(write), "bold"), "", tell))
     elif drafting.kind.slug != CORRECTION:
         yield Row("correct", partial(_choice, Text(tell(say("Write the correction (enter)")), "bold"), "", tell))
-
-
-def held_words(change: Change, held: Held | None, tell: Teller) -> Argument:
-    """What a publication said of a fact, or what is known of it now."""
-    match held:
-        case None:
-            return say("nothing is known any more")
-        case DataSet() as data:
-            return count_words(data)
-        case Kept(values=values):
-            kept = (tell(value_words(value, {}, tell.case.zone)) for value in values.values())
-            return " / ".join(" ".join(one.split()) for one in kept if one)
-    spec = tell.case.spec(change.fact)
-    return value_words(value_of(held), spec.choices if spec else {}, tell.case.zone)
 
 
 def _outdated(drafting: Drafting, tell: Teller, width: int) -> Iterator[Row]:

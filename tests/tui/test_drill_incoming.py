@@ -305,6 +305,24 @@ async def test_the_last_row_tells_what_the_real_case_had_done_and_nothing_still_
         assert "told the mayor" not in screen_text(app)
 
 
+async def test_enter_on_the_line_about_the_real_case_answers_what_waits_longest(held: Held) -> None:
+    """Who looks in before anything arrived has the cursor on that line when the first call comes."""
+    app = seat(held)
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await press(pilot, "i", "enter")
+        assert "There is nothing to answer here." in said(app)
+        await play(pilot, held, 6)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, AskAnswer)
+        await write(pilot, "Keep looking.")
+        await press(pilot, "enter")
+        assert len(told(held, "call")) == 1
+        assert "answered" in screen_text(app)
+        await press(pilot, "end", "enter")
+        assert not isinstance(app.screen, AskAnswer)
+
+
 async def test_u_takes_back_neither_what_arrived_nor_what_the_facilitator_did(held: Held) -> None:
     held.desk.do(held.id, partial(drills.hold, inject="find"))
     held.play(6)

@@ -111,12 +111,13 @@ class Incoming(Reading):
         self.action_answer()
 
     def action_answer(self, inject: str = "") -> None:
-        """Ask what was said, and record it."""
-        found = find_inject(self.teller.case, inject or self._rows.here)
+        """Ask what was said, and record it. On the line about the real case, to what waits longest."""
+        case = self.teller.case
+        found = find_inject(case, inject or self._rows.here) or next(iter(waiting(case)), None)
         if found is None:
             self.desk_app.tell(say("There is nothing to answer here."))
             return
-        if showing.over(self.teller.case):
+        if showing.over(case):
             self.desk_app.tell(say("The drill is over; nothing more is answered. W shows the score."))
             return
         if not found.answerable:
@@ -126,9 +127,10 @@ class Incoming(Reading):
             return
         from runbook.tui.screens.incoming.answering import AskAnswer
 
-        app, incident = self.desk_app, self.teller.case.incident.id
+        app, incident = self.desk_app, case.incident.id
         self._rows.here = found.id
-        asking = AskAnswer(found, incident, again=bool(showing.replies(self.teller.case, found.id)))
+        self.read()
+        asking = AskAnswer(found, incident, again=bool(showing.replies(case, found.id)))
 
         def work(text: str, seen: int) -> Done:
             return Room(app.desk).answer(incident, found.id, text, seen=seen)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual.events import Key
 
 from runbook import events as e
 from runbook.actions import records
@@ -31,7 +32,7 @@ from runbook.tui.screens.home import Home
 from runbook.tui.screens.new import New
 from runbook.tui.widgets.rows import Rows
 from tests.tui.conftest import START, Clockwork
-from tests.tui.looking import said, screen_text, send, settled
+from tests.tui.looking import said, screen_text, send, settled, until
 
 SIZE = (80, 24)
 
@@ -241,6 +242,30 @@ async def test_what_is_typed_while_an_incident_is_being_opened_goes_to_that_inci
         noted = desk.events(incident)[-1].data
         assert isinstance(noted, e.NoteWritten)
         assert noted.text.text == "new"
+
+
+async def test_who_leaves_while_an_incident_is_being_opened_leaves_once_what_was_typed_before_is_done(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    incident, read, case = desk.new("tiny", "first").incident.id, threading.Event(), desk.case
+
+    def late(id: str) -> Case:
+        read.wait(10)
+        return case(id)
+
+    app = RunbookApp(desk, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        monkeypatch.setattr(desk, "case", late)
+        try:
+            await send(app, "enter", "n", *"new", "enter")
+            app.post_message(Key("ctrl+q", None))
+        finally:
+            read.set()
+        await until(pilot, lambda: not app.is_running)
+    noted = desk.events(incident)[-1].data
+    assert isinstance(noted, e.NoteWritten)
+    assert noted.text.text == "new"
 
 
 async def test_what_was_typed_for_an_incident_that_cannot_be_opened_does_nothing_here(

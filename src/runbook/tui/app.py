@@ -22,7 +22,7 @@ from runbook.events import ActUndone
 from runbook.script import scenario_of
 from runbook.speech import Language, say
 from runbook.tui import alarms, places, terminal, unfinished
-from runbook.tui.base import DeskApp
+from runbook.tui.base import GIVING, DeskApp
 from runbook.tui.bell import Bell
 from runbook.tui.commands import EVERYWHERE, bindings
 from runbook.tui.drilling import COMMANDS as IN_DRILL
@@ -288,8 +288,9 @@ class RunbookApp(DeskApp):
         )
 
     async def action_quit(self) -> None:
-        """Leave once everything that was asked for is done: an act on its way to the disk too."""
-        await self.workers.wait_for_complete()
+        """Leave once everything that was asked for is done: an act on its way to the disk too. Not once every key is
+        given: the next one waits for this one."""
+        await self.workers.wait_for_complete(one for one in self.workers if one.group != GIVING)
         self.exit()
 
     def action_help_quit(self) -> None:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Work: TypeAlias = Callable[[int], Done]
 """What records something, given the last entry that was shown; runs off the screen's thread."""
+GIVING = "giving"
+"""The group of the workers that give on what was typed while something was being opened."""
 
 
 class DeskApp(App[None]):
@@ -109,16 +111,19 @@ class DeskApp(App[None]):
         *,
         opens: bool = False,
     ) -> None:
+        shown = False
+
         def came(result: T) -> None:
-            if then is not None and (on is None or is_open(on)):
+            nonlocal shown
+            shown = on is None or is_open(on)
+            if then is not None and shown:
                 then(result)
 
         async def run() -> None:
-            well = await self._outcome(future, came)
-            if not well and failed is not None:
+            if not await self._outcome(future, came) and failed is not None:
                 failed()
             if opens:
-                await self.typeahead.opened(well)
+                self._begin(partial(self.typeahead.opened, shown), GIVING)
 
         self._begin(run)
 
@@ -221,9 +226,9 @@ class DeskApp(App[None]):
 
         self.push_screen(asking, None if asking.stay(record) else answered)
 
-    def _begin(self, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
+    def _begin(self, work: Callable[[], Coroutine[None, None, None]], group: str = "desk") -> Worker[None]:
         """Run it beside the screens. Not begun before: one that is ended with the program first leaves no complaint."""
-        return self.run_worker(work, exit_on_error=True)
+        return self.run_worker(work, group=group, exit_on_error=True)
 
     async def _outcome(
         self,

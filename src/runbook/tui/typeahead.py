@@ -24,7 +24,7 @@ HANDLED_BY = 0.5
 
 
 class Typeahead:
-    """What was typed while something is being opened."""
+    """What was typed while something is being opened, in order; a key that leaves the program too."""
 
     def __init__(self, app: App[None], give: Callable[[Typed], Awaitable[None]]) -> None:
         """`give` acts on a key or a paste."""
@@ -32,32 +32,27 @@ class Typeahead:
         self._give = give
         self._typed: deque[Typed] = deque()
         self._opening = 0
-        self._giving = False
 
     def holds(self, typed: Typed) -> bool:
-        """Keep it back where something is being opened; the key that leaves the program never waits."""
-        if not (self._opening or self._giving) or (isinstance(typed, Key) and typed.key == "ctrl+q"):
-            return False
-        self._typed.append(typed)
-        return True
+        """Keep it back where something is being opened."""
+        if self._opening:
+            self._typed.append(typed)
+        return self._opening > 0
 
     def open(self) -> None:
         """Something is being opened."""
         self._opening += 1
 
-    async def opened(self, well: bool) -> None:
-        """It is there, or cannot be: then what was meant for it is dropped."""
-        self._opening -= 1
-        if not well:
+    async def opened(self, shown: bool) -> None:
+        """It is there, or is not to come: then what was meant for it is dropped. It counts as being opened until what
+        was typed is given: what comes meanwhile stands in line."""
+        if not shown:
             self._typed.clear()
-        if self._giving or not self._typed:
-            return
-        self._giving = True
         await caught_up(self._app)
-        while self._typed and not self._opening:  # a key may have opened something else
+        while self._typed and self._opening == 1:  # where a key opened something else, the rest is for that
             self._app.call_later(self._give, self._typed.popleft())
             await caught_up(self._app)
-        self._giving = False
+        self._opening -= 1
 
 
 async def caught_up(app: App[None]) -> None:

@@ -128,6 +128,13 @@ def test_a_guarded_field_takes_nothing_that_describes_a_password(typed: str):
         ("４６０５１７", 460517),
         ("46万517", 460517),
         ("46万", 460000),
+        ("46万 517", 460517),
+        ("460 517", 460517),
+        ("４６０，５１７", 460517),
+        ("8.5万", 85000),
+        ("８万３千", 83000),
+        ("8万3千517", 83517),
+        ("3千", 3000),
         ("0", 0),
     ],
 )
@@ -135,7 +142,14 @@ def test_counts_are_read_as_people_write_them(typed: str, count: int):
     assert read_count(typed, "persons") == count
 
 
-@pytest.mark.parametrize("typed", ["", "many", "-5", "4.5", "約46万", "万", "9" * 20, "9" * 20 + "万"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("", "many", "-5", "4.5", "約46万", "万", "千", "9" * 20, "9" * 20 + "万", "8万人", "5 persons"),
+        *("5\n6", "80\n000", "46万\n517", "10²", "²", "①", "1①", "８⁵"),
+        *("46,0517", "8,5万", "8.5万1", "8万80000", "3千5000"),
+    ],
+)
 def test_what_is_no_count_is_refused(typed: str):
     with pytest.raises(BadContent):
         read_count(typed, "persons")
@@ -179,10 +193,33 @@ def test_a_count_is_claimed_exactly_about_right_or_not_at_all(typed: str, count:
     assert read_estimate(typed, say("count")) == (count, estimate)
 
 
-@pytest.mark.parametrize("typed", ["many", "約", "about", "約不明", "80000?", "不明だが約8万", "-1"])
-def test_what_claims_no_count_is_refused(typed: str):
-    with pytest.raises(BadContent):
-        read_estimate(typed, say("count"))
+@pytest.mark.parametrize(
+    "typed", ["many", "約", "about", "約不明", "80000?", "不明だが約8万", "-1", "約10²", "約8\n万", "約\n8万", "8万件"]
+)
+def test_what_claims_no_count_is_refused_and_told_that_an_estimate_may_be_typed(typed: str):
+    with pytest.raises(BadContent) as wrong:
+        read_estimate(typed, say("count"), "persons")
+    assert wrong.value.hint
+    assert "an estimate as “about 460000”" in speaker("en")(wrong.value.hint)
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "count", "estimate"),
+    [
+        ("約80,000人", "persons", 80000, True),
+        ("8万人", "persons", 80000, False),
+        ("８．５万人ほど", "persons", 85000, True),
+        ("460,517名", "persons", 460517, False),
+        ("about 80,000 persons", "persons", 80000, True),
+        ("80,000 People", "persons", 80000, False),
+        ("80,000件", "records", 80000, False),
+        ("8万 世帯", "households", 80000, False),
+    ],
+)
+def test_a_count_may_be_written_with_what_is_counted(typed: str, unit: str, count: int, estimate: bool):
+    assert read_estimate(typed, say("count"), unit) == (count, estimate)
+    case = done(opened_case(), partial(facts.claim, name="persons", typed="約46万517人"))
+    assert (case.current("persons").value, case.current("persons").status) == (460517, "estimate")
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -197,6 +234,14 @@ def test_what_claims_no_count_is_refused(typed: str):
         (" 未確認\n", True),
         ("確認中", True),
         ("?", True),
+        ("Unknown.", True),
+        ("not known yet", True),
+        ("不明です", True),
+        ("まだ不明です。", True),
+        ("TBD", True),
+        ("不明ではありません", False),
+        ("not known yet to the police", False),
+        ("まだ", False),
         ("不明な人物", False),
         ("unknown to the police", False),
         ("未確認の情報では吹田市内", False),

@@ -147,7 +147,7 @@ def decision(line: Line) -> Decision:
             ]
         )
     if line.dataset:
-        number, estimate = read_estimate(line.count, say("count"))
+        number, estimate = read_estimate(line.count, say("count"), line.unit)
         return decide_at(
             lambda happened, as_of: [
                 partial(

@@ -5,7 +5,6 @@ incident (rules: zone fixed per incident).
 """
 
 import re
-import unicodedata
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, TypeAlias
@@ -40,8 +39,8 @@ _UNKNOWN_WORDS = frozenset({"unknown", "不明", "時刻不明"})
 _NOW_WORDS = frozenset({"now", "今", "いま", "現在"})
 # Compiled by `re` itself when a time is first read, and kept by it: most commands read none.
 _ABOUT = (
-    r"(?i)(?:~|〜|(?:about|approx\.?|approximately|around|roughly|perhaps)\s+|約|およそ|おおよそ|だいたい|おそらく)\s*(?P<a>.+)"
-    r"|(?P<b>.+?)\s*(?:頃|ごろ|ころ|ほど|くらい|ぐらい|前後)"
+    r"(?i)(?:[~〜～]|(?:about|approx\.?|approximately|around|roughly|perhaps) +|約|およそ|おおよそ|だいたい|おそらく) *(?P<a>.+)"
+    r"|(?P<b>.+?) *(?:頃|ごろ|ころ|ほど|くらい|ぐらい|前後)"
 )
 _JA_HOUR = r"\s*(?P<half>午前|午後)?\s*(?P<h>\d{1,2})時(?P<m>半|(?P<n>\d{1,2})分)?"
 _HOUR = r"^(\d{1,2}):(\d{2})$"
@@ -60,7 +59,7 @@ def after(start: datetime, length: timedelta) -> datetime:
 
 def about(typed: str) -> str:
     """What is said to be only about right, without the word that says so (15:45頃, 約46万); "" of any other text."""
-    found = re.fullmatch(_ABOUT, unicodedata.normalize("NFKC", typed).strip())
+    found = re.fullmatch(_ABOUT, half_width(typed).strip())
     return found["a"] or found["b"] if found else ""
 
 
@@ -162,7 +161,7 @@ def _nearest(month: int, day: int, today: date) -> date:
 
 
 def _typed(text: str) -> str:
-    return _plain(text.translate(_HALF_WIDTH).strip())
+    return _plain(half_width(text).strip())
 
 
 def _plain(typed: str) -> str:
@@ -198,3 +197,8 @@ def _local(naive: datetime, zone: ZoneInfo) -> datetime:
 _HALF_WIDTH = str.maketrans(
     {chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0xFF01 + i) != "～"} | {"\u3000": " "}
 )
+
+
+def half_width(text: str) -> str:
+    """Full-width letters, digits and signs as their half-width ones. Nothing else is changed: ² is no 2."""
+    return text.translate(_HALF_WIDTH)

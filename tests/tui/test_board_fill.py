@@ -355,6 +355,7 @@ async def test_a_data_set_without_its_unit_is_sent_to_that_line_in_the_forms_wor
         shown = screen_text(app)
         assert "単位 *" in shown
         assert "1 人  2 件  3 世帯" in shown
+        assert "次から選んでください：1 人、" in shown
         assert "persons" not in shown
 
 
@@ -390,6 +391,7 @@ async def test_a_wrong_line_of_a_data_set_is_gone_to_and_a_choice_shows_what_it_
         ("不明", (None, False), "名簿：人数不明", ""),
         ("約8万", (80000, True), "名簿：約80,000 人", "~80000"),
         ("８００００", (80000, False), "名簿：80,000 人", "80000"),
+        ("約８.５万人", (85000, True), "名簿：約85,000 人", "~85000"),
     ],
 )
 async def test_a_data_set_may_be_counted_about_right_or_not_at_all(
@@ -400,7 +402,7 @@ async def test_a_data_set_may_be_counted_about_right_or_not_at_all(
         await settled(pilot)
         await board(app).run_action("fill('data-sets', 'datasets')")
         await press(pilot, "enter")
-        for text in ("名簿", typed, "1"):
+        for text in ("名簿", typed, "１"):  # an input method may still be open
             await write(pilot, text)
             await press(pilot, "enter")
         await press(pilot, "ctrl+s")

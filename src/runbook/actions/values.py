@@ -9,15 +9,15 @@ from datetime import date
 
 from runbook.case import Case
 from runbook.errors import BadContent, Refused
-from runbook.events import Prose, Value
-from runbook.moment import about, read_moment, read_planned
+from runbook.events import UNITS, Prose, Unit, Value
+from runbook.moment import about, half_width, read_moment, read_planned
 from runbook.playbook import FactSpec, Field
 from runbook.speech import Bilingual, Message, say
 
 _YES_NO_WORDS = {
     "yes": ("yes", "y", "はい", "有", "あり", "ある"),
     "no": ("no", "n", "いいえ", "無", "なし", "ない"),
-    "unknown": ("unknown", "not known", "?", "不明", "未確認", "わからない", "分からない", "確認中", "調査中"),
+    "unknown": ("unknown", "not known", "?", "tbd", "不明", "未確認", "わからない", "分からない", "確認中", "調査中"),
 }
 MAX_TEXT = 200_000
 """Characters a single text may have: a paste by mistake must not fill the record."""
@@ -39,9 +39,10 @@ def read_value(case: Case, spec: Field | FactSpec, typed: str) -> Value:
             read = read_planned if spec.ahead else read_moment
             return read(text, case.now, case.zone)
         case "integer":
-            return read_count(about(text) or text if claimed else text, spec.title)
+            of = spec.id if isinstance(spec, FactSpec) else spec.fact  # the fact “persons” counts persons
+            return _claimed(text, spec.title, of) if claimed else read_count(text, spec.title)
         case "yesno":
-            return _one_of(text, _YES_NO_WORDS, spec.title)
+            return "unknown" if means_unknown(text) else _one_of(text, _YES_NO_WORDS, spec.title)
         case "choice":
             return _one_of(text, {id: (id, said.ja, said.en) for id, said in spec.choices.items()}, spec.title)
         case "date":
@@ -100,33 +101,69 @@ def clean(typed: str, what: Message | Bilingual | str) -> str:
 
 
 def read_count(typed: str, what: Message | Bilingual | str) -> int:
-    """A whole number of persons or things: 460517, 460,517, ４６０５１７, 46万517. Raises BadContent for anything else;
-    an “about” is no part of a number, and is not dropped either."""
-    text = re.sub(r"[,，\s]", "", unicodedata.normalize("NFKC", typed))
-    match = re.fullmatch(r"(?:(\d{1,8})万)?(\d{0,12})", text)  # no key held down: a record holds numbers of 64 bits
-    if match and (match[1] or match[2]):
-        return int(match[1] or 0) * 10_000 + int(match[2] or 0)
-    wrong = say("“{text}” is not a number for “{field}”.", text=typed, field=what)
-    if re.search(r"約|頃|ごろ|ほど|余|[~〜～]|about", text, re.IGNORECASE):
-        raise BadContent(
-            wrong,
-            say("Write the number alone, such as 460000; that it is only about right belongs to who says so."),
-        )
-    raise BadContent(wrong, say("Write digits only, such as 460517; what is not known yet stays empty."))
+    """A whole number of things: 460517, 460,517, ４６０５１７, 46万517. Raises BadContent for anything else; an “about”
+    is no part of a number, and is not dropped either."""
+    count = _counted(typed)
+    if count is None:
+        raise _no_count(typed, what, say("Write digits only, such as 460517; what is not known yet stays empty."))
+    return count
 
 
-def read_estimate(typed: str, what: Message) -> tuple[int | None, bool]:
+def read_estimate(typed: str, what: Message, of: str = "") -> tuple[int | None, bool]:
     """A count as someone claims it, and whether it is only about right (約8万): nothing at all, or a word for it, means
-    that nobody has counted. Raises BadContent for anything else."""
+    that nobody has counted. `of` names what is counted, by its unit: 約8万人 counts persons. Raises BadContent for
+    anything else."""
     if not typed.strip() or means_unknown(typed):
         return None, False
-    rough = about(typed)
-    return read_count(rough or typed, what), bool(rough)
+    return _claimed(typed, what, of), bool(about(typed))
+
+
+def _claimed(typed: str, what: Message | Bilingual, of: str) -> int:
+    count = _counted(about(typed) or typed, of)
+    if count is None:
+        hint = say("Write digits, such as 460517; an estimate as “about 460000”; what is not known yet stays empty.")
+        raise _no_count(typed, what, hint)
+    return count
+
+
+def _no_count(typed: str, what: Message | Bilingual | str, hint: Message) -> BadContent:
+    return BadContent(say("“{text}” is not a number for “{field}”.", text=typed, field=what), hint)
+
+
+COUNTERS: dict[str, Unit] = {
+    **{unit: unit for unit in UNITS},
+    "人": "persons",
+    "人分": "persons",
+    "名": "persons",
+    "people": "persons",
+    "件": "records",
+    "世帯": "households",
+}
+"""The units by what people call them, and put behind a number."""
+_DIGITS = r"(?:[0-9]{1,3}(?:[, ][0-9]{3}){1,3}|[0-9]{1,12})"  # no key held down: a record holds numbers of 64 bits
+_NUMBER = (
+    rf"{_DIGITS}|[1-9]千[0-9]{{0,3}}|[0-9]{{1,4}}\.[0-9]{{1,4}} ?万"
+    rf"|{_DIGITS} ?万 ?(?:[1-9]千[0-9]{{0,3}}|[0-9],[0-9]{{3}}|[0-9]{{0,4}})"
+)
+
+
+def _counted(typed: str, of: str = "") -> int | None:
+    """A number as it is written, with or without the counter of what is counted. Nothing is put right: what is written
+    over two lines, 10² or ① may mean another number than its digits."""
+    counters = "|".join(word for word, unit in COUNTERS.items() if unit == of)
+    found = re.fullmatch(rf"({_NUMBER}) ?(?:{counters})?", half_width(typed).strip(), re.IGNORECASE)
+    if not found:
+        return None
+    ten_thousands, _, below = re.sub("[, ]", "", found[1]).rpartition("万")
+    whole, _, part = ten_thousands.partition(".")
+    thousands, _, ones = below.rpartition("千")
+    return int(whole + part.ljust(4, "0")) + int(thousands or 0) * 1000 + int(ones or 0)
 
 
 def means_unknown(typed: str) -> bool:
-    """Whether a whole input is a word for what nobody knows yet."""
-    return _plain(typed) in _YES_NO_WORDS["unknown"]
+    """Whether a whole input is a word for what nobody knows yet, a sentence of one word (まだ不明です。) among them."""
+    found = re.fullmatch(r"(?:まだ)?(.+?)(?:です| yet)?[。.]?", _plain(typed))
+    return found is not None and found[1] in _YES_NO_WORDS["unknown"]
 
 
 def _plain(typed: str) -> str:
@@ -146,7 +183,7 @@ def _one_of(text: str, options: Mapping[str, tuple[str, ...]], what: Bilingual) 
 
 def _date(text: str, what: Bilingual) -> str:
     try:
-        return date.fromisoformat(unicodedata.normalize("NFKC", text).replace("/", "-")).isoformat()
+        return date.fromisoformat(half_width(text).replace("/", "-")).isoformat()
     except ValueError:
         raise BadContent(
             say("“{text}” is not a date for “{field}”.", text=text, field=what), say("Write it as 2022-06-23.")
@@ -154,7 +191,7 @@ def _date(text: str, what: Bilingual) -> str:
 
 
 def _telephone(text: str, what: Bilingual) -> str:
-    number = unicodedata.normalize("NFKC", text)
+    number = half_width(text)
     if not re.fullmatch(r"\+?[0-9()\-\s./#]{3,40}", number) or sum(c.isdigit() for c in number) < 3:
         raise BadContent(
             say("“{text}” is not a telephone number for “{field}”.", text=text, field=what),

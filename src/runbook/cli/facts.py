@@ -90,7 +90,7 @@ def dataset(
     if_seq: int | None,
 ) -> None:
     case = session.case(incident)
-    number, estimate = read_estimate(count, say("count"))
+    number, estimate = read_estimate(count, say("count"), unit)
     decision = partial(
         record_dataset,
         name=name,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from zoneinfo import ZoneInfo
 
+from runbook.actions.values import COUNTERS
 from runbook.events import UNITS, Prose, Value
-from runbook.moment import Moment
+from runbook.moment import Moment, half_width
 from runbook.playbook import Field, FieldType
 from runbook.speech import Argument, Message, say
 
@@ -64,14 +65,14 @@ def choices(field: Field) -> list[tuple[str, str, Argument]]:
 
 def meant(field: Field, typed: str) -> str:
     """A typed answer, with the letter of a choice replaced by the choice."""
-    return next((id for letter, id, _ in choices(field) if typed.strip() == letter), typed)
+    return next((id for letter, id, _ in choices(field) if half_width(typed).strip() == letter), typed)
 
 
 def unit(typed: str) -> str:
     """A unit by its number, the beginning of its name, or its Japanese name; anything else stays as it was typed."""
-    words = {"人": "persons", "件": "records", "世帯": "households"} | {str(n): u for n, u in enumerate(UNITS, 1)}
-    text = typed.strip().lower()
-    return words.get(text) or next((name for name in UNITS if text and name.startswith(text)), typed.strip())
+    numbers = {str(n): unit for n, unit in enumerate(UNITS, 1)}
+    text = half_width(typed).strip().lower()
+    return {**COUNTERS, **numbers}.get(text) or next((u for u in UNITS if text and u.startswith(text)), typed.strip())
 
 
 def several(typed: str) -> tuple[str, ...]:

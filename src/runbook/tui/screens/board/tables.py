@@ -19,7 +19,7 @@ from runbook.errors import BadContent
 from runbook.events import UNITS, Act
 from runbook.moment import read_moment
 from runbook.playbook import Field, Register
-from runbook.saying import UNIT_NAMES, YES_NO, count_words, value_words
+from runbook.saying import UNIT_NAMES, YES_NO, count_words, joined, value_words
 from runbook.speech import Language, Message, say, speaker
 from runbook.tui import typed
 from runbook.tui.screens.asking import Asking
@@ -84,7 +84,7 @@ class Table(Asking[bool]):
         self.app.push_screen(self.form("" if event.id == ADD else event.id.removeprefix("row:")))
 
     def action_open(self) -> None:
-        self.query_one(Rows).choose()
+        self.query_one(Rows).action_choose()
 
     def action_strike(self) -> None:
         here = self.query_one(Rows).here
@@ -160,15 +160,13 @@ class DataSetForm(Form):
             ),
         ]
         super().__init__(say("Data set: {name}", name=name or say("new")), lines, keep)
-        self._units = short.replace("  ", ", ")
+        self._units = joined(short.split("  "))
         self._case = case
         self._counted = (data.count, as_of) if data else None
         """The count before, and its time until that is confirmed for another count."""
 
     def decide(self, typed_: dict[str, str]) -> Decision:
         as_of = typed_["as_of"]
-        with reading("count"):
-            count, estimate = read_estimate(typed_["count"], say("count"))
         unit = typed.unit(typed_["unit"])
         if unit not in UNITS:
             raise WrongLine(
@@ -176,6 +174,8 @@ class DataSetForm(Form):
                 say("“{unit}” is not a unit.", unit=unit) if unit else say("It is not said yet what is counted."),
                 say("Choose one of: {options}.", options=self._units),
             )
+        with reading("count"):
+            count, estimate = read_estimate(typed_["count"], say("count"), unit)
         with reading("as_of"):
             read_moment(as_of.strip() or "unknown", self._case.now, self._case.zone)
             if self._counted and count != self._counted[0] and as_of == self._counted[1] != "":

@@ -219,6 +219,30 @@ async def test_enter_before_the_list_is_read_opens_the_incident_once_it_is(
         assert app.case is None
 
 
+async def test_keys_before_the_list_is_read_do_what_they_do_in_their_order(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    incident, read, cards = desk.new("tiny", "first").incident.id, threading.Event(), desk.cards
+
+    def late() -> Sequence[Card]:
+        read.wait(10)
+        return cards()
+
+    monkeypatch.setattr(desk, "cards", late)
+    app = RunbookApp(desk, "en")
+    async with app.run_test(size=SIZE) as pilot:
+        try:
+            await send(app, "enter", "n", *"new", "enter")
+        finally:
+            read.set()
+        await settled(pilot)
+        assert app.case is not None
+        assert app.case.incident.id == incident
+        assert app.case.incident.last is not None
+        assert app.case.incident.last.type == "note_written"
+        assert len(desk.cards()) == 1  # n began no other incident
+
+
 async def test_what_is_typed_while_an_incident_is_being_opened_goes_to_that_incident(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -123,9 +123,13 @@ class DeskApp(App[None]):
             if not await self._outcome(future, came) and failed is not None:
                 failed()
             if opens:
-                self._begin(partial(self.typeahead.opened, shown), GIVING)
+                self.give_typed(shown)
 
         self._begin(run)
+
+    def give_typed(self, shown: bool) -> None:
+        """Give on what was typed while something was being opened, where that is shown; else drop it."""
+        self._begin(partial(self.typeahead.opened, shown), GIVING)
 
     def act(
         self,

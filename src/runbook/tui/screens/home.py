@@ -56,7 +56,6 @@ class Home(Place):
     _cards: Sequence[Card] | None = None
     _wanted = ""
     _left = ""
-    _open_first = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,15 +71,13 @@ class Home(Place):
 
     def show(self, case: Case | None) -> None:
         self._draw()
-        self.desk_app.slow(self.desk_app.desk.cards, self._take, on=self)
+        read = self.desk_app.fetch if self._cards is None else self.desk_app.slow  # a key is for a list that is there
+        read(self.desk_app.desk.cards, self._take, on=self)
 
     def _take(self, cards: Sequence[Card]) -> None:
         first, self._cards = self._cards is None, cards
         here, self._left = self._left, ""
         self._draw(here or (listing.latest(cards) if first else ""))
-        if self._open_first:
-            self._open_first = False
-            self.action_open()
         self._reckon(cards)
 
     def arrive(self, where: str) -> None:
@@ -155,10 +152,7 @@ class Home(Place):
         self.desk_app.open_case(event.id)
 
     def action_open(self) -> None:
-        if self._cards is None:
-            self._open_first = True  # pressed before the record was read: the key is not lost
-        else:
-            self.query_one(Rows).choose()
+        self.query_one(Rows).action_choose()
 
     def action_new(self, mode: str) -> None:
         self.desk_app.go("new", mode)

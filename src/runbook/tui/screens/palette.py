@@ -65,7 +65,7 @@ class Palette(Asking[str]):
         self.query_one(Rows).set_rows(self._found(self.query_one(Input).value))
 
     def on_input_submitted(self) -> None:
-        self.query_one(Rows).choose()
+        self.query_one(Rows).action_choose()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         self.dismiss(event.id)

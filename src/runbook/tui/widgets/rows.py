@@ -7,7 +7,6 @@ from typing import ClassVar
 
 import msgspec
 from rich.text import Text
-from textual.actions import SkipAction
 from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -121,18 +120,12 @@ class Rows(Lined, can_focus=True):
         if ids:
             self._go(ids[which])
 
-    def choose(self) -> bool:
-        """Choose the row under the cursor; whether there is one."""
+    def action_choose(self) -> None:
         if self._here:
             self.post_message(self.Chosen(self, self._here))
-        return bool(self._here)
-
-    def action_choose(self) -> None:
-        if not self.choose():
-            raise SkipAction  # the place may have a use for the key
 
     def on_click(self, event: Click) -> None:
         n = event.y + int(self.scroll_offset.y)
         if 0 <= n < len(self._rows) and self._rows[n].id:
             self._go(self._rows[n].id)
-            self.choose()
+            self.action_choose()

@@ -222,6 +222,27 @@ def test_status_says_how_many_more_there_are(runbook: Runbook) -> None:
     assert lines[-1].endswith(f" more: runbook clocks {id}")
 
 
+def test_of_a_closed_incident_only_the_laws_deadlines_are_due(runbook: Runbook) -> None:
+    id = runbook("new", "lost-media").out.strip()
+    runbook("fact", id, "organization_type=public_body", "known_at=15:00", "persons=460517")
+    before = runbook("status", id).out
+    assert "Legal deadlines:" in before
+    assert "\nDue:\n" in before
+    runbook("close", id, "--explain", "handed over")
+    after = runbook("status", id).out
+    assert "Legal deadlines:" in after
+    assert "\nDue:\n" not in after
+
+
+def test_of_a_drill_that_is_over_nothing_is_due(runbook: Runbook) -> None:
+    id = runbook("new", "lost-media", "--drill").out.strip()
+    runbook("fact", id, "organization_type=public_body", "known_at=15:00", "persons=460517")
+    runbook("close", id, "--explain", "enough")
+    after = runbook("status", id).out
+    assert "Legal deadlines:" not in after
+    assert "\nDue:\n" not in after
+
+
 def test_text_from_outside_cannot_steer_the_terminal(runbook: Runbook, act: str) -> None:
     runbook("fact", act, "persons=200")
     runbook("duty", act, "test.act.notify", "delayed", "--reason", "bag\x1b[2J\ngone")

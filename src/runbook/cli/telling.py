@@ -12,7 +12,7 @@ from runbook.chain import head_code
 from runbook.cli.deadlines import due, short
 from runbook.cli.session import Session
 from runbook.desk import Entry
-from runbook.duties import Deadline, deadlines, other_law
+from runbook.duties import Deadline, other_law, still_due
 from runbook.events import Mode
 from runbook.incident import Claim, DataSet
 from runbook.narrate import written_late
@@ -98,7 +98,7 @@ def status(case: Case, session: Session) -> Iterator[str]:
             lines.append(view.phase.title.said(session.language))
         lines.append("  " + step_line(view, case, session))
     yield from _block(say("Steps"), lines, session)
-    found = [one for one in deadlines(case) if one.is_open]
+    found = [one for one in still_due(case) if one.is_open]
     yield from _block(say("Legal deadlines"), _nearest([one for one in found if one.regime], case, session), session)
     running = [one for one in found if one.falls_at is not None and not one.regime]
     yield from _block(say("Due"), [due(deadline, case.now, session) for deadline in running], session)

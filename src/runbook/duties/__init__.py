@@ -70,11 +70,13 @@ def deadlines(case: Case, found: tuple[Doubt, ...] | None = None) -> list[Deadli
 
 
 def still_due(case: Case) -> list[Deadline]:
-    """The deadlines that bind now: all of them while the incident is open. Closing it ends what the playbook aims at,
-    not what a law asks; once a drill is over, nothing is due any more."""
+    """The deadlines without those that closing the incident ended: what the playbook still aimed at, not what a law
+    asks; once a drill is over, nothing is due any more. What was met stays."""
+    found = deadlines(case)
     if case.incident.closed_at is None:
-        return deadlines(case)
-    return [one for one in deadlines(case) if one.regime is not None] if case.incident.mode == "live" else []
+        return found
+    live = case.incident.mode == "live"
+    return [one for one in found if not one.is_open or (live and one.regime is not None)]
 
 
 def deadline(case: Case, id: str) -> Deadline | None:

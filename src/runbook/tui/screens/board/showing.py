@@ -14,7 +14,7 @@ from rich.text import Text
 
 from runbook.case import Case
 from runbook.drills.untold import UNTOLD, hidden
-from runbook.duties import Deadline, deadlines, set_aside, still_due
+from runbook.duties import Deadline, set_aside, still_due
 from runbook.notice_kinds import WRITTEN
 from runbook.playbook import Field
 from runbook.progress import StepView, field_value, unread_warnings, warnings_for
@@ -223,9 +223,8 @@ def _derived(view: StepView, tell: Teller, width: int) -> Iterator[Block]:
             yield _text(f"due:{n}", tell(line), width)
         if view.deadline.basis is not None:
             yield _text("basis", tell(say("By: {source}", source=view.deadline.basis)), width)
-    due = {one.id for one in still_due(tell.case)}
     for one in _duties(view, tell.case):
-        if one.state == "met" or one.id not in due:
+        if one.state == "met":
             continue
         mark, style = clock_words.sign(one, tell)
         title = f"{clock_words.title(one, tell)}  {tell(clock_words.law(one, tell.case))}"
@@ -239,7 +238,7 @@ def _duties(view: StepView, case: Case) -> list[Deadline]:
     """The legal duties that the step goes by or files: those that apply or may, soonest first, then the others."""
     due, files = view.step.due, view.step.files
     ids = {*(due.duties if due else ()), *(files.duties if files else ())}
-    return [one for one in deadlines(case) if one.id in ids] if ids else []
+    return [one for one in still_due(case) if one.id in ids] if ids else []
 
 
 def _notices(view: StepView, tell: Teller, width: int) -> Iterator[Block]:

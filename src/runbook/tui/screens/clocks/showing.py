@@ -33,13 +33,12 @@ def at_its_end(case: Case) -> Case:
 
 
 def standing(case: Case) -> tuple[Case, list[Deadline]]:
-    """The clocks to list, and the case as at the time they are counted to. A law's go on after an incident was closed;
-    what the playbook aimed at then is left out, unless it was met."""
-    if case.incident.mode != "live":
-        case = at_its_end(case)
-        return case, deadlines(case)
-    due = {one.id for one in still_due(case)}
-    return case, [one for one in deadlines(case) if one.id in due or not one.is_open]
+    """The clocks to list, and the case as at the time they are counted to: a law's go on after an incident was closed,
+    a drill shows what was left at its end."""
+    if case.incident.mode == "live":
+        return case, still_due(case)
+    case = at_its_end(case)
+    return case, deadlines(case)
 
 
 def holding(

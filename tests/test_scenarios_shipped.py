@@ -14,10 +14,11 @@ import pytest
 
 from runbook.cli.drill_auto import script_of
 from runbook.conditions import After, Happened, leaves, parse
-from runbook.content import Content
+from runbook.content import Content, find
+from runbook.content.find import read_tree
 from runbook.desk import Desk
 from runbook.drills.auto import SEAT, Player, Wall, drawn_from
-from runbook.drills.room import Room
+from runbook.drills.room import Room, playable
 from runbook.drills.scoring import Score
 from runbook.journal import Journal, Line
 from runbook.notices.checking import current_rules
@@ -61,6 +62,18 @@ def scored(name: str, script: str) -> Score:
     found = Room(desk).score(id)
     desk.close()
     return found
+
+
+def test_the_guardrails_are_read_once_for_all_scenarios_that_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counted(data: bytes, where: str) -> object:
+        read.append(where)
+        return read_tree(data, where)
+
+    monkeypatch.setattr(find, "read_tree", counted)
+    assert len(playable(SHIPPED)) > 1
+    assert len(read) == 1
 
 
 def bilinguals(value: object) -> Iterator[Bilingual]:

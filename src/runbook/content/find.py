@@ -212,7 +212,7 @@ class Content:
     def tree(self, relative: str) -> object:
         """A file as a plain tree of dicts, lists and texts, such as "playbooks/guardrails.yaml". Raises BadContent."""
         path = self.file(relative)
-        return read_tree(_bytes(path), str(path))
+        return self.once(("tree", relative), lambda: read_tree(_bytes(path), str(path)))
 
     def text(self, relative: str) -> tuple[Path, str]:
         """A file and its text. Raises BadContent where there is none, or no text in it."""

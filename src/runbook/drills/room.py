@@ -65,7 +65,7 @@ class Room:
         is let run (`actions.drills.resume`), or runs at once at `speed` (1 to 120). Raises BadContent."""
         if abs(seed) > _LAST_SEED:
             raise BadContent(say("{n} is too large a number to draw from.", n=seed), say("Give at most 15 digits."))
-        content = self._desk.content()
+        content = self._desk.content().remembered()
         text = content.scenario_text(scenario, seed)
         playbook = content.scenario(scenario, seed).playbook
         return self._desk.new(playbook, title, language=language, scenario=text, seed=seed, speed=speed)
@@ -178,10 +178,10 @@ def seed_of(typed: str) -> int:
 
 def playable(content: Content) -> dict[str, Scenario]:
     """The scenarios a drill can be started with, by name. One with mistakes is left out."""
-    found = {}
-    for name in content.scenarios():
+    found, today = {}, content.remembered()
+    for name in today.scenarios():
         with suppress(BadContent):
-            found[name] = content.scenario(name)
+            found[name] = today.scenario(name)
     return found
 
 

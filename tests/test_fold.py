@@ -52,6 +52,15 @@ def test_a_source_that_corrects_itself_contests_nothing():
     assert [c.value for c in fact.claims] == [460000, 460517]
 
 
+@pytest.mark.parametrize(("name", "known"), [("known_at", "02:10"), ("affiliation", "iFront"), ("malicious", "yes")])
+def test_who_says_that_nobody_knows_contradicts_nobody(name: str, known: str):
+    case = claim(opened_case(), name, "不明", source="step:notice-what")
+    case = claim(case, name, known, source="police")
+    assert case.incident.fact(name).contested == []
+    case = claim(case, name, "unknown", status="claimed", source="press")
+    assert case.incident.fact(name).contested == []
+
+
 def test_a_withdrawn_claim_no_longer_counts_but_stays_in_the_history():
     case = claim(opened_case(), "persons", "1", source="a")
     case = claim(case, "persons", "2", source="b")
@@ -120,6 +129,8 @@ def test_redaction_removes_the_words_wherever_the_incident_holds_them():
     reason = case.incident.step("theft").reason
     assert reason
     assert reason.text == "because of a resident"
+    case = claim(case, "police_station", "Suita", source="police")
+    assert case.incident.fact("police_station").contested == []  # what was taken out says nothing any more
 
 
 def test_an_incident_survives_the_snapshot_byte_for_byte():

@@ -69,6 +69,11 @@ class Case(msgspec.Struct, frozen=True, dict=True):
             case value:
                 return value
 
+    def text(self, fact: str) -> str:
+        """The words of a fact that is told in words; "" where nobody knows them."""
+        claim = self.current(fact)
+        return claim.value.text or "" if claim and isinstance(claim.value, Prose) else ""
+
     def told(self, step: str) -> tuple[Moment, Touch] | None:
         """When what a step is for was done itself, by the fact that tells it (`Due.met`), and who wrote that down; None
         where no fact does, its hour is not known, or it still lies ahead."""

@@ -54,11 +54,11 @@ class Fact(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def contested(self) -> list[Claim]:
-        """Live claims that differ from the current one and were not settled by a later confirmed claim's source."""
+        """Live claims that say something else than the current one. “Unknown” contradicts nobody."""
         current = self.current
         if current is None:
             return []
-        return [claim for claim in self.live if not same_value(claim.value, current.value)]
+        return [one for one in self.live if is_answer(one.value) and not same_value(one.value, current.value)]
 
     @cached_property
     def agreeing(self) -> tuple[str, ...]:
@@ -70,12 +70,12 @@ class Fact(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def possible(self) -> list[Claim]:
         """The claims that may be true, the current one first: every live one until one is confirmed; then that one, and
-        what has been said differently since. “Unknown” contradicts nobody."""
+        what has been said differently since."""
         current = self.current
         if current is None:
             return []
         after = current.touch.seq if current.status == "confirmed" else 0
-        return [current, *(one for one in self.contested if one.touch.seq > after and one.value != "unknown")]
+        return [current, *(one for one in self.contested if one.touch.seq > after)]
 
     @property
     def touch(self) -> Touch | None:
@@ -238,6 +238,17 @@ def same_value(one: Value | None, other: Value | None) -> bool:
     if isinstance(one, Prose) and isinstance(other, Prose):
         return one.text == other.text if one.text is not None else one.digest == other.digest
     return one == other
+
+
+def is_answer(value: object) -> bool:
+    """Whether a recorded value tells anything: not that nobody knows, nor a text that was redacted."""
+    match value:
+        case Prose(text=text):
+            return bool(text and text.strip())
+        case Moment(at=at):
+            return at is not None
+        case _:
+            return value is not None and value != "unknown"
 
 
 def touch_of(incident: Incident, subject: str) -> Touch | None:

@@ -280,6 +280,14 @@ def filing(case: Case, kind: str, written: Written = "ja") -> Seen:
     return Seen(draft(case, SHIPPED, kind, written), case.incident.seq)
 
 
+def test_what_the_police_ask_is_shown_and_a_word_for_unknown_is_no_wish() -> None:
+    case = onto(amagasaki(), "police_wishes", "寝ていた場所")
+    shown = said(filing(case, "rumour"), told(case))
+    assert shown[shown.index("The police ask not to publish") + 1].strip() == "寝ていた場所"
+    case = onto(case, "police_wishes", "不明")
+    assert "The police ask not to publish" not in said(filing(case, "rumour"), told(case))
+
+
 def test_what_was_filed_and_is_no_longer_right_leads_to_the_next_filing_and_to_no_correction() -> None:
     case = onto(filed(amagasaki(), "commission-preliminary"), "persons", "460520")
     seen, tell = filing(case, "commission-preliminary"), told(case)

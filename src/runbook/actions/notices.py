@@ -167,8 +167,7 @@ def correct(case: Case, by: By, subject: Subject, reason: str, correction: int =
 
 def corrected_by(case: Case, subject: Subject) -> list[Act]:
     """What follows from publishing a correction as the next entry: the notices of its language are put right."""
-    known = case.value("correction_reason")
-    reason = Prose(text=known if isinstance(known, str) else "")
+    reason = Prose(text=case.text("correction_reason"))
     stale = {(one.of.kind, one.of.written): one.of.publication.touch.seq for one in public_changes(case)}
     return [
         Act(e.NoticeCorrected(kind, written, seq, reason, case.incident.seq + 1))

@@ -13,13 +13,13 @@ from runbook.case import Case
 from runbook.conditions import names, parse
 from runbook.duties import Deadline, legal_deadlines, occasions
 from runbook.duties.views import Possible, Settled, asked, holds
-from runbook.incident import Row
+from runbook.incident import Row, is_answer
 from runbook.moment import Moment
 from runbook.notice_kinds import NoticeKind
 from runbook.notices.missing import is_late, lacks_reason
 from runbook.notices.past import ChangeView, PastView, joined, releases_of, title_of_kind
 from runbook.notices.phrases import Tone
-from runbook.notices.views import Used, View, Word, in_words, is_answer
+from runbook.notices.views import Used, View, Word, in_words
 from runbook.publications import Change, Published, changed, current
 from runbook.regime import Occasion, Regime
 from runbook.speech import speaker

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from runbook.case import Case
-from runbook.incident import Claim, DataSet, Incident, Row
+from runbook.incident import Claim, DataSet, Incident, Row, is_answer
 from runbook.notice_kinds import WRITTEN, NoticeKind, Written, find_kind
 from runbook.notices.merging import changes as differences
 from runbook.notices.missing import title_of
 from runbook.notices.phrases import Tone
-from runbook.notices.views import FactView, Used, View, counted, in_words, is_answer
+from runbook.notices.views import FactView, Used, View, counted, in_words
 from runbook.publications import Change, Held, Published, public_changes, published
 from runbook.speech import Message, say
 

@@ -11,9 +11,9 @@ from typing import ClassVar
 
 from runbook.case import Case
 from runbook.events import Value
-from runbook.incident import Row
+from runbook.incident import Row, is_answer
 from runbook.notices.phrases import Tone
-from runbook.notices.views import Used, View, Word, in_words, is_answer
+from runbook.notices.views import Used, View, Word, in_words
 from runbook.playbook import Field
 from runbook.wording.ja import kana_key
 

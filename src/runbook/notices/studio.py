@@ -126,7 +126,6 @@ class Studio:
     def document(self, drafting: Drafting, case: Case, *, recipient: str = "", sender: str = "") -> Document:
         """The notice as it leaves, for any format (`formats.write`). A mail has at most one recipient."""
         house, _ = standing_house(self._content)
-        organization = case.value("organization")
         title = drafting.head.title or drafting.kind.title.said(tongue(drafting.written))
         return Document(
             markdown=drafting.text,
@@ -134,7 +133,7 @@ class Studio:
             title=title,
             stem=f"{drafting.kind.slug}-{drafting.written}",
             issued=case.zoned(drafting.at),
-            organization=house.name.said(tongue(drafting.written)) or str(organization or ""),
+            organization=house.name.said(tongue(drafting.written)) or case.text("organization"),
             draft=not drafting.may_leave,
             drill=drill_of(case.incident),
             sender=sender,

@@ -16,7 +16,7 @@ from runbook.case import Case
 from runbook.duties.views import uncounted
 from runbook.errors import BadContent
 from runbook.events import Prose, Unit
-from runbook.incident import Claim, DataSet, same_value
+from runbook.incident import Claim, DataSet, is_answer, same_value
 from runbook.moment import Moment
 from runbook.notices.phrases import Tone
 from runbook.playbook import FactSpec, Field
@@ -90,14 +90,14 @@ class FactView(View):
         self._claim = claim or case.current(name)
 
     def _rest(self, claim: Claim | None) -> None:
-        if claim is not None and _answered(claim):
+        if claim is not None and is_answer(claim.value):
             self._used.facts[self._name] = claim.touch.seq
 
     @property
     def known(self) -> bool:
         """Whether there is an answer, and not that nobody knows."""
         claim = self._claim
-        return claim is not None and _answered(claim)
+        return claim is not None and is_answer(claim.value)
 
     @property
     def confirmed(self) -> bool:
@@ -340,21 +340,6 @@ def in_order(pairs: Sequence[Sequence[object]]) -> list[str]:
     return [line for _, line in sorted(lines, key=lambda line: line[0])]
 
 
-def _answered(claim: Claim) -> bool:
-    return is_answer(claim.value)
-
-
-def is_answer(value: object) -> bool:
-    """Whether a recorded value tells anything: not that nobody knows, nor a text that was redacted."""
-    match value:
-        case Prose(text=text):
-            return bool(text and text.strip())
-        case Moment(at=at):
-            return at is not None
-        case _:
-            return value is not None and value != "unknown"
-
-
 def _told(source: str, actor: str, tone: Tone, foreign: Callable[[str], str]) -> str:
     """Whose word it is. The name of whoever typed it in is no source for the public, nor is the step it came from."""
     named = _named(source, actor)
@@ -366,7 +351,5 @@ def _named(source: str, actor: str) -> str:
 
 
 def _disputed(case: Case, name: str, claim: Claim) -> bool:
-    """Whether other sources say something else. A source that says nobody knows disputes nothing."""
-    return any(
-        _answered(other) and not same_value(other.value, claim.value) for other in case.incident.fact(name).contested
-    )
+    """Whether other sources say something else."""
+    return any(not same_value(other.value, claim.value) for other in case.incident.fact(name).contested)

@@ -174,8 +174,7 @@ def _where(missing: Missing, tell: Teller) -> str:
 
 def _police(tell: Teller, width: int) -> Iterator[Row]:
     """What the police asked to keep back: no rule can check it, so whoever writes must have it before them."""
-    wishes = tell.case.value("police_wishes")
-    if isinstance(wishes, str) and wishes:
+    if wishes := tell.case.text("police_wishes"):
         yield _title(tell(say("The police ask not to publish")), "bold")
         yield from _below(tell(wishes), "", width)
 

@@ -376,9 +376,10 @@ def test_redaction_needs_a_second_person_and_a_reason():
             records.redact(case, By("sato"), note, second, reason)
     (act,) = records.redact(case, By("sato"), note, "suzuki", "a resident's name")
     assert act.data == e.EntryRedacted(2, "suzuki", Prose(text="a resident's name"), ("d",))
-    gone = Event("i", 2, "b:1", START, "exact", START, START, "sato", "s", e.NoteWritten(Prose("d")))
-    with pytest.raises(Refused):
-        records.redact(case, By("sato"), gone, "suzuki", "r")
+    for nothing in (Prose("d"), Prose("d", "")):
+        gone = Event("i", 2, "b:1", START, "exact", START, START, "sato", "s", e.NoteWritten(nothing))
+        with pytest.raises(Refused, match="holds no free text"):
+            records.redact(case, By("sato"), gone, "suzuki", "r")
 
 
 def test_closing_with_open_steps_needs_an_explanation():

@@ -217,7 +217,7 @@ async def test_a_text_is_removed_for_ever_by_a_key_with_a_second_name_and_a_reas
         assert "[text removed #4] Note: (text removed)" in here(app)
         assert desk.typing(id) == {}
         await press(pilot, "x")
-        assert said(app) == "Entry 2 holds no free text."
+        assert said(app) == "! Entry 2 holds no free text."
         await press(pilot, "f1")
         assert "x        remove text" in screen_text(app)
     removed = desk.events(id)[-1].data

@@ -86,10 +86,17 @@ def redact(case: Case, by: By, entry: Event, second: str, reason: str) -> list[A
         )
     if fold(other) == fold(by.actor):
         raise Refused(say("The second person must be someone else than {actor}.", actor=by.actor))
-    standing = [prose for prose in prose_of(entry.data) if prose.text is not None]
-    if not standing:
+    require_words(entry)
+    standing = tuple(prose.digest for prose in prose_of(entry.data) if prose.text is not None)
+    return [Act(e.EntryRedacted(entry.seq, other, Prose(text=words), standing))]
+
+
+def require_words(entry: Event) -> list[str]:
+    """The free texts that an entry still holds and that can be removed. Raises Refused where there are none."""
+    found = [prose.text for prose in prose_of(entry.data) if prose.text]
+    if not found:
         raise Refused(say("Entry {seq} holds no free text.", seq=entry.seq))
-    return [Act(e.EntryRedacted(entry.seq, other, Prose(text=words), tuple(prose.digest for prose in standing)))]
+    return found
 
 
 def rename(case: Case, by: By, title: str) -> list[Act]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from runbook.actions.deciding import Decision
-from runbook.desk import Entry
-from runbook.events import prose_of
 from runbook.speech import Message, say
 from runbook.tui.base import Work
 from runbook.tui.screens.form import Form, Line, WrongLine
@@ -15,11 +13,6 @@ from runbook.wording.safe import clip
 
 _SHOWN = 160
 """Cells of the text that are shown of what goes."""
-
-
-def texts(entry: Entry) -> list[str]:
-    """The free texts that an entry still holds."""
-    return [prose.text for prose in prose_of(entry.event.data) if prose.text]
 
 
 def still(echoes: Sequence[int]) -> Message:
@@ -31,14 +24,17 @@ def still(echoes: Sequence[int]) -> Message:
 class Redacting(Form):
     """Who else decided it, and why; with what goes for ever, what stays, and where the same words still stand."""
 
-    def __init__(self, incident: str, entry: Entry, echoes: Sequence[int], tell: Teller, keep: str) -> None:
-        self._incident, self._seq = incident, entry.event.seq
+    def __init__(
+        self, incident: str, seq: int, texts: Sequence[str], echoes: Sequence[int], tell: Teller, keep: str
+    ) -> None:
+        """`texts` are what the entry holds."""
+        self._incident, self._seq = incident, seq
         lines = [
             Line("second", tell(say("second person")), "", tell(say("The name of whoever else decided it with you"))),
             Line("reason", tell(say("reason")), "", tell(say("Why the text must not be there; do not repeat it"))),
         ]
-        super().__init__(say("Remove the text of entry {seq} for ever?", seq=self._seq), lines, keep)
-        gone = clip(" ".join(" / ".join(texts(entry)).split()), _SHOWN)
+        super().__init__(say("Remove the text of entry {seq} for ever?", seq=seq), lines, keep)
+        gone = clip(" ".join(" / ".join(texts).split()), _SHOWN)
         self.hint = say(
             "Destroyed, and brought back by nobody: “{text}”\nWhat stays: the entry, its time, who wrote it, and the "
             "text's digest, so that the record still proves whole. Backups and files made before keep the text.",

@@ -13,8 +13,8 @@ import msgspec
 from rich.text import Text
 from textual.timer import Timer
 
+from runbook.actions import records
 from runbook.case import Case
-from runbook.desk import Entry
 from runbook.events import EntryAmended
 from runbook.speech import Language, say
 from runbook.tui.commands import Command
@@ -288,25 +288,25 @@ class Record(Reading):
     def action_redact(self, seq: str = "") -> None:
         """Ask who else decided that an entry's text goes for ever, and why."""
         wanted = int(seq) if seq.isdigit() else self._list.here
-        if wanted:
-            app, own = self.desk_app, self._incident
-            app.fetch(lambda: (app.desk.entry(own, wanted), app.desk.echoes(own, wanted)), self._redact, on=self)
-
-    def _redact(self, found: tuple[Entry, list[int]]) -> None:
-        from runbook.tui.screens.record.redacting import Redacting, still, texts
-
-        (entry, echoes), app = found, self.desk_app
-        seq = entry.event.seq
-        if not texts(entry):
-            app.tell(say("Entry {seq} holds no free text.", seq=seq))
+        if not wanted:
             return
+        desk, own = self.desk_app.desk, self._incident
+
+        def look() -> tuple[list[str], list[int]]:
+            return records.require_words(desk.entry(own, wanted).event), desk.echoes(own, wanted)
+
+        self.desk_app.fetch(look, lambda found: self._redact(wanted, *found), on=self)
+
+    def _redact(self, seq: int, texts: list[str], echoes: list[int]) -> None:
+        from runbook.tui.screens.record.redacting import Redacting, still
+
+        app, keep = self.desk_app, f"record:redact('{seq}')"
 
         def closed(removed: bool | None) -> None:
             if removed:
                 app.tell(say("The text of entry {seq} is gone for ever.", seq=seq), still(echoes) if echoes else None)
 
-        keep = f"record:redact('{seq}')"
-        app.push_screen(Redacting(self._incident, entry, echoes, self.teller, keep), closed)
+        app.push_screen(Redacting(self._incident, seq, texts, echoes, self.teller, keep), closed)
 
     def _amend(self, line: Line | None) -> None:
         if line is None:

@@ -173,6 +173,20 @@ def test_a_data_set_may_be_counted_about_right_or_not_at_all(
     assert runbook("log", incident).out.rstrip().endswith(f"Data set residents: {said}")
 
 
+def test_a_newer_count_keeps_the_columns_until_others_are_given(runbook: Runbook, incident: str) -> None:
+    def recorded(*typed: str) -> tuple[int | None, list[str], list[str], str | None]:
+        runbook("dataset", incident, "allowance", "--unit", "persons", *typed)
+        (data,) = runbook("status", incident, "--json").json["datasets"]
+        return data["count"], data["fields"], data["sensitive"], data["source"]
+
+    first = recorded("--fields", "name,address", "--sensitive", "account", "--source", "contractor")
+    assert first == (None, ["name", "address"], ["account"], "contractor")
+    now = recorded("--count", "1234")
+    assert now[:3] == (1234, ["name", "address"], ["account"])
+    assert not now[3]  # whoever said the old number has not said this one
+    assert recorded("--count", "1234", "--fields", "name", "--sensitive", "")[1:3] == (["name"], [])
+
+
 @pytest.mark.parametrize("typed", ["-3", "many", "約", "8万くらい以上"])
 def test_a_data_sets_count_is_a_number_or_says_that_nobody_knows(runbook: Runbook, incident: str, typed: str) -> None:
     assert (

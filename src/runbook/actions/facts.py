@@ -60,14 +60,14 @@ def record_dataset(
     unit: str,
     *,
     estimate: bool = False,
-    fields: tuple[str, ...] = (),
-    sensitive: tuple[str, ...] = (),
+    fields: tuple[str, ...] | None = None,
+    sensitive: tuple[str, ...] | None = None,
     as_of: Moment | None = None,
     source: str = "",
     moment: Moment | None = None,
 ) -> list[Act]:
     """Record a data set, or a newer count of one. Overlapping sets stand side by side; nothing adds them up. A `count`
-    of None: nobody has counted.
+    of None: nobody has counted. Columns of None: those recorded before, of which this is a newer count.
 
     Without an `as_of` none is recorded: when it was typed in is not when it was counted.
     """
@@ -75,8 +75,10 @@ def record_dataset(
     name = clean(name, say("name"))
     if not name:
         raise BadContent(say("A data set needs a name."), say("Write what it is, such as “resident register”."))
-    require_not_given_away("\n\n".join((name, *fields, *sensitive, source)), say("name"))
     old = case.incident.dataset(name)
+    fields = (old.fields if old else ()) if fields is None else fields
+    sensitive = (old.sensitive if old else ()) if sensitive is None else sensitive
+    require_not_given_away("\n\n".join((name, *fields, *sensitive, source)), say("name"))
     told = count_words(old) if old else ""
     require_unchanged(case, by, f"dataset:{name}", told)
     if unit not in UNITS:

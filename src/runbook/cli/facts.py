@@ -71,8 +71,8 @@ def fact(
     help=say("How many: 460517, “about 460000”; nothing as long as nobody knows.").id,
 )
 @click.option("--unit", type=OneOf(UNITS), required=True, help=say("What is counted.").id)
-@click.option("--fields", default="", metavar="A,B", help=say("Its columns, separated by commas.").id)
-@click.option("--sensitive", default="", metavar="A,B", help=say("Which of them are sensitive.").id)
+@click.option("--fields", metavar="A,B", help=say("Its columns, separated by commas.").id)
+@click.option("--sensitive", metavar="A,B", help=say("Which of them are sensitive.").id)
 @click.option("--as-of", default="", metavar="TIME", help=say("As of when it was counted.").id)
 @click.option("--source", default="", metavar="S", help=say("Who says so.").id)
 @click.option("--if-seq", type=WHOLE, help=say("Refuse if someone changed it after this entry.").id)
@@ -83,8 +83,8 @@ def dataset(
     name: str,
     count: str,
     unit: str,
-    fields: str,
-    sensitive: str,
+    fields: str | None,
+    sensitive: str | None,
     as_of: str,
     source: str,
     if_seq: int | None,
@@ -97,8 +97,8 @@ def dataset(
         count=number,
         estimate=estimate,
         unit=unit,
-        fields=items(fields),
-        sensitive=items(sensitive),
+        fields=None if fields is None else items(fields),
+        sensitive=None if sensitive is None else items(sensitive),
         as_of=session.moment(as_of, case) if as_of else None,
         source=source,
     )

@@ -216,6 +216,11 @@ class OfNotice(Data, frozen=True):
     kind: str
     language: Written
 
+    @property
+    def key(self) -> str:
+        """What the incident holds the notice under: first-notice/ja."""
+        return f"{self.kind}/{self.language}"
+
 
 class NoticeDrafted(OfNotice, frozen=True):
     """A version of a notice. `facts` are the facts it rests on, by name (`dataset:NAME` for a data set,

@@ -33,8 +33,8 @@ def subject_of(data: e.Data) -> str:
             return f"row:{register}:{row}"
         case e.WarningAcknowledged(warning=warning, step=step):
             return f"warning:{step}:{warning}"
-        case e.OfNotice(kind=kind, language=written):
-            return f"notice:{kind}/{written}"
+        case e.OfNotice() as done:
+            return f"notice:{done.key}"
         case e.OfDuty(duty=duty):
             return f"duty:{duty}"
         case e.SeverityJudged(element=element):
@@ -138,9 +138,9 @@ def _changed_part(incident: Incident, event: Event, touch: Touch) -> _Change:
             return {"severity": _appended(incident.severity, element, Judged(touch, choice, reason))}
         case e.OfStep(step=step):
             return {"steps": {**incident.steps, step: _step_after(incident.step(step), event, touch)}}
-        case e.OfNotice(kind=kind, language=written):
-            notice = _notice_after(incident.notice(kind, written), event, touch)
-            return {"notices": {**incident.notices, f"{kind}/{written}": notice}}
+        case e.OfNotice() as done:
+            notice = _notice_after(incident.notice(done.kind, done.language), event, touch)
+            return {"notices": {**incident.notices, done.key: notice}}
     return {}
 
 

@@ -174,8 +174,8 @@ def _hits(incident: Incident, event: Event, words: dict[str, str]) -> tuple[str,
         case e.InjectAnswered(text=text, rules=rules):
             heard = folded(text.text or "")
         case e.NoticePublished(kind=kind, language=written):
-            notice = incident.notices.get(f"{kind}/{written}")
-            if notice is None or notice.publication is None or notice.publication.touch.seq != event.seq:
+            notice = incident.notice(kind, written)
+            if notice.publication is None or notice.publication.touch.seq != event.seq:
                 return ()
             since = notice.publications[-2].touch.seq if len(notice.publications) > 1 else 0
             rules = tuple(one.rule for one in notice.passes if not one.undone and one.touch.seq > since)

@@ -117,7 +117,7 @@ def affiliation(page: Page, state: State) -> Iterator[Spot]:
     if known is not None and known.settled and len(known.sources) + document >= 2:
         return
     value = flat(state.text("affiliation"))
-    plain = len(value) < 3 or value in flat(state.text("contractor_name")) or value in ("unknown", "確認中")
+    plain = len(value) < 3 or value in flat(state.text("contractor_name")) or value == "確認中"
     correcting, righting = corrects(page, state), False
     for i, text in enumerate(page.texts):
         if not plain and (at := text.find(value)) >= 0:

@@ -69,6 +69,19 @@ def answer(case: Case, id: str, kind: str = "press-qa") -> str:
     return render(msgspec.structs.replace(made, questions=wanted), case, "ja", rules()).text.strip()
 
 
+@pytest.mark.parametrize(("language", "desk"), [("ja", "窓口（電話"), ("en", "our desk (telephone")])
+def test_a_desk_that_nobody_knows_is_called_a_desk_and_not_being_confirmed(language: Language, desk: str) -> None:
+    case = told(case_at("2022-06-23T11:30"), "contact_desk", "不明")
+    for kind in ("faq", "press-qa"):
+        asked = sheet(case, language, kind).text
+        assert desk in asked.replace("Our", "our")
+        assert "確認中（" not in asked
+        assert "being confirmed (" not in asked
+        if kind == "press-qa":
+            said = whole(case, kind, language)
+            assert {"ja": "お問い合わせは、窓口、電話", "en": "answered by our desk, telephone"}[language] in said
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("until", TIMES)
 @pytest.mark.parametrize("kind", ["faq", "press-qa"])
@@ -257,7 +270,9 @@ def test_what_data_says_which_of_it_nobody_has_counted() -> None:
     uncounted = counted(case, "給付対象者名簿", None, "persons")
     both = counted(uncounted, "住民基本台帳", 80000, "persons", estimate=True)
     assert answer(uncounted, "what-data") == "給付対象者名簿は、件数を確認中です。"
-    assert answer(both, "what-data") == "住民基本台帳が約8万人（時点は確認中）です。給付対象者名簿は、件数を確認中です。"
+    assert (
+        answer(both, "what-data") == "住民基本台帳が約8万人（時点は確認中）です。給付対象者名簿は、件数を確認中です。"
+    )
     assert "確認中です。元のデータから数えています。" in answer(case, "what-data")
 
 

@@ -60,7 +60,7 @@ def missing(page: Page, state: State) -> Iterator[Spot]:
         wanting.append(("電話番号", "number"))
     if not _HOURS.search(page.text):
         wanting.append(("受付時間", "hours"))
-    if not _DESK.search(page.text):
+    if not _DESK.search(page.text) or _NO_DESK.search(page.text):
         wanting.append(("担当の名前", "name of the desk"))
     if wanting:
         ja, en = "、".join(ja for ja, _ in wanting), ", ".join(en for _, en in wanting)
@@ -76,6 +76,8 @@ _DESK = re.compile(
     r"(?<=[^\s。、:()]{2})(?:課|係|室|局|部|センター|事務所|窓口|支所|本部|事務局|担当|ダイヤル)(?![屋長品])"
     r"|(?:desk|office|section|division|department|hotline|help-?line|call centre|call center|unit|team)(?![a-z])"
 )
+_NO_DESK = re.compile(r"(?:担当|窓口): ?確認中|\bdesk: being confirmed")
+"""What stands in the contact's own line as long as nobody knows the desk, whatever office is named elsewhere."""
 
 
 def unverified(page: Page, state: State) -> Iterator[Spot]:

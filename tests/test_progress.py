@@ -25,6 +25,10 @@ def states(case) -> dict[str, str]:
     return {view.step.id: view.state for view in step_views(case)}
 
 
+def todo(case) -> list[str]:
+    return [view.step.id for view in next_steps(step_views(case))]
+
+
 def test_states_of_a_new_case():
     assert states(opened_case()) == {"notice-what": "todo", "police": "blocked", "theft": "todo", "press": "todo"}
 
@@ -49,6 +53,17 @@ def test_overdue_comes_first_then_what_is_being_done():
     assert step_views(case)[0].overdue
     early = done(opened_case(), partial(steps.start, step="press"))
     assert [view.step.id for view in next_steps(step_views(early))] == ["press", "notice-what"]
+
+
+def test_what_is_due_soon_comes_before_what_stands_earlier_and_has_a_day_left():
+    case = done(opened_case(Content(None).playbook("lost-media")), KNOWN)
+    order = list(case.playbook.steps)
+    for id in order[: order.index("carry-out")]:
+        case = done(case, partial(steps.skip, step=id, reason="done by another"))
+    case = done(case, partial(steps.start, step="data-sets"))
+    assert todo(case)[:2] == ["data-sets", "last-seen"]  # an hour from the opening, beside a day
+    later_on = done(later(case, minutes=61), partial(steps.skip, step="last-seen", reason="done by another"))
+    assert todo(later_on)[:3] == ["data-sets", "search-teams", "carry-out"]
 
 
 def test_once_it_is_found_what_the_find_asks_for_comes_before_all_that_was_left_lying():

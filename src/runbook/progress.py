@@ -26,6 +26,8 @@ class StepView(msgspec.Struct, frozen=True):
     waits_for: tuple[str, ...] = ()
     settles: tuple[str, ...] = ()
     deadline: Deadline | None = None
+    soon: bool = False
+    """Whether its clock is shown as due soon (`Deadline.soon`)."""
 
     @property
     def overdue(self) -> bool:
@@ -61,9 +63,9 @@ def _step_views(case: Case) -> list[StepView]:
             elif own.state == "todo" and waits:
                 state = "blocked"
             settles = tuple(case.open_questions(step.when)) if applies[step.id] is None else ()
-            views.append(
-                StepView(step, case.playbook.numbers[step.id], phase, state, own, waits, settles, due.get(step.id))
-            )
+            number, clock = case.playbook.numbers[step.id], due.get(step.id)
+            soon = clock is not None and clock.soon(case.now)
+            views.append(StepView(step, number, phase, state, own, waits, settles, clock, soon))
     return views
 
 
@@ -83,7 +85,7 @@ def waits_for(case: Case, step: Step) -> tuple[str, ...]:
 
 def next_steps(views: list[StepView]) -> list[StepView]:
     """What to do now: what goes first once its clock has begun, then what is overdue, then what is being done, then
-    what can start, in order."""
+    what is due soon, then what else can start, in order."""
 
     def urgency(view: StepView) -> int:
         if view.goes_first:
@@ -92,7 +94,7 @@ def next_steps(views: list[StepView]) -> list[StepView]:
             return 1
         if view.state == "active":
             return 2
-        return 3
+        return 3 if view.soon else 4
 
     ready = [view for view in views if view.state in ("active", "todo") and not _uncertain(view)]
     return sorted(ready, key=urgency)

@@ -4,16 +4,41 @@ from __future__ import annotations
 
 import threading
 
+import pytest
 from textual.events import Key
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
+from runbook.desk import Desk
 from runbook.speech import say
 from runbook.tui.app import RunbookApp
 from runbook.tui.screens.asktext import AskLine
 from runbook.tui.screens.home import Home
-from tests.tui.looking import send, settled
+from tests.tui.looking import send, settled, until
 
 SIZE = (80, 24)
+
+
+async def test_a_window_opened_before_the_half_typed_texts_are_read_still_has_its_own(
+    desk: Desk, app: RunbookApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    incident, read, typing = desk.new("tiny", "first").incident.id, threading.Event(), desk.typing
+    desk.keep_typing(incident, "board:note('notice-what')", "half")
+
+    def late(id: str) -> dict[str, str]:
+        read.wait(10)
+        return typing(id)
+
+    monkeypatch.setattr(desk, "typing", late)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        try:
+            await send(app, "enter")
+            await until(pilot, lambda: app.case)
+            await send(app, "n", *" done")
+        finally:
+            read.set()
+        await settled(pilot)
+        assert app.screen.query_one(TextArea).text == "half done"
 
 
 async def test_what_is_typed_as_a_window_opens_waits_until_it_can_take_it(app: RunbookApp) -> None:

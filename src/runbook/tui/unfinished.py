@@ -30,7 +30,7 @@ class Unfinished:
 
     def open(self, incident: str, place: str = "") -> None:
         """Read what was left unfinished in an incident, and say so; at the facilitator's `place` nothing of the
-        team's is taken up."""
+        team's is taken up. Keys wait for it: a window opened without its text would write over that."""
 
         def found(texts: dict[str, str]) -> None:
             self.texts = texts
@@ -41,7 +41,7 @@ class Unfinished:
                 )
 
         self._incident, self.texts = incident, {}
-        self._app.slow(partial(self._app.desk.typing, incident), found)
+        self._app.fetch(partial(self._app.desk.typing, incident), found)
 
     def keep(self, place: str, text: str) -> None:
         """Keep a text as it stands now; an empty one is forgotten."""

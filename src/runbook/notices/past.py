@@ -158,7 +158,7 @@ def history(notice: NoticeKind | None, case: Case, tone: Tone, kinds: Sequence[N
     """What was published for everyone, oldest first: each release once, in this writing where it came out in it; not
     the one that this notice translates."""
     views = []
-    for release, report in _earlier(notice, tone.written, case, kinds):
+    for _, release, report in _earlier(notice, tone.written, case, kinds):
         one = min(release, key=lambda one: (one.written != tone.written, WRITTEN.index(one.written)))
         said = tone.phrases.report.format(report) if report else ""
         views.append(PastView(one, title_of_kind(one, kinds, tone), said, tone))
@@ -169,15 +169,13 @@ def overtaken(notice: NoticeKind, written: Written, case: Case, kinds: Sequence[
     """What a list of earlier notices written at entry `seq` leaves out by now, one sentence each: who reads it takes it
     for complete. A notice put right since is told of by its correction, which came out itself."""
     told = []
-    for release, _ in _earlier(notice, written, case, kinds):
-        kind = find_kind(kinds, release[0].kind)
-        title = kind.title if kind else release[0].kind
+    for kind, release, _ in _earlier(notice, written, case, kinds):
         if min(one.publication.touch.seq for one in release) > seq:
             told.append(
                 say(
                     "“{notice}” came out since this was submitted, and its list of earlier notices leaves it out: "
                     "draft it anew.",
-                    notice=title,
+                    notice=kind.title,
                 )
             )
         elif any(gone.seq > seq for one in release if (gone := one.publication.withdrawn)):
@@ -185,7 +183,7 @@ def overtaken(notice: NoticeKind, written: Written, case: Case, kinds: Sequence[
                 say(
                     "“{notice}” was withdrawn since this was submitted, and its list of earlier notices does not say "
                     "so: draft it anew.",
-                    notice=title,
+                    notice=kind.title,
                 )
             )
     return told
@@ -193,8 +191,8 @@ def overtaken(notice: NoticeKind, written: Written, case: Case, kinds: Sequence[
 
 def _earlier(
     notice: NoticeKind | None, written: Written, case: Case, kinds: Sequence[NoticeKind]
-) -> Iterator[tuple[Release, int]]:
-    """The releases for everyone beside this notice, each with the number of its report, or 0."""
+) -> Iterator[tuple[NoticeKind, Release, int]]:
+    """The releases for everyone beside this notice, each with its kind and the number of its report, or 0."""
     reports, releases = 0, releases_of(case.incident)
     translated = joined(releases, notice.slug, written) if notice else None
     for release in releases:
@@ -202,7 +200,7 @@ def _earlier(
         reports += numbered
         kind = find_kind(kinds, release[0].kind)
         if release is not translated and kind is not None and kind.public:
-            yield release, reports if numbered else 0
+            yield kind, release, reports if numbered else 0
 
 
 def changes(case: Case, tone: Tone, used: Used, kinds: Sequence[NoticeKind]) -> list[ChangeView]:

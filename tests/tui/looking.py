@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 
+import pytest
 from textual._context import active_app
 from textual.events import Key
 from textual.pilot import Pilot
@@ -63,6 +66,22 @@ async def send(app: RunbookApp, *keys: str) -> None:
     for key in keys:
         app.post_message(Key(key, key if len(key) == 1 else None))
         await caught_up(app)
+
+
+@contextmanager
+def held_up(monkeypatch: pytest.MonkeyPatch, of: object, name: str) -> Iterator[Callable[[], None]]:
+    """What `of` answers by `name` is held up until what is given is called, or the block is left."""
+    free, answer = threading.Event(), getattr(of, name)
+
+    def late(*asked: object) -> object:
+        free.wait(10)
+        return answer(*asked)
+
+    monkeypatch.setattr(of, name, late)
+    try:
+        yield free.set
+    finally:
+        free.set()
 
 
 async def until(pilot: Pilot[None], happened: Callable[[], object]) -> None:

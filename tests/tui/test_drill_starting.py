@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -12,9 +10,7 @@ import pytest
 from textual.widgets import Input
 
 from runbook.actions import drills
-from runbook.desk import Desk
 from runbook.drills.history import scenarios_played
-from runbook.scenario import Scenario
 from runbook.speech import Language
 from runbook.tui.app import RunbookApp
 from runbook.tui.place import Place
@@ -24,7 +20,7 @@ from runbook.tui.widgets.rows import Rows
 from tests.drilling import Held
 from tests.tui.boarding import press
 from tests.tui.drilled import NARROW, WIDE
-from tests.tui.looking import said, screen_text, send, settled
+from tests.tui.looking import held_up, said, screen_text, send, settled
 
 
 @pytest.fixture
@@ -88,22 +84,13 @@ async def test_enter_opens_the_drill_on_its_board_with_the_clock_standing(held: 
 async def test_keys_pressed_before_the_scenarios_are_read_walk_the_list_and_lead_into_the_drill(
     held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, known = threading.Event(), drills_screen._known
-
-    def late(desk: Desk) -> tuple[Mapping[str, Scenario], Mapping[str, datetime]]:
-        read.wait(10)
-        return known(desk)
-
-    monkeypatch.setattr(drills_screen, "_known", late)
     app = RunbookApp(held.desk, "en")
     async with app.run_test(size=NARROW) as pilot:
         await settled(pilot)
-        try:
+        with held_up(monkeypatch, drills_screen, "_known"):
             await send(app, "t", "home", "enter", "i")
             assert shown(app) == "drills"
             assert "Reading the record" in screen_text(app)
-        finally:
-            read.set()
         await settled(pilot)
         assert shown(app) == "incoming"  # i, pressed while the drill was being started
         assert app.case is not None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
@@ -32,7 +31,7 @@ from runbook.tui.screens.home import Home
 from runbook.tui.screens.new import New
 from runbook.tui.widgets.rows import Rows
 from tests.tui.conftest import START, Clockwork
-from tests.tui.looking import said, screen_text, send, settled, until
+from tests.tui.looking import held_up, said, screen_text, send, settled, until
 
 SIZE = (80, 24)
 
@@ -197,70 +196,48 @@ async def test_one_key_opens_the_one_worked_on_last(desk: Desk, clock: Clockwork
 async def test_enter_before_the_list_is_read_opens_the_incident_once_it_is(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    incident, read, cards = desk.new("tiny", "first").incident.id, threading.Event(), desk.cards
-
-    def late() -> Sequence[Card]:
-        read.wait(10)
-        return cards()
-
-    monkeypatch.setattr(desk, "cards", late)
+    incident = desk.new("tiny", "first").incident.id
     app = RunbookApp(desk, "en")
-    async with app.run_test(size=SIZE) as pilot:
-        try:
+    with held_up(monkeypatch, desk, "cards") as let:
+        async with app.run_test(size=SIZE) as pilot:
             await pilot.press("enter")
             assert "Reading the record" in screen_text(app)
-        finally:
-            read.set()
-        await settled(pilot)
-        assert app.case is not None
-        assert app.case.incident.id == incident
-        await pilot.press("o")
-        await settled(pilot)
-        assert app.case is None
+            let()
+            await settled(pilot)
+            assert app.case is not None
+            assert app.case.incident.id == incident
+            await pilot.press("o")
+            await settled(pilot)
+            assert app.case is None
 
 
 async def test_keys_before_the_list_is_read_do_what_they_do_in_their_order(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    incident, read, cards = desk.new("tiny", "first").incident.id, threading.Event(), desk.cards
-
-    def late() -> Sequence[Card]:
-        read.wait(10)
-        return cards()
-
-    monkeypatch.setattr(desk, "cards", late)
+    incident = desk.new("tiny", "first").incident.id
     app = RunbookApp(desk, "en")
-    async with app.run_test(size=SIZE) as pilot:
-        try:
+    with held_up(monkeypatch, desk, "cards") as let:
+        async with app.run_test(size=SIZE) as pilot:
             await send(app, "enter", "n", *"new", "enter")
-        finally:
-            read.set()
-        await settled(pilot)
-        assert app.case is not None
-        assert app.case.incident.id == incident
-        assert app.case.incident.last is not None
-        assert app.case.incident.last.type == "note_written"
-        assert len(desk.cards()) == 1  # n began no other incident
+            let()
+            await settled(pilot)
+            assert app.case is not None
+            assert app.case.incident.id == incident
+            assert app.case.incident.last is not None
+            assert app.case.incident.last.type == "note_written"
+            assert len(desk.cards()) == 1  # n began no other incident
 
 
 async def test_what_is_typed_while_an_incident_is_being_opened_goes_to_that_incident(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    incident, read, case = desk.new("tiny", "first").incident.id, threading.Event(), desk.case
-
-    def late(id: str) -> Case:
-        read.wait(10)
-        return case(id)
-
+    incident = desk.new("tiny", "first").incident.id
     app = RunbookApp(desk, "en")
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        monkeypatch.setattr(desk, "case", late)
-        try:
+        with held_up(monkeypatch, desk, "case"):
             await send(app, "enter", "n", *"new", "enter")
             assert isinstance(app.screen, Home)
-        finally:
-            read.set()
         await settled(pilot)
         assert len(desk.cards()) == 1  # n begins no other incident
         noted = desk.events(incident)[-1].data
@@ -271,21 +248,13 @@ async def test_what_is_typed_while_an_incident_is_being_opened_goes_to_that_inci
 async def test_who_leaves_while_an_incident_is_being_opened_leaves_once_what_was_typed_before_is_done(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    incident, read, case = desk.new("tiny", "first").incident.id, threading.Event(), desk.case
-
-    def late(id: str) -> Case:
-        read.wait(10)
-        return case(id)
-
+    incident = desk.new("tiny", "first").incident.id
     app = RunbookApp(desk, "en")
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        monkeypatch.setattr(desk, "case", late)
-        try:
+        with held_up(monkeypatch, desk, "case"):
             await send(app, "enter", "n", *"new", "enter")
             app.post_message(Key("ctrl+q", None))
-        finally:
-            read.set()
         await until(pilot, lambda: not app.is_running)
     noted = desk.events(incident)[-1].data
     assert isinstance(noted, e.NoteWritten)
@@ -296,20 +265,16 @@ async def test_what_was_typed_for_an_incident_that_cannot_be_opened_does_nothing
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.new("tiny", "first")
-    tried = threading.Event()
 
     def fails(id: str) -> Case:
-        tried.wait(10)
         raise Refused(say("It cannot be read."))
 
     app = RunbookApp(desk, "en")
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await settled(pilot)
         monkeypatch.setattr(desk, "case", fails)
-        try:
+        with held_up(monkeypatch, desk, "case"):
             await send(app, "enter", "n", "enter")
-        finally:
-            tried.set()
         await settled(pilot)
         assert isinstance(app.screen, Home)
         assert "It cannot be read." in said(app)
@@ -405,6 +370,17 @@ def card(
         Touch(3, actor, START, "note_written"),
         START,
     )
+
+
+def test_a_closed_incident_whose_laws_go_on_shows_what_is_due() -> None:
+    one = card(closed=True, minutes=-5, state="overdue")
+    line = listing.card_line(one, 80, False, language="en", shades=Shades()).plain
+    assert "! 5 min overdue Report the loss" in line
+    told = listing.detail(one, "en", Shades(), 80).plain
+    assert "closed 2022-06-22(Wed) 15:45" in told
+    assert "Report the loss to the police" in told
+    over = msgspec.structs.replace(one, next=None)
+    assert "closed 2022-06-22" in listing.card_line(over, 80, False, language="en", shades=Shades()).plain
 
 
 @pytest.mark.parametrize(

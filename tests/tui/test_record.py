@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import partial
@@ -24,7 +23,7 @@ from runbook.tui.screens.facts import Facts
 from runbook.tui.screens.record import Record
 from runbook.tui.widgets.record_list import HELD, RecordList
 from tests.tui.conftest import START, Clockwork
-from tests.tui.looking import said, screen_text, send, settled, until
+from tests.tui.looking import held_up, said, screen_text, send, settled, until
 
 Open = Callable[..., RunbookApp]
 
@@ -231,21 +230,12 @@ async def test_what_is_typed_while_an_entry_is_being_read_goes_into_its_window(
 ) -> None:
     id = desk.new("tiny", "USB").incident.id
     write(desk, id, ["a name"])
-    read, echoes = threading.Event(), desk.echoes
-
-    def late(incident: str, seq: int) -> list[int]:
-        read.wait(10)
-        return echoes(incident, seq)
-
-    monkeypatch.setattr(desk, "echoes", late)
     app = open_app(id, "en")
     async with app.run_test(size=(80, 24)) as pilot:
         record = await look(pilot)
-        try:
+        with held_up(monkeypatch, desk, "echoes"):
             await send(app, "x", "s", "u", "z")  # on the list, s would sort and u undo
             assert app.screen is record
-        finally:
-            read.set()
         await settled(pilot)
         assert app.screen.query_one(Input).value == "suz"
         assert record.view.by == "happened"

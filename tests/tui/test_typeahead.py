@@ -13,7 +13,7 @@ from runbook.speech import say
 from runbook.tui.app import RunbookApp
 from runbook.tui.screens.asktext import AskLine
 from runbook.tui.screens.home import Home
-from tests.tui.looking import send, settled, until
+from tests.tui.looking import held_up, send, settled, until
 
 SIZE = (80, 24)
 
@@ -21,22 +21,14 @@ SIZE = (80, 24)
 async def test_a_window_opened_before_the_half_typed_texts_are_read_still_has_its_own(
     desk: Desk, app: RunbookApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    incident, read, typing = desk.new("tiny", "first").incident.id, threading.Event(), desk.typing
+    incident = desk.new("tiny", "first").incident.id
     desk.keep_typing(incident, "board:note('notice-what')", "half")
-
-    def late(id: str) -> dict[str, str]:
-        read.wait(10)
-        return typing(id)
-
-    monkeypatch.setattr(desk, "typing", late)
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        try:
+        with held_up(monkeypatch, desk, "typing"):
             await send(app, "enter")
             await until(pilot, lambda: app.case)
             await send(app, "n", *" done")
-        finally:
-            read.set()
         await settled(pilot)
         assert app.screen.query_one(TextArea).text == "half done"
 

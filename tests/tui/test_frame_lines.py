@@ -13,13 +13,14 @@ from textual.binding import Binding
 
 from runbook.desk import Desk
 from runbook.events import Mode
-from runbook.speech import LANGUAGES, Language, speaker
+from runbook.speech import LANGUAGES, Language, say, speaker
 from runbook.tui import places, presenting, terminal
 from runbook.tui.commands import EVERYWHERE, IN_CASE, Command, bindings, key_name
 from runbook.tui.place import Place
 from runbook.tui.presenting import Shades
 from runbook.tui.screens.asking import Asking
 from runbook.tui.themes import MONO, THEMES, shades_of
+from runbook.tui.widgets.frame import ARRIVAL
 from tests.tui.conftest import START
 
 PLACES = ("home", "new", *places.IN_CASE)
@@ -216,6 +217,17 @@ def test_the_mode_is_said_at_any_width(desk: Desk, width: int, language: Languag
     assert line.cell_len == width
     assert ("#1" in line.plain) == (width >= 24)
     assert (news in line.plain) == (width >= 40)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_arrives_takes_the_title_s_room_and_the_day_s_but_never_the_hour_s(desk: Desk, language: Language) -> None:
+    case = desk.new("tiny", "全市民の情報が入ったUSBメモリーの紛失", mode="drill")
+    state, news = say("{speed}x speed", speed="10"), "委" * (ARRIVAL // 2)
+    line = presenting.top_line(case, START, 0, news, language, Shades(), 80, state)
+    assert line.cell_len == 80
+    assert news in line.plain
+    assert f"{case.now:%H:%M} {speaker(language)(state)}" in line.plain
+    assert f"{case.now:%m-%d}" in presenting.top_line(case, START, 0, "", language, Shades(), 80, state).plain
 
 
 @pytest.mark.parametrize("name", ["board", "facts", "clocks"])

@@ -95,12 +95,12 @@ def top_line(
         left = Text.assemble((f" {speak(say('Incident runbook'))}", "bold"))
         return spread(left, Text(f"{now:%Y-}{stamp(now, language)} {zone_name(now)} "), width)
     mark = Text(speak(say("saving")) if saving else f"* #{case.incident.seq}", shades.soon if saving else "")
-    clock = f"{stamp(case.now, language)} {zone_name(case.now)}" if width >= _ROOMY else f"{case.now:%H:%M}"
     own = case.incident
     left = banner(own.mode == "live", own.demo, language, shades)
-    shown = Text(clock).append(f" {speak(state)}", shades.soon) if state else Text(clock)
-    if width - left.cell_len < shown.cell_len + mark.cell_len + 6 and state:
-        shown = Text(f"{case.now:%H:%M}").append(f" {speak(state)}", shades.soon)
+    how = Text(f" {speak(state)}", shades.soon) if state else Text()
+    hour, day = f"{case.now:%H:%M}", f"{stamp(case.now, language)} {zone_name(case.now)}"
+    room = width - left.cell_len - mark.cell_len - how.cell_len - cell_len(news) - 8
+    shown = Text(day if width >= _ROOMY and cell_len(day) <= room else hour).append_text(how)
     right = _right(Text(news, shades.here), shown, mark, width - left.cell_len)
     return spread(left.append(" ").append(for_terminal(own.title), "bold"), right, width)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from runbook.case import Case
-from runbook.duties import Deadline, deadlines, nearest
+from runbook.duties import Deadline, nearest, still_due
 from runbook.errors import RunbookError
 from runbook.events import Event, IncidentOpened, Mode
 from runbook.progress import step_views
@@ -41,6 +41,8 @@ class Card(msgspec.Struct, frozen=True):
 def card(case: Case) -> Card:
     """The card of an incident."""
     own = case.incident
+    # On the list a closed incident is over, unless a law surely asks for something yet.
+    due = [one for one in still_due(case) if one.applies or not own.closed_at]
     states = [view.state for view in step_views(case) if view.state != "not_applicable"]
     return Card(
         own.id,
@@ -52,7 +54,7 @@ def card(case: Case) -> Card:
         case.zoned(own.closed_at) if own.closed_at else None,
         sum(state in ("done", "skipped") for state in states),
         len(states),
-        None if own.closed_at else next(iter(nearest(deadlines(case), case.now)), None),
+        next(iter(nearest(due, case.now)), None),
         own.last,
         case.now,
         own.drill.scenario if own.drill else "",

@@ -232,6 +232,17 @@ def test_of_a_closed_incident_only_the_laws_deadlines_are_due(runbook: Runbook) 
     after = runbook("status", id).out
     assert "Legal deadlines:" in after
     assert "\nDue:\n" not in after
+    listed = runbook("clocks", id).out
+    assert listed.startswith("closed 06-22 15:45; laws' clocks go on\n")
+    assert "[jp.appi.68." in listed
+    status = runbook("status", id, "--json").json
+    assert status["next"] == []
+    assert status["clocks"] == runbook("clocks", id, "--json").json
+    law = {clock["id"]: clock["due_at"] for clock in status["clocks"] if clock["state"] == "running"}
+    assert not [one for one in law if one.startswith("step:")]
+    (card,) = runbook("list", "--json").json
+    assert card["next_due_at"]  # who closes too early still sees what a law asks
+    assert "closed 2022-06-22 15:45  without delay" in runbook("list").out
 
 
 def test_of_a_drill_that_is_over_nothing_is_due(runbook: Runbook) -> None:
@@ -241,6 +252,11 @@ def test_of_a_drill_that_is_over_nothing_is_due(runbook: Runbook) -> None:
     after = runbook("status", id).out
     assert "Legal deadlines:" not in after
     assert "\nDue:\n" not in after
+    listed = runbook("clocks", id).out
+    assert "\nas at the closing, 06-22 15:45\n" in listed
+    assert listed == runbook("clocks", id, "--now", "2022-06-30").out  # no clock runs on
+    assert runbook("status", id, "--json").json["next"] == []
+    assert runbook("list", "--json").json[0]["next_due_at"] is None
 
 
 def test_text_from_outside_cannot_steer_the_terminal(runbook: Runbook, act: str) -> None:

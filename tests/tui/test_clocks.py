@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from runbook.actions import facts, records, steps
 from runbook.case import Case
 from runbook.desk import Desk
-from runbook.duties import Deadline, deadlines
+from runbook.duties import Deadline, at_its_end, deadlines
 from runbook.progress import step_view
 from runbook.speech import Language
 from runbook.tui.app import RunbookApp
@@ -22,7 +22,7 @@ from runbook.tui.presenting import Shades
 from runbook.tui.screens.board import Board
 from runbook.tui.screens.clocks import Clocks
 from runbook.tui.screens.clocks.about import about_clock
-from runbook.tui.screens.clocks.showing import at_its_end, clock_row, columns, headline
+from runbook.tui.screens.clocks.showing import clock_row, columns, headline
 from runbook.tui.screens.facts import Facts
 from runbook.tui.teller import Teller
 from tests.making import done, later, opened_case

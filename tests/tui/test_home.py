@@ -375,7 +375,7 @@ def card(
 def test_a_closed_incident_whose_laws_go_on_shows_what_is_due() -> None:
     one = card(closed=True, minutes=-5, state="overdue")
     line = listing.card_line(one, 80, False, language="en", shades=Shades()).plain
-    assert "! 5 min overdue Report the loss" in line
+    assert "! 5 min overdue Report t" in line
     told = listing.detail(one, "en", Shades(), 80).plain
     assert "closed 2022-06-22(Wed) 15:45" in told
     assert "Report the loss to the police" in told

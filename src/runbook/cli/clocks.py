@@ -10,7 +10,7 @@ from runbook.cli import shapes
 from runbook.cli.parts import Command
 from runbook.cli.session import Session
 from runbook.cli.telling import drill_heading
-from runbook.duties import deadlines, doubts, set_aside
+from runbook.duties import closing, doubts, set_aside, standing
 from runbook.errors import BadContent
 from runbook.speech import say
 
@@ -28,12 +28,13 @@ def clocks(session: Session, incident: str, now: str, json: bool) -> None:
         if at is None:
             raise BadContent(say("Deadlines need a time to be judged at."), say("Write --now 2022-06-23T09:00."))
         case = msgspec.structs.replace(case, now=case.zoned(at))
-    found = deadlines(case, doubtful)
+    case, found = standing(case, doubtful)
     session.warn([*(one.message for one in doubtful), *(said for _, said in set_aside(case, found))])
     if json:
         session.json([shapes.clock(deadline, case, session.language) for deadline in found])
     else:
-        session.out(*drill_heading(case, session), *telling.every(found, case, session))
+        said = [session.speak(over)] if (over := closing(case)) else []
+        session.out(*drill_heading(case, session), *said, *telling.every(found, case, session))
 
 
 COMMANDS = (clocks,)

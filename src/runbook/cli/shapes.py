@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from runbook.case import Case
 from runbook.chain import head_code
-from runbook.duties import Deadline, deadlines, set_aside
+from runbook.duties import Deadline, set_aside, standing
 from runbook.duty import Filing, Override
 from runbook.events import Prose, Value
 from runbook.incident import Claim, DataSet, Fact, Row
@@ -51,7 +51,7 @@ def card(card: Card, language: Language) -> Shape:
 def status(case: Case, language: Language) -> Shape:
     """All of one incident."""
     own, zone = case.incident, case.zone
-    views = step_views(case)
+    views, (at, clocks) = step_views(case), standing(case)
     stale = {(change.of.kind, change.of.written) for change in changes(case)}
     return {
         "id": own.id,
@@ -64,11 +64,11 @@ def status(case: Case, language: Language) -> Shape:
         "opened_at": stamp(own.opened_at, zone),
         "closed_at": stamp(own.closed_at, zone),
         "steps": [_step(view, zone) for view in views],
-        "next": [view.step.id for view in next_steps(views)],
+        "next": [] if own.closed_at else [view.step.id for view in next_steps(views)],
         "facts": {name: fact(held, zone) for name, held in own.facts.items() if _said(held)},
         "open_facts": open_facts(case),
         "datasets": [dataset(data, zone) for data in own.standing_datasets],
-        "clocks": [clock(deadline, case, language) for deadline in deadlines(case)],
+        "clocks": [clock(deadline, at, language) for deadline in clocks],
         "notices": [
             {
                 "kind": kind,

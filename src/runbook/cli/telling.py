@@ -42,7 +42,7 @@ def cards(cards: list[Card], session: Session) -> Iterator[str]:
         line = f"{card.id}  {mark}  {card.title}  {steps}"
         if card.closed_at:
             line += "  " + session.speak(say("closed {at}", at=_minute(card.closed_at)))
-        elif card.next:
+        if card.next:
             line += "  " + due(card.next, card.now, session)
         yield line
 

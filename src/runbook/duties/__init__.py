@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+import msgspec
+
 from runbook.case import Case
 from runbook.duties.applying import freeing
 from runbook.duties.deadline import SOON, Deadline, DeadlineState, Read
@@ -40,7 +42,9 @@ __all__ = [
     "Read",
     "alarms",
     "asked",
+    "at_its_end",
     "by_step",
+    "closing",
     "deadline",
     "deadlines",
     "deadlines_of",
@@ -57,6 +61,7 @@ __all__ = [
     "owed",
     "reason_wanted",
     "set_aside",
+    "standing",
     "still_due",
 ]
 
@@ -69,14 +74,37 @@ def deadlines(case: Case, found: tuple[Doubt, ...] | None = None) -> list[Deadli
     return list(case.once(_sorted)) if found is None else _sorted(case, found)
 
 
-def still_due(case: Case) -> list[Deadline]:
+def still_due(case: Case, found: tuple[Doubt, ...] | None = None) -> list[Deadline]:
     """The deadlines without those that closing the incident ended: what the playbook still aimed at, not what a law
     asks; once a drill is over, nothing is due any more. What was met stays."""
-    found = deadlines(case)
+    every = deadlines(case, found)
     if case.incident.closed_at is None:
-        return found
+        return every
     live = case.incident.mode == "live"
-    return [one for one in found if not one.is_open or (live and one.regime is not None)]
+    return [one for one in every if not one.is_open or (live and one.regime is not None)]
+
+
+def at_its_end(case: Case) -> Case:
+    """The case, or how it stood when it was closed: no clock runs on after that."""
+    closed = case.incident.closed_at
+    return case if closed is None else msgspec.structs.replace(case, now=min(case.now, case.zoned(closed)))
+
+
+def standing(case: Case, found: tuple[Doubt, ...] | None = None) -> tuple[Case, list[Deadline]]:
+    """The clocks to list, and the case as at the time they are counted to: a law's go on after an incident was closed,
+    a drill shows what was left at its end."""
+    if case.incident.mode == "live":
+        return case, still_due(case, found)
+    case = at_its_end(case)
+    return case, deadlines(case, found)
+
+
+def closing(case: Case) -> Message | None:
+    """What is to be said beside the clocks of a closed incident."""
+    if case.incident.closed_at is None:
+        return None
+    at, live = case.zoned(case.incident.closed_at), case.incident.mode == "live"
+    return say("closed {at}; laws' clocks go on", at=at) if live else say("as at the closing, {at}", at=at)
 
 
 def deadline(case: Case, id: str) -> Deadline | None:

@@ -109,17 +109,20 @@ def detail(card: Card, language: Language, shades: Shades, width: int) -> Text:
         lines = wrap(Text(for_terminal(speak(card.unreadable)), shades.bad), width - 2)[:2]
         return Text("\n").join(Text(" ").append_text(line) for line in lines)
     opened = speak(say("opened {at}", at=f"{card.opened_at:%Y-}{stamp(card.opened_at, language)}"))
-    if card.next is not None and card.closed_at is None:
-        due = Text(" ").append_text(deadline_words(card.next, card.now, language, shades))
-        due.truncate(width - 1)
-        return Text.assemble(
-            (f" {clip(for_terminal(card.title), width - 34)}", "bold"), (f"  {opened}", shades.quiet), "\n", due
-        )
-    if card.held_at is not None:
-        opened = speak(say("held {at}", at=f"{card.held_at:%Y-}{stamp(card.held_at, language)}"))
     closed = (
         speak(say("closed {at}", at=f"{card.closed_at:%Y-}{stamp(card.closed_at, language)}")) if card.closed_at else ""
     )
+    if card.next is not None:
+        due = Text(" ").append_text(deadline_words(card.next, card.now, language, shades))
+        due.truncate(width - 1)
+        return Text.assemble(
+            (f" {clip(for_terminal(card.title), width - 34)}", "bold"),
+            (f"  {closed or opened}", shades.quiet),
+            "\n",
+            due,
+        )
+    if card.held_at is not None:
+        opened = speak(say("held {at}", at=f"{card.held_at:%Y-}{stamp(card.held_at, language)}"))
     first = "  ".join(part for part in (for_terminal(card.title), card.id) if part)
     second = "  ".join(part for part in (opened, closed, for_terminal(card.playbook)) if part)
     return Text.assemble((f" {clip(first, width - 2)}\n", "bold"), (f" {clip(second, width - 2)}", shades.quiet))
@@ -141,7 +144,7 @@ def _due(card: Card, language: Language, shades: Shades, score: Score | None) ->
         if score is None:
             return speak(say("held {day}", day=held)), shades.quiet
         return speak(say("{points}/{max} held {day}", points=score.points, max=score.max, day=held)), shades.quiet
-    if card.closed_at is not None:
+    if card.closed_at is not None and card.next is None:
         return speak(say("closed {at}", at=f"{card.closed_at:%Y-%m-%d}")), shades.quiet
     if card.next is None:
         return speak(say("Nothing is due.")), shades.quiet

@@ -7,7 +7,7 @@ from functools import partial
 from rich.text import Text
 
 from runbook.case import Case
-from runbook.duties import Deadline, Interval, intervals, other_law
+from runbook.duties import Deadline, Interval, intervals, other_law, standing
 from runbook.progress import StepView, step_view
 from runbook.speech import Message, say
 from runbook.tui import clock_words
@@ -67,7 +67,7 @@ class Listed(Searched):
 
     def show(self, case: Case | None) -> None:
         assert case is not None
-        case, found = showing.standing(case)
+        case, found = standing(case)
         super().show(case)
         first = not self._keys
         self._deadlines = {deadline.id: deadline for deadline in found}

@@ -9,7 +9,7 @@ import msgspec
 from rich.text import Text
 
 from runbook.case import Case
-from runbook.duties import Deadline, Interval, deadlines, doubts, set_aside, still_due
+from runbook.duties import Deadline, Interval, closing, doubts, set_aside
 from runbook.speech import Argument, Message, say
 from runbook.tui.clock_words import at_words, law, left_words, sign, state_words, title
 from runbook.tui.presenting import fit, spread, stamp
@@ -24,21 +24,6 @@ class Columns(msgspec.Struct, frozen=True):
     state: int = 0
     at: int = 0
     left: int = 0
-
-
-def at_its_end(case: Case) -> Case:
-    """The case, or how it stood when it was closed: no clock runs on after that."""
-    closed = case.incident.closed_at
-    return case if closed is None else msgspec.structs.replace(case, now=case.zoned(closed))
-
-
-def standing(case: Case) -> tuple[Case, list[Deadline]]:
-    """The clocks to list, and the case as at the time they are counted to: a law's go on after an incident was closed,
-    a drill shows what was left at its end."""
-    if case.incident.mode == "live":
-        return case, still_due(case)
-    case = at_its_end(case)
-    return case, deadlines(case)
 
 
 def holding(
@@ -128,18 +113,16 @@ def headline(
     found: Iterable[Deadline], doubtful: int, wanted: str, nothing: bool, moved: bool, tell: Teller, width: int
 ) -> Text:
     """How many clocks run, are overdue, perhaps apply; what is looked for; that the order changed."""
-    shades, case, clocks = tell.shades, tell.case, list(found)
-    left = Text(tell(say("{n} running", n=sum(one.state == "running" for one in clocks))))
+    shades, clocks = tell.shades, list(found)
+    closed = closing(tell.case)
+    running = tell(say("{n} running", n=sum(one.state == "running" for one in clocks)))
+    left = Text.assemble((f"{tell(closed)}  " if closed else "", shades.quiet), running)
     if overdue := sum(one.state == "overdue" for one in clocks):
         left.append(f"  ! {tell(say('{n} overdue', n=overdue))}", shades.bad)
     if perhaps := sum(one.is_open and one.applies is None for one in clocks):
         left.append(f"  ? {tell(say('{n} may apply', n=perhaps))}")
     if doubtful:
         left.append(f"  {tell(say('doubts: {n}', n=doubtful))}", shades.soon)
-    if (closed := case.incident.closed_at) is not None:
-        at, live = case.zoned(closed), case.incident.mode == "live"
-        said = say("closed {at}; laws' clocks go on", at=at) if live else say("as at the closing, {at}", at=at)
-        left.append(f"  {tell(said)}", shades.quiet)
     if not clocks:
         left.append(f"  {tell(say('This playbook sets no due times.'))}")
     if wanted:

@@ -328,7 +328,11 @@ async def test_a_half_typed_note_is_kept_and_offered_first(led: Led) -> None:
 
 async def test_an_objective_is_rated_with_a_reason_and_nothing_else_than_psmu(led: Led) -> None:
     async with seated(led) as (app, pilot):
-        await press(pilot, "ctrl+r", "down", "enter", *"X", "ctrl+s")
+        await press(pilot, "ctrl+r", "down", "enter", "ctrl+s")
+        refused = screen_text(app)
+        assert "Nothing is chosen here." in refused
+        assert refused.count("1 P: ") == 2  # the line and the refusal name the answers alike
+        await press(pilot, *"X", "ctrl+s")
         assert "is none of these" in screen_text(app)
         await press(pilot, "backspace", *"p", "enter", Paste("plain words"), "enter")
         rating = led.drill.ratings["words"]

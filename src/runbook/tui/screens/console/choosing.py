@@ -39,7 +39,7 @@ def pick(line: str, typed: str, options: Mapping[K, Argument], tell: Teller) -> 
             return id
     raise WrongLine(
         line,
-        say("“{text}” is none of these.", text=typed),
+        say("“{text}” is none of these.", text=typed) if wanted else say("Nothing is chosen here."),
         say(
             "Choose one of: {options}.",
             options=tell.list(f"{n} {tell(one)}" for n, one in enumerate(options.values(), 1)),

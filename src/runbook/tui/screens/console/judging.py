@@ -10,10 +10,10 @@ import msgspec
 
 from runbook.actions import judging
 from runbook.actions.deciding import Decision
+from runbook.drills.report_words import RATES
 from runbook.drills.scoring import Item
 from runbook.events import Improvement, Prose
 from runbook.saying import words as prose_words
-from runbook.scenario import RATE_NAMES
 from runbook.speech import Argument, Message, say
 from runbook.tui.screens.console.choosing import ANSWERS, choice, pick, pick_any
 from runbook.tui.screens.form import Form, Line, WrongLine
@@ -29,16 +29,15 @@ class RateForm(Form):
         self._objective, self._tell = objective, tell
         drill = tell.case.incident.drill
         before = drill.ratings.get(objective) if drill else None
-        hint = "  ".join(f"{rate} {tell(said)}" for rate, said in RATE_NAMES.items())
         reason = tell(prose_words(before.reason)) if before else ""
         lines = [
-            Line("rate", "P / S / M / U", before.rate if before else "", hint),
+            choice("rate", say("rating"), before.rate if before else "", RATES, tell),
             Line("reason", tell(say("reason")), reason, tell(say("What you saw, in a sentence"))),
         ]
         super().__init__(say("Rate: {objective}", objective=title), lines, keep)
 
     def decide(self, typed: dict[str, str]) -> Decision:
-        rate = pick("rate", typed["rate"], RATE_NAMES, self._tell)
+        rate = pick("rate", typed["rate"], RATES, self._tell)
         return partial(judging.rate, objective=self._objective, rating=rate, reason=typed["reason"])
 
 

@@ -373,6 +373,14 @@ def test_every_kind_of_evidence_is_seen_at_the_entry_that_brings_it(condition: s
     assert (drill.item().points, drill.item().seqs) == (10, (seq,))
 
 
+def test_a_data_set_that_nobody_counted_wins_nothing_until_it_is_counted() -> None:
+    drill = after_call("rows(datasets)")
+    drill.add(6, e.DatasetRecorded("list", None, "persons"))
+    assert drill.item().points == 0
+    seq = drill.add(10, e.DatasetRecorded("list", 300, "persons"))
+    assert (drill.item().points, drill.item().seqs) == (10, (seq,))
+
+
 def test_publishing_is_seen_at_its_entry() -> None:
     drill = after_call("approved(first-notice)", "published(first-notice)")
     published = drill.publish(20)

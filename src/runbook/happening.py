@@ -53,7 +53,7 @@ def _worked(incident: Incident, word: Word, name: str) -> datetime | None:
 
 def _rows(incident: Incident, register: str) -> Iterator[datetime]:
     if register == "datasets":
-        yield from (data.touch.at for data in incident.standing_datasets)
+        yield from (data.touch.at for data in incident.standing_datasets if data.count is not None)
     yield from (row.touch.at for row in incident.rows(register).values())
 
 

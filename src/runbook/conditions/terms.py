@@ -29,7 +29,7 @@ Word: TypeAlias = Literal[
     "says",
 ]
 """What a scenario may ask whether it happened: a step was started or done; a check (STEP/CHECK) ticked; a warning read;
-a row of a register or, for `datasets`, a data set recorded; a kind of notice drafted, submitted, approved or published;
+a row of a register or, for `datasets`, a data set counted; a kind of notice drafted, submitted, approved or published;
 a duty filed; an inject fired or answered; a milestone reached; a guardrail tripped by what was said or published; words
 (in quotes) said in an answer or a published notice."""
 HAPPENINGS: tuple[Word, ...] = tuple(word for word in get_args(Word) if word != "done")

@@ -35,7 +35,7 @@ class Hands:
         """Keys, each when the one before it is handled, as at a terminal."""
         for key in keys:
             await self._pilot.press(key)
-            await caught_up(self.app)
+            await self._done()
 
     async def write(self, text: str) -> None:
         """Into what has the focus: short texts letter by letter, long ones from the clipboard."""
@@ -43,7 +43,12 @@ class Hands:
             await self._pilot.press(*text)
         else:
             self.app.post_message(Paste(text))
+        await self._done()
+
+    async def _done(self) -> None:
+        """Wait until the last key is handled, and what it opens is there."""
         await caught_up(self.app)
+        await self.until(lambda: not self.app.typeahead.is_opening)
 
     async def until(self, happened: Callable[[], object]) -> None:
         """Wait for what the last key brings about."""

@@ -116,12 +116,12 @@ class RunbookApp(DeskApp):
         if self.case is not None:
             self.unfinished.open(self.case.incident.id, self._first)
         self.set_interval(1.0, self._tick)
-        self.typeahead.open()  # the first place is
+        self.typeahead.open()  # keys wait for the first place, too
+        self.give_typed(True)
         self.call_after_refresh(self._painted)
 
     def _painted(self) -> None:
         """After the first paint: what could wait until now."""
-        self.give_typed(True)
         self._bell.start()
         if not self.is_headless:
             gc.freeze()

@@ -33,11 +33,16 @@ class Typeahead:
         self._typed: deque[Typed] = deque()
         self._opening = 0
 
+    @property
+    def is_opening(self) -> bool:
+        """Whether what is typed now waits."""
+        return self._opening > 0
+
     def holds(self, typed: Typed) -> bool:
         """Keep it back where something is being opened."""
-        if self._opening:
+        if self.is_opening:
             self._typed.append(typed)
-        return self._opening > 0
+        return self.is_opening
 
     def open(self) -> None:
         """Something is being opened."""

@@ -196,8 +196,8 @@ class Desk:
             verdict = msgspec.structs.replace(verdict, broken_at=seq, what="text_changed")
         return Verified(verdict, self._loader.agrees(incident) if verdict.ok else True)
 
-    def echoes(self, incident: str, seq: int) -> list[int]:
-        """The other entries that hold the words of this one: redacting it leaves them there."""
+    def echoes(self, incident: str, seq: int) -> sealing.Echoes:
+        """Where else the words of an entry stand: redacting it leaves them there."""
         return sealing.echoes(self._store, incident, seq)
 
     def backup(self, path: Path) -> None:

@@ -86,6 +86,25 @@ def test_a_redaction_names_the_other_entries_with_the_same_words(runbook: Runboo
     assert "The same words" not in runbook("redact", incident, "5", *both).err
 
 
+def test_a_redaction_names_what_holds_the_same_words_where_they_cannot_be_removed(
+    runbook: Runbook, incident: str
+) -> None:
+    runbook("dataset", incident, "Yamada.csv", "--unit", "records")
+    runbook("fact", incident, "cause=theft", "--source", "Yamada")
+    runbook("rename", incident, "The bag of Yamada")
+    runbook("note", incident, "Yamada")
+    runbook("note", incident, "not Yamada")
+    assert (
+        "stays: record the right one" in runbook("redact", incident, "2", "--second", "s", "--reason", "r", code=1).err
+    )
+    refused = runbook("redact", incident, "5", "--second", "s", "--reason", "the name YAMADA", code=1).err
+    assert "The reason repeats the text that is to go." in refused
+    told = runbook("redact", incident, "5", "--second", "s", "--reason", "a victim's name").err
+    assert "The same words still stand in #6." in told
+    assert "The same words stay in #2, #3, #4, in a name, a source or a title." in told
+    assert "The same words" not in runbook("redact", incident, "6", "--second", "s", "--reason", "the same").err
+
+
 def test_an_amended_note_keeps_its_history(runbook: Runbook, incident: str) -> None:
     runbook("note", incident, "a red bag")
     runbook("amend", incident, "2", "a blue bag")

@@ -14,7 +14,7 @@ from runbook.incident import rests_on, touch_of
 from runbook.moment import Moment
 from runbook.progress import step_views
 from runbook.speech import say
-from runbook.wording.safe import fold
+from runbook.wording.safe import cells, fold
 
 
 def note(case: Case, by: By, text: str, moment: Moment | None = None, step: str = "") -> list[Act]:
@@ -72,6 +72,10 @@ def undo(case: Case, by: By) -> list[Act]:
     return undone
 
 
+_TELLING = 4
+"""Cells from which a text is not in another by chance: two Japanese characters, four letters."""
+
+
 def redact(case: Case, by: By, entry: Event, second: str, reason: str) -> list[Act]:
     """Remove the free texts of an entry that must not be there. Two different people and a reason (rules.md 2).
 
@@ -86,16 +90,20 @@ def redact(case: Case, by: By, entry: Event, second: str, reason: str) -> list[A
         )
     if fold(other) == fold(by.actor):
         raise Refused(say("The second person must be someone else than {actor}.", actor=by.actor))
-    require_words(entry)
+    gone = [fold(text) for text in require_words(entry)]
+    if any(cells(text) >= _TELLING and text in fold(words) for text in gone):
+        raise Refused(say("The reason repeats the text that is to go."), say("Say why without the words themselves."))
     standing = tuple(prose.digest for prose in prose_of(entry.data) if prose.text is not None)
     return [Act(e.EntryRedacted(entry.seq, other, Prose(text=words), standing))]
 
 
 def require_words(entry: Event) -> list[str]:
     """The free texts that an entry still holds and that can be removed. Raises Refused where there are none."""
-    found = [prose.text for prose in prose_of(entry.data) if prose.text]
+    proses = list(prose_of(entry.data))
+    found = [prose.text for prose in proses if prose.text]
     if not found:
-        raise Refused(say("Entry {seq} holds no free text.", seq=entry.seq))
+        stays = say("A name, a source or a title is part of what proves the record, and stays: record the right one.")
+        raise Refused(say("Entry {seq} holds no free text.", seq=entry.seq), None if proses else stays)
     return found
 
 

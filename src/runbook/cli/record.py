@@ -89,9 +89,8 @@ def redact(session: Session, incident: str, seq: int, second: str, reason: str) 
     id = desk.find(incident)
     echoes = desk.echoes(id, seq)
     session.report(desk.redact(id, seq, second, reason))
-    if echoes:
-        said = ", ".join(f"#{one}" for one in echoes)
-        session.tell(say("The same words still stand in {entries}. Redact them there too.", entries=said))
+    if also := echoes.said():
+        session.tell(also)
 
 
 @click.command("verify", cls=Command, help=say("Check that nothing recorded was changed, here or in a file.").id)

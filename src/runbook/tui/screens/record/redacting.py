@@ -15,19 +15,13 @@ _SHOWN = 160
 """Cells of the text that are shown of what goes."""
 
 
-def still(echoes: Sequence[int]) -> Message:
-    """That the same words stand elsewhere, and are to go there too."""
-    entries = ", ".join(f"#{seq}" for seq in echoes)
-    return say("The same words still stand in {entries}. Redact them there too.", entries=entries)
-
-
 class Redacting(Form):
     """Who else decided it, and why; with what goes for ever, what stays, and where the same words still stand."""
 
     def __init__(
-        self, incident: str, seq: int, texts: Sequence[str], echoes: Sequence[int], tell: Teller, keep: str
+        self, incident: str, seq: int, texts: Sequence[str], also: Message | None, tell: Teller, keep: str
     ) -> None:
-        """`texts` are what the entry holds."""
+        """`texts` are what the entry holds; `also` tells where else the same words stand."""
         self._incident, self._seq = incident, seq
         lines = [
             Line("second", tell(say("second person")), "", tell(say("The name of whoever else decided it with you"))),
@@ -40,8 +34,8 @@ class Redacting(Form):
             "text's digest, so that the record still proves whole. Backups and files made before keep the text.",
             text=gone,
         )
-        if echoes:
-            self.hint = say("{hint}\n{also}", hint=self.hint, also=still(echoes))
+        if also:
+            self.hint = say("{hint}\n{also}", hint=self.hint, also=also)
 
     def decide(self, typed: dict[str, str]) -> Decision:
         raise NotImplementedError  # the desk decides it, as it is to forget the text

@@ -16,7 +16,7 @@ from textual.timer import Timer
 from runbook.actions import records
 from runbook.case import Case
 from runbook.events import EntryAmended
-from runbook.speech import Language, say
+from runbook.speech import Language, Message, say
 from runbook.tui.commands import Command
 from runbook.tui.presenting import Shades
 from runbook.tui.screens.reading import BACK, Reading
@@ -292,21 +292,21 @@ class Record(Reading):
             return
         desk, own = self.desk_app.desk, self._incident
 
-        def look() -> tuple[list[str], list[int]]:
-            return records.require_words(desk.entry(own, wanted).event), desk.echoes(own, wanted)
+        def look() -> tuple[list[str], Message | None]:
+            return records.require_words(desk.entry(own, wanted).event), desk.echoes(own, wanted).said()
 
         self.desk_app.fetch(look, lambda found: self._redact(wanted, *found), on=self)
 
-    def _redact(self, seq: int, texts: list[str], echoes: list[int]) -> None:
-        from runbook.tui.screens.record.redacting import Redacting, still
+    def _redact(self, seq: int, texts: list[str], also: Message | None) -> None:
+        from runbook.tui.screens.record.redacting import Redacting
 
         app, keep = self.desk_app, f"record:redact('{seq}')"
 
         def closed(removed: bool | None) -> None:
             if removed:
-                app.tell(say("The text of entry {seq} is gone for ever.", seq=seq), still(echoes) if echoes else None)
+                app.tell(say("The text of entry {seq} is gone for ever.", seq=seq), also)
 
-        app.push_screen(Redacting(self._incident, seq, texts, echoes, self.teller, keep), closed)
+        app.push_screen(Redacting(self._incident, seq, texts, also, self.teller, keep), closed)
 
     def _amend(self, line: Line | None) -> None:
         if line is None:

@@ -462,7 +462,34 @@ async def test_a_data_set_with_its_count_and_time(open_app: Open, desk: Desk, wh
     assert data.as_of == Moment(START.replace(minute=0))
 
 
-async def test_another_count_does_not_keep_the_old_ones_time_unasked(open_app: Open, desk: Desk, whole: str) -> None:
+async def test_another_count_does_not_keep_the_time_and_the_source_of_the_old_one(
+    open_app: Open, desk: Desk, whole: str
+) -> None:
+    at = Moment(START.replace(minute=0))
+    told = partial(facts.record_dataset, name="residents", unit="persons", as_of=at, source="by telephone")
+    desk.do(whole, partial(told, count=460_000, estimate=True))
+    app = open_app(whole, "en")
+
+    def standing() -> list[tuple[int | None, Moment | None, str]]:
+        return [(one.count, one.as_of, one.source) for one in desk.case(whole).incident.standing_datasets]
+
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await board(app).run_action("fill('data-sets', 'datasets')")
+        await press(pilot, "enter", "end", "ctrl+u")
+        await write(pilot, "460517")
+        await press(pilot, "ctrl+s")
+        assert "It is 460,517 now." in screen_text(app)
+        assert standing() == [(460_000, at, "by telephone")]
+        await press(pilot, "ctrl+s")  # whoever presses it without reading makes no old hour one of the new number
+        assert standing() == [(460_517, None, "")]
+        await press(pilot, "enter", "end", "ctrl+u")
+        await write(pilot, "460518")
+        await press(pilot, "ctrl+s")
+        assert standing() == [(460_518, None, "")]  # nothing was said of the old one
+
+
+async def test_another_count_keeps_a_time_that_is_typed_for_it(open_app: Open, desk: Desk, whole: str) -> None:
     at = Moment(START.replace(minute=0))
     desk.do(whole, partial(facts.record_dataset, name="residents", count=460_000, unit="persons", as_of=at))
     app = open_app(whole, "en")
@@ -472,8 +499,7 @@ async def test_another_count_does_not_keep_the_old_ones_time_unasked(open_app: O
         await press(pilot, "enter", "end", "ctrl+u")
         await write(pilot, "460517")
         await press(pilot, "ctrl+s")
-        assert "The number has changed" in screen_text(app)
-        assert [one.count for one in desk.case(whole).incident.standing_datasets] == [460_000]
+        await write(pilot, "15:00")  # the same time once more: the focus is there
         await press(pilot, "ctrl+s")
     assert [(one.count, one.as_of) for one in desk.case(whole).incident.standing_datasets] == [(460_517, at)]
 

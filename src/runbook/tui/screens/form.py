@@ -138,6 +138,10 @@ class Form(Recording):
     def _inputs(self) -> list[Input]:
         return list(self.query(Input))
 
+    def input_of(self, line: str) -> Input:
+        """Where that line is typed."""
+        return next(one for shown, one in zip(self._lines, self._inputs, strict=True) if shown.id == line)
+
     @property
     def text(self) -> str:
         lines = zip(self._lines, self._inputs, strict=True)
@@ -175,8 +179,6 @@ class Form(Recording):
         except RunbookError as failure:
             self.refuse(failure)
             if isinstance(failure, WrongLine):
-                next(
-                    one for line, one in zip(self._lines, self._inputs, strict=True) if line.id == failure.line
-                ).focus()
+                self.input_of(failure.line).focus()
         else:
             self.carry(work)

@@ -9,7 +9,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from runbook.actions import facts
 from runbook.actions.deciding import By, Decision
@@ -162,8 +162,8 @@ class DataSetForm(Form):
         super().__init__(say("Data set: {name}", name=name or say("new")), lines, keep)
         self._units = joined(short.split("  "))
         self._case = case
-        self._counted = (data.count, as_of) if data else None
-        """The count before, and its time until that is confirmed for another count."""
+        self._before = data
+        """The count that its time and its source were said of; None once they were taken out for another one."""
 
     def decide(self, typed_: dict[str, str]) -> Decision:
         as_of = typed_["as_of"]
@@ -178,11 +178,17 @@ class DataSetForm(Form):
             count, estimate = read_estimate(typed_["count"], say("count"), unit)
         with reading("as_of"):
             read_moment(as_of.strip() or "unknown", self._case.now, self._case.zone)
-            if self._counted and count != self._counted[0] and as_of == self._counted[1] != "":
-                self._counted = None
+            if count is not None and (stale := self._stale(count, estimate, typed_)):
+                self._before = None
+                with self.prevent(Input.Changed):  # which would take away what is said below
+                    for line in stale:
+                        self.input_of(line).value = ""
                 raise BadContent(
-                    say("The number has changed, but its time is still that of the old one."),
-                    say("Change the time; or leave it as it is, and record once more."),
+                    say(
+                        "It is {count} now. The time and the source of the old number were taken out.",
+                        count=f"{count:,}",
+                    ),
+                    say("Write those of the new one, and record once more. What stays empty is being confirmed."),
                 )
 
         def decide(case: Case, by: By) -> list[Act]:
@@ -200,6 +206,14 @@ class DataSetForm(Form):
             )
 
         return decide
+
+    def _stale(self, count: int, estimate: bool, typed_: dict[str, str]) -> list[str]:
+        """The lines that still say of another count what was said of the one before."""
+        before = self._before
+        if before is None or (count, estimate) == (before.count, before.estimate):
+            return []
+        told = {"as_of": typed.as_typed(before.as_of, self._case.zone), "source": before.source}
+        return [line for line, said in told.items() if said == typed_[line] != "" and typed_["as_of"] == told["as_of"]]
 
 
 def _title(column: Field, language: Language) -> str:

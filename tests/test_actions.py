@@ -55,6 +55,16 @@ def test_finishing_needs_the_required_field_and_only_lists_open_checks():
     assert act.data == e.StepFinished("notice-what", ("written",))
 
 
+def test_a_required_name_that_nobody_knows_is_still_to_be_filled_in():
+    case = done(opened_case(), partial(steps.fill, step="notice-what", field="noticed", typed="unknown"))
+    case = done(case, partial(steps.finish, step="notice-what"))
+    case = done(case, partial(steps.fill, step="police", field="station", typed="不明"))
+    with pytest.raises(Refused, match="Station"):
+        done(case, partial(steps.finish, step="police"))
+    case = done(case, partial(steps.fill, step="police", field="station", typed="吹田警察署"))
+    assert done(case, partial(steps.finish, step="police")).incident.step("police").state == "done"
+
+
 def test_an_unread_warning_holds_the_step_until_it_is_acknowledged_by_name():
     with pytest.raises(Refused) as unread:
         done(opened_case(), partial(steps.finish, step="press"))

@@ -111,6 +111,9 @@ def test_what_is_required_and_nobody_claimed_is_a_gap_with_its_name() -> None:
     told = claimed("my_number", ("unknown", "confirmed", ""))
     assert written(told, "{{ my_number }}", requires=("my_number",)).text == "確認中\n"
     assert written(told, "{{ my_number }}", requires=("my_number",)).missing == ()
+    nameless = claimed("organization", ("不明", "confirmed", ""))
+    assert [one.fact for one in written(nameless, "x", requires=("organization",)).missing] == ["organization"]
+    assert written(claimed("noticed_at", ("不明", "confirmed", "")), "x", requires=("noticed_at",)).missing == ()
 
 
 def test_a_withdrawn_claim_gives_way_to_the_one_before() -> None:

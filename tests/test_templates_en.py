@@ -355,6 +355,14 @@ def test_a_correction_says_what_was_said_what_is_right_and_why() -> None:
         assert line in said
 
 
+def test_a_correction_says_what_was_typed_beside_the_facts_that_changed() -> None:
+    case = published(lost(), "first-notice", ("persons",), writing="en")
+    case = told(told(case, "persons", "460518"), "correction_was", "We called him staff of the contractor.")
+    said = text("correction", case)
+    assert "- What we had published (wrong): We called him staff of the contractor\n" in said
+    assert "| Persons affected | 460,517" in said
+
+
 def test_a_correction_lists_each_published_fact_that_changed() -> None:
     case = published(lost(), "first-notice", ("persons", "lost_place"), writing="en")
     case = told(told(case, "persons", "460518"), "lost_place", "Suita")

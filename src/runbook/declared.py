@@ -21,6 +21,8 @@ FieldType: TypeAlias = Literal[
     "register",
     "dataset",
 ]
+IN_WORDS: tuple[FieldType, ...] = ("text", "person", "organisation", "file")
+"""What is told in words. There a word for unknown tells nothing: of an hour, or of a yes, it is one of the answers."""
 ClaimStatus: TypeAlias = Literal["estimate", "claimed", "confirmed", "withdrawn"]
 Verified: TypeAlias = Literal[
     "official", "secondary", "seed", "measured", "memory-high", "memory-medium", "memory-low", "inference"

@@ -9,13 +9,13 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+from runbook.declared import IN_WORDS, ClaimStatus, FieldType
 from runbook.drill import DrillState
 from runbook.duty import Delay, DutyState, Judged, Override
 from runbook.events import Mode, Prose, Unit, Value
 from runbook.moment import Moment
 from runbook.notice import Draft, Notice, Pass, Submission
 from runbook.notice_kinds import Written
-from runbook.playbook import ClaimStatus
 from runbook.touch import Touch, latest, standing
 
 
@@ -249,6 +249,11 @@ def is_answer(value: object) -> bool:
             return at is not None
         case _:
             return value is not None and value != "unknown"
+
+
+def is_filled(value: Value | None, type: FieldType) -> bool:
+    """Whether a value is what was asked for, where something must be."""
+    return is_answer(value) if type in IN_WORDS else value is not None
 
 
 def touch_of(incident: Incident, subject: str) -> Touch | None:

@@ -9,7 +9,7 @@ import msgspec
 from runbook.case import Case
 from runbook.duties import Deadline, by_step, still_due
 from runbook.events import Value
-from runbook.incident import StepState
+from runbook.incident import StepState, is_filled
 from runbook.playbook import Check, Field, Phase, Step, Warning
 
 State: TypeAlias = Literal["todo", "active", "done", "skipped", "blocked", "not_applicable"]
@@ -118,7 +118,7 @@ def missing_fields(case: Case, step: Step) -> list[Field]:
 
 
 def empty_fields(case: Case, step: Step) -> list[Field]:
-    """Fields of a step that hold nothing yet, the required ones first."""
+    """Fields of a step that hold nothing yet, or only that nobody knows, the required ones first."""
     empty = [field for field in step.fields if not _filled(case, step, field)]
     return sorted(empty, key=lambda field: not field.required)
 
@@ -128,7 +128,7 @@ def _filled(case: Case, step: Step, field: Field) -> bool:
         return bool(case.incident.rows(field.register))
     if field.type == "dataset":
         return any(data.count is not None for data in case.incident.standing_datasets)
-    return field_value(case, step, field) is not None
+    return is_filled(field_value(case, step, field), field.type)
 
 
 def warnings_for(case: Case, step: Step) -> list[Warning]:

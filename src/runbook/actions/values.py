@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from runbook.case import Case
+from runbook.declared import IN_WORDS
 from runbook.errors import BadContent, Refused
 from runbook.events import UNITS, Prose, Unit, Value
 from runbook.moment import about, half_width, read_moment, read_planned
@@ -29,10 +30,10 @@ def read_value(case: Case, spec: Field | FactSpec, typed: str) -> Value:
     text = clean(typed, spec.title)
     if spec.guard == "password":
         _require_no_secret(text, spec.title)
-    elif spec.type in ("text", "person", "organisation", "file", "list"):
+    elif spec.type in (*IN_WORDS, "list"):
         require_not_given_away(text, spec.title)
     claimed = isinstance(spec, FactSpec) or spec.fact  # only a claim can say that it is an estimate, or not known yet
-    if claimed and spec.type in ("text", "person", "organisation", "file") and means_unknown(text):
+    if claimed and spec.type in IN_WORDS and means_unknown(text):
         return "unknown"
     match spec.type:
         case "time":

@@ -11,6 +11,7 @@ import msgspec
 from runbook.case import Case
 from runbook.duties import Deadline, legal_deadlines
 from runbook.duties.deadline import is_past
+from runbook.incident import is_filled
 from runbook.notices.rows import LISTS
 from runbook.playbook import Field, Step
 from runbook.speech import Bilingual, Message, say
@@ -19,8 +20,8 @@ DATASETS = "datasets"
 
 
 class Missing(msgspec.Struct, frozen=True):
-    """A required fact nobody has claimed anything about, and the step and field that would fill it (empty if none); or
-    why a `duty` is late, which no fact holds: `command` records it."""
+    """A required fact of which nobody has claimed anything, or has said in words that nobody knows, and the step and
+    field that would fill it (empty if none); or why a `duty` is late, which no fact holds: `command` records it."""
 
     fact: str
     title: Bilingual
@@ -78,7 +79,10 @@ def is_late(clock: Deadline, now: datetime) -> bool:
 def _is_there(case: Case, name: str) -> bool:
     if name == DATASETS:
         return bool(case.incident.standing_datasets)
-    return bool(case.incident.rows(name)) if name in LISTS else case.current(name) is not None
+    if name in LISTS:
+        return bool(case.incident.rows(name))
+    claim, spec = case.current(name), case.spec(name)
+    return claim is not None and (spec is None or is_filled(claim.value, spec.type))
 
 
 def title_of(case: Case, name: str) -> Bilingual:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from runbook.actions.facts import record_dataset
+from tests.making import done
 from tests.noticing import amagasaki, told
 from tests.test_templates_ja import MOMENTS, complete, drafted
 
@@ -14,6 +18,14 @@ def test_people_whose_accounts_are_in_it_are_named_by_data_set() -> None:
     assert "口座かカードの情報が含まれるかどうかは確認中です。" in before
     yes = told(amagasaki(MOMENTS["opening"]), "accounts_included", "yes")
     assert "口座かカードの情報が含まれています。どの項目に含まれるかは確認中です。" in drafted("scam-caution", yes).text
+
+
+def test_a_column_of_account_numbers_names_its_data_set_unless_it_is_said_that_no_account_is_in_it() -> None:
+    counted = partial(record_dataset, name="児童手当の申請", count=None, unit="records", fields=("氏名", "口座番号"))
+    yes = done(told(amagasaki(MOMENTS["opening"]), "accounts_included", "yes"), counted)
+    assert "口座かカードの情報が含まれる項目は、児童手当の申請です。" in drafted("first-notice", yes).text
+    no = told(yes, "accounts_included", "no")
+    assert "口座かカード" not in drafted("first-notice", no).text
 
 
 def test_an_examination_is_under_way_only_once_it_was_ordered() -> None:

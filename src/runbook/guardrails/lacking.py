@@ -80,7 +80,12 @@ def _money(state: State) -> bool:
     """Whether account or card data is among what was lost, by a fact or by the data sets' fields."""
     if "yes" in (state.value("accounts_included"), state.value("financial_risk")):
         return True
-    return any(_MONEY.search(" ".join((data.name, *data.fields, *data.sensitive)).lower()) for data in state.datasets)
+    return any(names_money(data.name, *data.fields, *data.sensitive) for data in state.datasets)
+
+
+def names_money(*texts: str) -> bool:
+    """Whether any of these, the name and the columns of a data set, names account or card data."""
+    return _MONEY.search(" ".join(texts).lower()) is not None
 
 
 _ADVICE = (

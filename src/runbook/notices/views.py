@@ -297,8 +297,10 @@ class DataSetView(View):
 
     @property
     def account(self) -> bool:
-        """Whether it holds account or card data."""
-        return "account" in self._data.sensitive
+        """Whether its name or its columns say that it holds account or card data."""
+        from runbook.guardrails.lacking import names_money  # many patterns, for notices only
+
+        return names_money(self._data.name, *self._data.fields, *self._data.sensitive)
 
 
 def counted(data: DataSet, tone: Tone) -> str:

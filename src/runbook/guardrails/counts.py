@@ -18,6 +18,8 @@ from runbook.wording.units import Unit
 
 _AS_OF = re.compile(
     r"(?:\d[月日時分年]?|正午|[月年度]末|半|頃|ごろ|\))の?(?:現在|時点|段階)|(?:現在|時点)[:は(、|]{1,2}[^|]{0,9}\d ?[年月日時:]"
+    r"|\d[日時分]の[^。、|]{0,12}(?:(?<![公発])表|一覧|名簿|台帳|集計)に(?:よ[るりれ]|基づ)"
+    r"|(?:list|table|register)[^.|]{0,20} dated [^.|]{0,20}\d"
     r"|as (?:of|at) [^|]{0,30}?\d|(?:counted|status|correct) (?:on|at|as of|as at):? [^|]{0,20}?\d"
 )
 _HEADER = re.compile(r"現在|時点|as of|as at|counted")

@@ -13,9 +13,11 @@ from runbook.tui.app import RunbookApp
 from runbook.tui.screens.asking import Confirm, Remark
 from runbook.tui.screens.board import Board
 from runbook.tui.screens.form import Form
+from runbook.tui.screens.notice import looking
 from runbook.tui.screens.notice.editing import Editing
+from runbook.tui.screens.notice.sides import Kinds
 from tests.tui.boarding import asking, here, press, write
-from tests.tui.looking import screen_text, settled, until
+from tests.tui.looking import held_up, screen_text, send, settled, until
 from tests.tui.studying import known, lost, place, point_at, points_text, reading, seen, studio, window, write_templates
 
 
@@ -27,6 +29,21 @@ def templates(tmp_path: Path) -> None:
 @pytest.fixture
 def incident(desk: Desk) -> str:
     return lost(desk)
+
+
+async def test_keys_typed_before_the_list_and_the_notice_are_there_wait_for_them(
+    open_app: Callable[..., RunbookApp], incident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_app(incident)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        with held_up(monkeypatch, looking, "look"), held_up(monkeypatch, looking, "kinds"):
+            await send(app, "d", "end", "enter", "e")
+        await until(pilot, lambda: isinstance(app.screen, Editing))
+        kinds = place(app).query_one(Kinds)
+        opened = kinds.here
+        kinds.action_edge(-1)  # it is the last one already
+        assert kinds.here == opened
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -97,10 +97,14 @@ class DeskApp(App[None]):
         self.typeahead.open()
         self._wait(self._work.submit(work), then, failed, on, opens=True)
 
-    def look(self, work: Callable[[], T], then: Callable[[T], None], *, on: Widget | None = None) -> None:
+    def look(
+        self, work: Callable[[], T], then: Callable[[T], None], *, on: Widget | None = None, opens: bool = False
+    ) -> None:
         """Read or reckon something off the screen's thread, past what waits for the disk; `then` and `on` as in `slow`.
-        Where the program ends meanwhile, it is left."""
-        self._wait(self._reading.submit(work), then, None, on)
+        Where the program ends meanwhile, it is left. What a key `opens` is waited for as by `fetch`."""
+        if opens:
+            self.typeahead.open()
+        self._wait(self._reading.submit(work), then, None, on, opens=opens)
 
     def _wait(
         self,

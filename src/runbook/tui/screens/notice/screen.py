@@ -106,7 +106,7 @@ class Studio(Place):
         """Draft it anew, at once or when the facts have come to rest."""
         if not self._listed:
             app = self.desk_app
-            app.look(partial(looking.kinds, app.desk), self._found, on=self)
+            app.look(partial(looking.kinds, app.desk), self._found, on=self, opens=True)
             return
         self._put_list()
         if self.seen is None:
@@ -133,7 +133,7 @@ class Studio(Place):
             self._waiting.stop()
         self._waiting = self.set_timer(SETTLED, self.draft)
 
-    def draft(self) -> None:
+    def draft(self, *, opens: bool = False) -> None:
         """Draft the notice now, off the screen's thread."""
         if self._waiting is not None:
             self._waiting.stop()
@@ -141,7 +141,7 @@ class Studio(Place):
         if app.case is not None and self._kind and self.reads:
             self._asked += 1
             work = partial(looking.look, app.desk, app.case.incident.id, self._kind, self.written)
-            app.look(work, partial(self._drafted, self._asked), on=self)
+            app.look(work, partial(self._drafted, self._asked), on=self, opens=opens)
 
     def _drafted(self, asked: int, seen: Seen) -> None:
         if asked == self._asked and self.desk_app.case is not None:

@@ -40,7 +40,7 @@ class Walking(Studio):
     def _open(self) -> None:
         self.add_class("-open")
         self.query_one(Preview).focus()
-        self.draft()
+        self.draft(opens=self.seen is None)  # else it can be worked with while it is drafted anew
         self.call_after_refresh(self._put)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:

@@ -60,6 +60,17 @@ def test_praise_of_the_protection_is_reviewed(text: str) -> None:
     assert "G04" in tripped(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "パスワードは13桁の英数字で、破られる心配はまずありません。",
+        "The password has 13 characters and is impossible to guess.",
+    ],
+)
+def test_praise_is_found_beside_what_gives_the_password_away_in_the_same_sentence(text: str) -> None:
+    assert tripped(text) & SECRET == {"G01", "G04"}
+
+
 @pytest.mark.parametrize("text", sentences.NOT_BLOCKED)
 def test_what_a_data_field_looks_like_is_no_secret(text: str) -> None:
     assert tripped(text) <= {"G05"}

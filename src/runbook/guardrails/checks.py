@@ -29,8 +29,8 @@ SECRET: dict[str, Check] = {
     "G02": sentencewise(secret.mentioned),
 }
 """In this order: a review comes after what makes it needless. An approved sentence passes them all."""
-REVIEWS = frozenset({"G02", "G04"})
-"""Rules that only ask for a second reader; a sentence is sent to one once."""
+REVIEW = "G02"
+"""The rule that only asks for a second reader, where nothing else of the secret is found in a sentence."""
 
 CHECKS: dict[str, Check] = {
     **SECRET,

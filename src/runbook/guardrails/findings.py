@@ -9,7 +9,7 @@ import msgspec
 
 from runbook.errors import BadContent
 from runbook.guardrails.canon import Page, canonical, unpaused
-from runbook.guardrails.checks import CHECKS, REVIEWS, SECRET
+from runbook.guardrails.checks import CHECKS, REVIEW, SECRET
 from runbook.guardrails.rules import Rule, Rules, Severity
 from runbook.guardrails.shape import Spot
 from runbook.guardrails.state import State
@@ -67,7 +67,7 @@ def _on_the_secret(
         for spot in check(page, state):
             if spot.sentence is not None and unpaused(page.texts[spot.sentence]) in usable:
                 continue
-            if (id in REVIEWS and spot.sentence in told) or _is_quoted(page, spot, quoted):
+            if (id == REVIEW and spot.sentence in told) or _is_quoted(page, spot, quoted):
                 continue
             told.add(spot.sentence)
             yield by_id[id], spot

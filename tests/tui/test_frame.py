@@ -318,6 +318,19 @@ async def test_control_sequences_in_a_paste_are_shown(app: RunbookApp) -> None:
         assert app.screen.query_one("#title", Input).value == "a␛[2Jb<U+202E>"
 
 
+async def test_several_lines_are_not_pasted_as_their_first(app: RunbookApp) -> None:
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("n")
+        app.post_message(Paste("80\n000"))
+        await settled(pilot)
+        assert app.screen.query_one("#title", Input).value == ""
+        assert said(app)
+        app.post_message(Paste("80,000\n"))
+        await settled(pilot)
+        assert app.screen.query_one("#title", Input).value == "80,000"
+
+
 @pytest.mark.parametrize("keys", [[], ["n"], ["f1"], ["ctrl+p"], ["enter"], ["enter", "n"], ["enter", "f1"]])
 async def test_any_size_will_do(app: RunbookApp, incident: str, keys: list[str]) -> None:
     async with app.run_test(size=(120, 40)) as pilot:

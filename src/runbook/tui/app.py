@@ -13,6 +13,7 @@ from textual.events import Event, Key, Paste
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widgets import Input
 
 from runbook.actions import records
 from runbook.actions.values import MAX_TEXT
@@ -259,6 +260,9 @@ class RunbookApp(DeskApp):
             focused = self.focused
             if not (focused and focused.check_consume_key(typed.key, typed.character)):
                 typed = terminal.key_meant(typed)
+        elif isinstance(self.focused, Input) and len(typed.text.strip().splitlines()) > 1:
+            self.tell(*terminal.several_lines(), bad=True)
+            return
         elif len(typed.text) > MAX_TEXT:
             self.tell(*terminal.too_long(), bad=True)
             return

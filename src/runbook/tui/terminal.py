@@ -108,6 +108,14 @@ def too_long() -> tuple[Message, Message]:
     )
 
 
+def several_lines() -> tuple[Message, Message]:
+    """What is said of a paste of which a field of one line would keep the first: 80 of 80⏎000."""
+    return (
+        say("Several lines were to be pasted where one is typed. Nothing was pasted."),
+        say("Paste them one at a time."),
+    )
+
+
 def half_width(character: str | None) -> str | None:
     """The key meant by a character that an open input method sent; None where it is an ordinary one."""
     if character is None or len(character) != 1:

@@ -223,6 +223,14 @@ def test_a_data_set_that_nobody_counted_makes_the_number_of_persons_a_least_one(
         assert "Item 4: Persons: at least 101." in because(found)
 
 
+def test_an_estimated_data_set_is_about_so_many_where_nobody_counted_as_many() -> None:
+    about = partial(record_dataset, name="list", count=8000, unit="persons", estimate=True)
+    case = with_sets(done(under(**PERSONS), about), None)
+    assert "Item 4: Persons: at least about 8,000." in because(clock(case, "act.prelim"))
+    case = with_sets(case, None, 8000)
+    assert "Item 4: Persons: at least 8,000." in because(clock(case, "act.prelim"))
+
+
 def test_uncounted_records_make_nobody_more() -> None:
     assert clock(with_sets(under(**PERSONS, persons="5"), None, unit="records"), "act.prelim").applies is False
 

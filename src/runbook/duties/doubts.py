@@ -16,7 +16,7 @@ from runbook.case import Case
 from runbook.conditions import facts_in, read_length
 from runbook.duties.deadline import is_ahead
 from runbook.duties.reckoning import instant
-from runbook.duties.saying import title
+from runbook.duties.saying import number, title
 from runbook.duties.views import Settled, asked, counted_persons, uncounted
 from runbook.errors import BadContent
 from runbook.events import Prose
@@ -187,8 +187,7 @@ def _persons(case: Case) -> Iterator[Doubt]:
     """Where the number of persons is less than the data sets have, or may be."""
     fact, persons, counted = title(case, "persons"), case.value("persons"), counted_persons(case)
     if counted is not None and (persons is None or (isinstance(persons, int) and persons < counted)):
-        exact = (data.count for data in case.incident.standing_datasets if data.unit == "persons" and not data.estimate)
-        n: Argument = f"{counted:,}" if counted in exact else say("about {n}", n=f"{counted:,}")
+        n = number(case, "persons", counted)
         if persons is None:
             message = say(
                 "“{fact}” is not recorded; the largest data set has {n} persons: counted as that.", fact=fact, n=n

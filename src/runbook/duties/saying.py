@@ -30,6 +30,13 @@ def word(case: Case, fact: str, value: str) -> Argument:
     return (spec.choices.get(value) if spec else None) or YES_NO.get(value) or value
 
 
+def number(case: Case, fact: str, n: int) -> Argument:
+    """A number as a clock counts it: about so many where only an estimate of a data set says so."""
+    claimed = any(one.value == n for one in case.incident.fact(fact).possible)
+    counted = {one.estimate for one in case.incident.standing_datasets if one.count == n and one.unit == fact}
+    return say("about {n}", n=f"{n:,}") if counted == {True} and not claimed else f"{n:,}"
+
+
 def stated(view: Possible, condition: str) -> Argument:
     """The facts because of which a condition holds or does not, with what they count as."""
     case, facts = view.case, deciding_facts(condition, view)
@@ -42,7 +49,8 @@ def _counted(view: Possible, fact: str) -> Argument:
     if answer is None:
         return YES_NO[NOT_KNOWN]
     if isinstance(answer, int):
-        return say("at least {n}", n=f"{answer:,}") if view.is_least(fact) else f"{answer:,}"
+        said = number(case, fact, answer)
+        return say("at least {n}", n=said) if view.is_least(fact) else said
     spec = case.spec(fact)
     told = [one.value for one in case.incident.fact(fact).possible if one.value != NOT_KNOWN]
     if not told and isinstance(answer, str):

@@ -14,6 +14,7 @@ from runbook.publications import Held, Stage
 from runbook.speech import Argument, Bilingual, Message, say
 
 UNIT_NAMES: dict[str, Message] = {"persons": say("persons"), "records": say("records"), "households": say("households")}
+_ONE: dict[str, Message] = {"persons": say("person"), "records": say("record"), "households": say("household")}
 _UNCOUNTED: dict[str, Message] = {
     "persons": say("persons uncounted"),
     "records": say("records uncounted"),
@@ -105,8 +106,13 @@ def count_words(data: DataSet | DatasetRecorded) -> Argument:
     """How much a data set holds, with its unit: 460,517 persons, about 80,000 persons, or that nobody counted."""
     if data.count is None:
         return _UNCOUNTED[data.unit]
-    said = say("{count} {unit}", count=f"{data.count:,}", unit=UNIT_NAMES[data.unit])
+    said = number_words(data.count, data.unit)
     return say("about {n}", n=said) if data.estimate else said
+
+
+def number_words(n: int, unit: str) -> Message:
+    """1 person, 460,517 persons."""
+    return say("{count} {unit}", count=f"{n:,}", unit=(_ONE if n == 1 else UNIT_NAMES)[unit])
 
 
 def is_unknown(value: Value | None) -> bool:

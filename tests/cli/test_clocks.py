@@ -3,6 +3,7 @@ counted."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,17 @@ def test_what_may_apply_asks_and_says_how_to_answer(runbook: Runbook, act: str) 
     assert f"    Answer: runbook fact {act} persons=N\n" in said
     runbook("fact", act, "persons=200", "--status", "estimate")
     assert "applies; running" in block(runbook("clocks", act), "test.act.notify")
+
+
+def test_what_else_is_open_is_called_by_its_title_and_its_name(runbook: Runbook) -> None:
+    id = runbook("new", "lost-media").out.strip()
+    runbook("fact", id, "organization_type=public_body", "persons=460517")
+    said = runbook("clocks", id).out
+    assert "    Open as well: " in said
+    for line in said.splitlines():
+        if line.startswith("    Open as well: "):
+            named = line.removeprefix("    Open as well: ").split("], ")
+            assert all(re.fullmatch(r".+ \[[a-z_]+\]?", one) for one in named)
 
 
 def test_a_question_with_few_answers_names_them(runbook: Runbook, act: str) -> None:

@@ -157,6 +157,7 @@ def test_several_facts_at_once_or_none(runbook: Runbook, incident: str) -> None:
     [
         (("--count", "460,517"), 460517, False, "460,517 persons"),
         (("--count", "約46万"), 460000, True, "about 460,000 persons"),
+        (("--count", "1"), 1, False, "1 person"),
         (("--count", "about 80000"), 80000, True, "about 80,000 persons"),
         (("--count", "unknown"), None, False, "persons uncounted"),
         (("--count", "未確認"), None, False, "persons uncounted"),

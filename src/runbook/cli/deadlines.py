@@ -9,6 +9,7 @@ from runbook.case import Case
 from runbook.cli.session import Session
 from runbook.conditions import names, parse
 from runbook.duties import Deadline, notes, other_law, reason_wanted
+from runbook.duties.saying import title
 from runbook.regime import Binding
 from runbook.saying import VERIFIED, joined, moment_words, value_words
 from runbook.saying import words as free_text
@@ -151,7 +152,8 @@ def _questions(deadline: Deadline, case: Case) -> Iterator[Message]:
     else:
         yield say("Answer: {command}", command=command)
     if others:
-        yield say("Open as well: {facts}", facts=", ".join(others))
+        named = [say("{fact} [{name}]", fact=title(case, name), name=name) for name in others]
+        yield say("Open as well: {facts}", facts=joined(named))
 
 
 def _readings(deadline: Deadline) -> list[Message]:

@@ -8,7 +8,15 @@ from rich.text import Text
 
 from runbook.incident import Claim, DataSet, Row
 from runbook.playbook import Register
-from runbook.saying import STATUS_NAMES, UNIT_NAMES, count_words, is_unknown, moment_words, source_words, value_words
+from runbook.saying import (
+    STATUS_NAMES,
+    count_words,
+    is_unknown,
+    moment_words,
+    number_words,
+    source_words,
+    value_words,
+)
 from runbook.speech import Argument, Message, say
 from runbook.touch import Touch
 from runbook.tui.screens.facts.listing import NO_SUM, about_what, asked_at, claim_line
@@ -112,7 +120,7 @@ def _dataset(name: str, tell: Teller) -> Iterator[Piece]:
         return
     count = Text(tell(count_words(data)), "bold")
     if data.count is not None:
-        exact = say("{count} {unit}", count=f"{data.count:,}", unit=UNIT_NAMES[data.unit])
+        exact = number_words(data.count, data.unit)
         count = Text.assemble((words(tell.language).count(data.count, data.unit), "bold"), f"  ({tell(exact)})")
     if data.estimate:
         count.append("  " + tell(say("({status})", status=STATUS_NAMES["estimate"])))

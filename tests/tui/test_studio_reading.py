@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from runbook.desk import Desk
 from runbook.events import NoticeDrafted
 from runbook.tui.app import RunbookApp
+from runbook.tui.presenting import Shades
 from runbook.tui.screens.board import Board
 from runbook.tui.screens.board.panel import StepPanel
 from runbook.tui.screens.notice.history import Sheet, Versions
@@ -205,6 +206,26 @@ async def test_it_can_be_read_and_walked_at_any_size(
         await settled(pilot)
         assert app.screen.query_one(Points).here
         assert not set(screen_text(app)) & set("→─│❯✓")
+
+
+async def test_the_line_below_the_notice_stays_however_far_one_walks_on_below_it(
+    open_app: Callable[..., RunbookApp], desk: Desk, incident: str
+) -> None:
+    known(desk, incident, police_wishes="Say nothing of the way. " * 20)
+    app = open_app(incident, "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await studio(pilot, "first-notice")
+        side = app.screen.query_one(Points)
+        await press(pilot, "tab")
+        await until(pilot, lambda: side.has_focus)
+        for key in ("down", "end"):
+            await press(pilot, key)
+            first, *below = screen_text(app).splitlines()[side.region.y : side.region.bottom]
+            assert "To see to" in first
+            here = [line for line in below if line.startswith(Shades().pointer)]
+            assert len(here) == 1
+        assert side.scroll_offset.y > 0
 
 
 async def test_the_list_is_searched_and_comes_back_whole(open_app: Callable[..., RunbookApp], incident: str) -> None:

@@ -16,7 +16,7 @@ class KeptRows(Rows):
 
     def on_click(self, event: Click) -> None:
         """A click only goes to a row; a second one chooses it."""
-        n = event.y + int(self.scroll_offset.y)
+        n = self._at(event.y)
         if 0 <= n < len(self._rows) and self._rows[n].id and self._rows[n].id != self.here:
             event.prevent_default()
             self._go(self._rows[n].id)

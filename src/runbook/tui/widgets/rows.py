@@ -88,11 +88,15 @@ class Rows(Lined, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        n = y + int(self.scroll_offset.y)
+        n = self._at(y)
         if n >= len(self._rows):
             return self.strip(None, width)
         row = self._rows[n]
         return self.strip(row.draw(width, bool(row.id) and row.id == self._here), width)
+
+    def _at(self, y: int) -> int:
+        """The number of the row that is drawn on line `y`."""
+        return y + int(self.scroll_offset.y)
 
     def _reveal(self) -> None:
         line = next((n for n, row in enumerate(self._rows) if row.id == self._here), 0)
@@ -125,7 +129,7 @@ class Rows(Lined, can_focus=True):
             self.post_message(self.Chosen(self, self._here))
 
     def on_click(self, event: Click) -> None:
-        n = event.y + int(self.scroll_offset.y)
+        n = self._at(event.y)
         if 0 <= n < len(self._rows) and self._rows[n].id:
             self._go(self._rows[n].id)
             self.action_choose()

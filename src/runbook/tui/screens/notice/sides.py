@@ -10,7 +10,10 @@ from runbook.tui.widgets.rows import Row, Rows
 
 
 class Points(Rows):
-    """The list of what to see to, under a title: with a row comes what is said about it below."""
+    """The list of what to see to, under a title that stays where it is: with a row comes what is said about it below.
+
+    Below a notice the title is the line between them: what the police ask to keep back must not read as its end.
+    """
 
     def put(self, title: str, rows: list[Row], shades: Shades, here: str = "") -> None:
         """Show other rows."""
@@ -28,14 +31,17 @@ class Points(Rows):
     def on_blur(self) -> None:
         self.refresh()
 
+    def _at(self, y: int) -> int:
+        return super()._at(y) if y else 0
+
     def _reveal(self) -> None:
         super()._reveal()
         ids = [row.id for row in self._rows]
         if self.here in ids and self.is_mounted and self.size.height:
             n = ids.index(self.here)
             end = next((m for m in range(n + 1, len(ids)) if ids[m]), len(ids))
-            height = min(end - n, self.size.height)
-            self.scroll_to_region(Region(0, n, 1, height), animate=False, force=True)
+            height = min(end - n + 1, self.size.height)  # with the line that the title covers
+            self.scroll_to_region(Region(0, n - 1, 1, height), animate=False, force=True)
 
 
 class Kinds(Rows):

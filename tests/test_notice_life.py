@@ -16,6 +16,7 @@ from runbook import events as e
 from runbook.actions import notices, records
 from runbook.actions.deciding import By
 from runbook.actions.notices import authors
+from runbook.actions.values import read_estimate
 from runbook.case import Case
 from runbook.chain import head_code
 from runbook.content import Content
@@ -25,10 +26,12 @@ from runbook.notice_kinds import Written
 from runbook.notices import life
 from runbook.notices.drafting import Drafting, draft
 from runbook.publications import changes, stage, standing
-from runbook.speech import speaker
+from runbook.saying import held_words
+from runbook.speech import say, speaker
 from tests.filing import filed
 from tests.making import done, later, opened_case, recorded
-from tests.noticing import SHIPPED, amagasaki, told
+from tests.noticing import SHIPPED, amagasaki, counted, told
+from tests.noticing import published as put_out
 
 HEAD = "---\ntitle: 紛失のお知らせ\nrequires: [organization, persons]\nuses: [affiliation, search_ongoing]\napprover: 広報課長\n---\n"
 BODY = """# 紛失のお知らせ
@@ -470,3 +473,29 @@ def test_nothing_was_published_in_the_future_and_nothing_is_corrected_twice(
     assert "no publication" in refused(case, wrong)
     case = done(case, partial(notices.correct, subject=subject, reason="聞き違い"), "田中")
     assert "already" in refused(case, partial(notices.correct, subject=subject, reason="もう一度"))
+
+
+@pytest.mark.parametrize(
+    ("said", "now", "wrong"),
+    [
+        ("約8万", "80517", False),
+        ("約8万", "79,000", False),
+        ("約8万", "約8万2千", False),
+        ("約8万", "84,500", True),
+        ("約100万", "1,300,000", True),
+        ("約80,517", "80,518", True),
+        ("80000", "80517", True),
+    ],
+)
+def test_what_was_about_right_is_not_made_wrong_by_the_number_it_was_about(said: str, now: str, wrong: bool) -> None:
+    (about, estimate), (count, rough) = read_estimate(said, say("count")), read_estimate(now, say("count"))
+    assert about is not None
+    assert count is not None
+    case = counted(
+        told(opened_case(SHIPPED.playbook("lost-media")), "persons", said), "list", about, "persons", estimate=estimate
+    )
+    case = put_out(case, "first-notice", ("persons", "dataset:list"))
+    case = counted(told(case, "persons", now), "list", count, "persons", estimate=rough)
+    assert [change.fact for change in changes(case)] == (["persons", "dataset:list"] if wrong else [])
+    words = say("about {n}", n=f"{about:,}") if estimate else f"{about:,}"
+    assert held_words(case.incident.fact("persons").claims[0], {}, case.zone) == words

@@ -168,18 +168,33 @@ def current(incident: Incident, name: str) -> Held | None:
 
 
 def _same(one: Held, other: Held) -> bool:
-    """Whether what was said still holds. That a count was not known yet is not made wrong by the count."""
+    """Whether what was said still holds. That a count was not known yet, or was about so many, is not made wrong by the
+    count."""
     match one, other:
+        case Claim(value=int(about), status="estimate"), Claim(value=int(now)):
+            return _is_about(now, about)
         case Claim(), Claim():
             return same_value(one.value, other.value)
         case DataSet(), DataSet():
             counted = one.count in (None, other.count)
+            if one.estimate and one.count is not None and other.count is not None:
+                counted = _is_about(other.count, one.count)
             return counted and (one.unit, set(one.fields)) == (other.unit, set(other.fields))
         case Row(), Row():
             return one.values.keys() == other.values.keys() and all(
                 same_value(value, other.values[name]) for name, value in one.values.items()
             )
     return False
+
+
+_ABOUT = 20
+"""A number that was said to be about right may be wrong by one part in so many."""
+
+
+def _is_about(n: int, said: int) -> bool:
+    """Whether a number was rightly said to be about so many: as far as that is rounded, and never far from it."""
+    step = 10 ** (len(str(said)) - len(str(said).rstrip("0")))
+    return abs(n - said) * 2 <= step and abs(n - said) * _ABOUT <= said
 
 
 def value_of(held: Held | None) -> Value | None:

@@ -89,6 +89,8 @@ def held_words(held: Held | None, choices: dict[str, Bilingual], zone: ZoneInfo)
     match held:
         case None | Claim(value=None):
             return say("nothing is known any more")
+        case Claim(value=int(number), status="estimate"):
+            return say("about {n}", n=f"{number:,}")
         case Claim(value=value):
             return value_words(value, choices, zone)
         case DataSet():

@@ -9,12 +9,14 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
 from runbook.actions.facts import claim
 from runbook.guardrails import Changed, Counted, Earlier, Known, Mail, Plain, State, findings, with_facts
 from runbook.guardrails.canon import Page
 from runbook.guardrails.contact import digits
+from runbook.guardrails.told import repeats
 from runbook.moment import UNKNOWN, Moment
 from runbook.notice_kinds import NoticeKind
 from runbook.notices.checking import guarded_state
@@ -173,6 +175,30 @@ def test_a_changed_fact_stops_every_text_until_it_is_corrected_and_is_named() ->
     assert "G10" not in tripped("# 訂正とお詫び\n\nお知らせします。", state(changed=changed("affiliation")))
     assert "G10" not in tripped("お知らせします。", state("correction", changed=changed("affiliation")))
     assert "G10" in tripped("訂正します。", state(changed=changed("affiliation")))
+
+
+def test_what_several_notices_said_is_named_once() -> None:
+    both = (*changed("affiliation"), msgspec.structs.replace(*changed("affiliation"), kind="scam-caution"))
+    (found,) = [one for one in findings("お知らせします。", RULES, state(changed=both)) if one.rule == "G10"]
+    assert found.message.ja.count("甲社→乙社") == 1
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "text", "says"),
+    [
+        (("委託先の社員", "its employee"), ("再委託先の社員", "a worker"), "委託先の社員が持っていました。", True),
+        (("みどり電算の社員", "x"), ("あおぞら配送の社員", "x"), "あおぞら配送の社員が持っていました。", False),
+        (("みどり電算の社員", "staff of A"), ("乙", "b"), "It was staff of A.", True),
+        (("7万4,767世帯", "74,767 households"), ("7万4,776世帯", "74,776 households"), "74767世帯です。", True),
+        (("7万4,767世帯", "74,767 households"), ("7万4,776世帯", "74,776 households"), "確認しています。", False),
+        (("いいえ", "no"), ("はい", "yes"), "確認しています。", True),  # whether it says no again cannot be seen
+    ],
+)
+def test_whether_a_text_says_again_what_is_wrong(
+    was: tuple[str, str], now: tuple[str, str], text: str, says: bool
+) -> None:
+    change = Changed("x", "first-notice", Bilingual("件", "it"), Bilingual(*was), Bilingual(*now))
+    assert repeats(text, change) is says
 
 
 @pytest.mark.parametrize("name", ["search_ongoing", "next_update_at", "row:measures:1"])

@@ -11,10 +11,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from runbook.actions import drills, records, steps
+from runbook import events as e
+from runbook.actions import drills, facts, records, steps
+from runbook.actions.deciding import By
+from runbook.case import Case
+from runbook.chain import sha256_text
 from runbook.content.scenarios import check_scenario
 from runbook.drills.room import Room
 from runbook.errors import BadContent, Refused
+from runbook.events import Act, Prose
 from runbook.playbook import Playbook
 from runbook.scenario import Scenario
 from runbook.script import injects
@@ -75,6 +80,33 @@ def test_an_answer_that_describes_the_password_is_recorded_with_the_guardrail_it
     assert done.case.incident.drill is not None
     [reply] = done.case.incident.drill.inject("reporter").replies
     assert "G01" in reply.rules
+
+
+def test_an_answer_waits_for_no_correction_unless_it_says_again_what_is_wrong(held: Held) -> None:
+    held.play(95)
+    claim = partial(facts.claim, name="persons")
+    held.desk.do(held.id, partial(claim, typed="74767"))
+
+    def out(case: Case, by: By) -> list[Act]:
+        now = case.current("persons")
+        assert now is not None
+        text, rests = "対象となる方は7万4,767人です。", {"persons": now.touch.seq}
+        digest = sha256_text(text)
+        return [
+            Act(e.NoticeSubmitted("first-notice", "ja", Prose(text=text), digest, rests)),
+            Act(e.NoticeApproved("first-notice", "ja", digest)),
+            Act(e.NoticePublished("first-notice", "ja", digest, "web", "", "")),
+        ]
+
+    held.desk.do(held.id, out)
+    held.desk.do(held.id, partial(claim, typed="74776"))
+
+    def rules(text: str) -> set[str]:
+        return {one.rule for one in held.room.checked(held.id, text, "reporter")}
+
+    assert "G10" not in rules("番号は庁内のもので、マイナンバーとは別のものです。")
+    assert "G10" in rules("午前9時現在、対象となる方は74,767人です。")
+    assert "G10" not in rules("午前9時現在、74,767人とお伝えしましたが、正しくは7万4,776人です。")
 
 
 def test_the_clock_stands_where_its_part_ends_and_goes_on_with_the_next(held: Held) -> None:

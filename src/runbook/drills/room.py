@@ -31,6 +31,7 @@ from runbook.drills.scoring import Score, score
 from runbook.errors import BadContent, Refused
 from runbook.events import Act
 from runbook.guardrails import SECRET, Finding, names_secret
+from runbook.guardrails.told import repeats
 from runbook.notices.checking import current_rules, guarded_state, judged
 from runbook.publications import split_key
 from runbook.scenario import Scenario
@@ -216,8 +217,10 @@ def once_id(incident: str, what: str) -> str:
 
 def _findings(case: Case, text: str, rulebook: Content, inject: str) -> tuple[Finding, ...]:
     """What the guardrails find in an answer. Where it is asked about the secret, the answer is read after the question
-    as well: “thirteen” alone says nothing."""
+    as well: “thirteen” alone says nothing. A call is answered before the correction of a notice is out: that is asked
+    for only of who says again what is wrong."""
     rules, state = current_rules(rulebook), guarded_state(case)
+    state = msgspec.structs.replace(state, changed=tuple(one for one in state.changed if repeats(text, one)))
     found = judged(rulebook, text, rules, state)
     asked = _secret_asked(case, rulebook, inject, text)
     if not asked:

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from runbook.guardrails.canon import Page
+from runbook.guardrails.numbers import figures
 from runbook.guardrails.shape import Check, Spot
-from runbook.guardrails.state import Known, State
+from runbook.guardrails.state import Changed, Known, State
 from runbook.guardrails.words import words
 from runbook.moment import Moment
 from runbook.speech import Bilingual
@@ -172,11 +173,26 @@ def uncorrected(page: Page, state: State) -> Iterator[Spot]:
         if one.name not in _NEWS
         and not one.name.startswith("row:")
         and (state.rests_on is None or one.name in state.rests_on)
-    ][:3]
-    if told and not corrects(page, state):
-        ja_said = "、".join(f"{one.fact.ja}（{one.was.ja}→{one.now.ja}）" for one in told)
-        en_said = "; ".join(f"{one.fact.en} ({one.was.en} -> {one.now.en})" for one in told)
+    ]
+    if told and not corrects(page, state):  # several notices may have said the same
+        ja_said = "、".join([*dict.fromkeys(f"{one.fact.ja}（{one.was.ja}→{one.now.ja}）" for one in told)][:3])
+        en_said = "; ".join([*dict.fromkeys(f"{one.fact.en} ({one.was.en} -> {one.now.en})" for one in told)][:3])
         yield Spot(detail=Bilingual(f"変わった事実：{ja_said}。", f"Changed: {en_said}."))
+
+
+def repeats(text: str, change: Changed) -> bool:
+    """Whether a text says again what is no longer right, and not beside it what is right now. A value too short to be
+    recognised (yes, no) is taken to be said."""
+    said, counted = flat(text), figures(text)
+
+    def holds(value: Bilingual) -> bool:
+        return bool(figures(value.ja) & counted) or any(len(one) >= _SHORTEST and one in said for one in both(value))
+
+    def both(value: Bilingual) -> tuple[str, str]:
+        return flat(value.ja), flat(value.en)
+
+    unseen = not figures(change.was.ja) and max(map(len, both(change.was))) < _SHORTEST
+    return unseen or (holds(change.was) and not holds(change.now))
 
 
 _ATTRIBUTED = re.compile(

@@ -95,6 +95,9 @@ def test_what_does_not_count_this_time_or_not_yet_is_not_compared() -> None:
     found = compare(book(), drill.score(), [last])  # it runs: all can come yet
     assert found.trend == "unsettled"
     assert {(one.now, one.trend) for one in found.changes} == {(None, "unsettled")}
+    slow = Played(scenario([msgspec.structs.replace(wanted[1], late=4)]))
+    slow.arrive(5)
+    assert compare(book(), slow.score(40), [last]).changes[0].now is None  # though late, it can be won yet
     drill.end(100)  # the call never arrived
     act, late, password = compare(book(), drill.score(), [last]).changes
     assert [act.trend, late.trend, password.trend] == ["worse", "unsettled", "same"]

@@ -315,6 +315,18 @@ def test_what_was_redacted_is_gone_from_the_report_and_still_told(tmp_path: Path
     played.close()
 
 
+def test_what_still_brings_points_though_late_is_no_gap_yet(tmp_path: Path) -> None:
+    held = Held(tmp_path)
+    held.play(60)
+    made = held.room.report(held.id)
+    item = made.score.item("head-told")
+    assert item
+    assert (item.open, item.still) == (False, 5)
+    assert "head-told" in {point.item.id for point in made.open}
+    assert "head-told" not in {point.item.id for point in made.gaps}
+    held.desk.close()
+
+
 def test_a_drill_that_runs_and_has_no_facilitator_is_reported_on(tmp_path: Path) -> None:
     held = Held(tmp_path)
     held.play(6)

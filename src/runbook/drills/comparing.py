@@ -114,7 +114,7 @@ def _share(points: tuple[int, int]) -> float:
 def _settled(score: Score, id: str) -> tuple[int, int] | None:
     """The points of an item and the most of them; None where it could not be won or lost, or still can be."""
     item = score.item(id)
-    if item is None or item.open:
+    if item is None or item.is_pending:
         return None
     happened = item.points < 0 or (score.ended and item.sort == "disclosure")
     return (item.points, item.max) if item.max > 0 or happened else None

@@ -103,9 +103,9 @@ def report(
             scenario.legs, played, stands, marked(case, score, record.by_seq), tuple(jumps(case, events))
         ),
         strengths=tuple(one for one in points if _is_strength(one.item)),
-        gaps=tuple(one for one in points if one.item.points < one.item.max and not one.item.open),
+        gaps=tuple(one for one in points if one.item.points < one.item.max and not one.item.is_pending),
         missed=tuple(_missed(case, scenario, record)),
-        open=tuple(one for one in points if one.item.open),
+        open=tuple(one for one in points if one.item.is_pending),
         left_out=tuple(one for one in points if one.item.max == 0 and one.item.sort != "disclosure"),
         disclosures=tuple(_disclosures(record, points, rules, passed or {})),
         watched=tuple(_watched(one, scenario, record) for one in drill.observations),
@@ -211,7 +211,7 @@ def _acts(one: e.Event, scenario: Scenario) -> bool:
 
 def _rated(objective: Objective, score: Score, drill: DrillState) -> Rated:
     points, most = score.of(objective.id)
-    open = any(item.open for item in score.items if item.objective == objective.id)
+    open = any(item.is_pending for item in score.items if item.objective == objective.id)
     return Rated(objective, points, most, None if open else suggested(points, most), drill.ratings.get(objective.id))
 
 

@@ -60,6 +60,11 @@ class Item(msgspec.Struct, frozen=True):
     compared: Message | None = None
     """How the team compares with the real case."""
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether nothing can be said of it yet: its time is not over, or what comes late still brings points."""
+        return self.open or self.still > 0
+
 
 class Score(msgspec.Struct, frozen=True):
     """`points` of `max`, never below zero; what the machine reckoned stands beside it.

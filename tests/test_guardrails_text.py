@@ -601,3 +601,19 @@ def test_any_text_is_read_and_every_finding_points_into_it(text: str) -> None:
     lines = text.split("\n")
     for finding in findings(text, RULES, RECORDED):
         assert 1 <= finding.line <= len(lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "trips"),
+    [
+        ("『解読は困難、ご安心を』という投稿は出さないでください。", False),
+        ("「解読は困難です」と投稿するのはやめてください。", False),
+        ("Do not post “it is hard to crack, nobody need worry”.", False),
+        ("『解読は困難、ご安心を』という投稿を出してください。", True),
+        ("「解読は困難」という投稿は出しませんが、媒体は厳重に保護されています。", True),
+        ("「名簿が売られている」という投稿は広めないでください。", True),  # a denial spreads it as well
+        ("Post “it is hard to crack”, and do not publish the number.", True),
+    ],
+)
+def test_whoever_stops_a_wording_may_name_it(text: str, trips: bool) -> None:
+    assert bool(found("G04", text) or found("G29", text)) is trips

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from runbook.guardrails.canon import Page
 from runbook.guardrails.shape import Check, Spot
 from runbook.guardrails.state import State
-from runbook.guardrails.words import worded, words
+from runbook.guardrails.words import unvetoed, worded, words
 
 _CHANNELS = {
     "telephone": re.compile(r"電話(?!番号|機)|架電|(?<![a-z])(?:call|phone|telephone|ring)(?:ed|s|ing)?(?![a-z])"),
@@ -92,7 +92,7 @@ _GOOD = re.compile(r"(?:真偽|有無|かどうか)|whether|(?:do not|don't|neve
 def repeats_rumour(sentences: Sequence[str], i: int) -> int | None:
     """G29: where sentence `i` says a rumour again or links to it. That there are rumours, and not to spread them, may
     be said."""
-    for found in _RUMOUR.finditer(sentences[i]):
+    for found in unvetoed(_RUMOUR, sentences[i]):
         if _URL.match(found[0]) and not _SHOWN.search(sentences[i]):
             continue
         if not _GOOD.search(found[0]):

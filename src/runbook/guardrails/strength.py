@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from runbook.guardrails.words import words
+from runbook.guardrails.words import unvetoed, words
 
 _HARD = r"(?:不可能|困難|難し|むずかし|無理|でき(?:な|ま|る(?:もの|はず)で)|(?:得|え)(?:な|ま)|あり(?:えな|得な|えま|ませ)|にく[いくか]|づら[いくか]|ない|ません|なく|数?\d*年|時間)"
 _MEDIUM = r"(?:usb|媒体|メモリー?|データ|ファイル|情報|中身|内容|保護|暗号|ロック)"
@@ -49,7 +49,7 @@ _PLAN = re.compile(
 def boasted(sentences: Sequence[str], i: int) -> int | None:
     """Where sentence `i` says that the protection is strong or hard to overcome; a plan for the future does not."""
     said = sentences[i]
-    found = _BOAST.search(said)
-    if found is None and (closed := _NOBODY_CAN.search(said)) and not _HANDS_OFF.search(said):
+    found = next(unvetoed(_BOAST, said), None)
+    if found is None and (closed := next(unvetoed(_NOBODY_CAN, said), None)) and not _HANDS_OFF.search(said):
         found = closed
     return found.start() if found and not _PLAN.search(said) else None

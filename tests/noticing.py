@@ -92,7 +92,7 @@ def published(
     facts: tuple[str, ...] = (),
     *,
     writing: Written = "ja",
-    text: str = "x",
+    text: str = "100人です。",
     channel: str = "web",
 ) -> Case:
     """The case after a notice that rests on these facts went out."""

@@ -499,3 +499,14 @@ def test_what_was_about_right_is_not_made_wrong_by_the_number_it_was_about(said:
     assert [change.fact for change in changes(case)] == (["persons", "dataset:list"] if wrong else [])
     words = say("about {n}", n=f"{about:,}") if estimate else f"{about:,}"
     assert held_words(case.incident.fact("persons").claims[0], {}, case.zone) == words
+
+
+def test_what_counts_nothing_is_not_made_wrong_by_another_count() -> None:
+    """A caution against scams only asks the data sets whether accounts are in them."""
+    case = counted(opened_case(SHIPPED.playbook("lost-media")), "list", 74_767, "households")
+    case = put_out(case, "scam-caution", ("dataset:list",), text="電話で口座番号をお聞きすることはありません。")
+    case = put_out(case, "first-notice", ("dataset:list",), text="対象は7万4,767世帯です。")
+    recounted = counted(case, "list", 74_776, "households")
+    assert [change.of.kind for change in changes(recounted)] == ["first-notice"]
+    other = counted(case, "list", 74_767, "households", fields=("口座番号",))
+    assert [change.of.kind for change in changes(other)] == ["scam-caution", "first-notice"]

@@ -84,8 +84,19 @@ def _changes(case: Case) -> list[Change]:
         for one in standing(case.incident)
         if not one.publication.corrected and not _supplemented(case, one)
         for fact, was, now in changed(case.incident, one.publication.facts)
-        if not _varies(case, fact)
+        if not _varies(case, fact) and not _uncounted(one, was, now)
     ]
+
+
+def _uncounted(one: Published, was: Held, now: Held | None) -> bool:
+    """Whether only the count of a data set is another one, and the document counts nothing: it asked what is in the
+    data set, as the caution against scams does."""
+    from runbook.guardrails.numbers import figures  # many patterns, and few changes are of this kind
+
+    if not isinstance(was, DataSet) or not isinstance(now, DataSet):
+        return False
+    text, recount = one.publication.text.text, msgspec.structs.replace(was, count=now.count, estimate=now.estimate)
+    return text is not None and _same(recount, now) and not figures(text)
 
 
 def public_changes(case: Case) -> list[Change]:

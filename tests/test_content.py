@@ -309,3 +309,9 @@ def test_the_kinds_of_notice(ours: Content) -> None:
     assert [kind.id for kind in kinds if not kind.public] == ["D08", "D09", "D11", "D12", "D19", "D21", *FILED]
     assert [kind.id for kind in kinds if kind.report] == ["D02", "D03", "D04", "D13", "D14", "D16", "D17", "D18"]
     assert find_kind(kinds, "") is None
+
+
+def test_where_persons_are_only_estimated_it_is_said_how_their_number_becomes_certain() -> None:
+    step = Content(None).playbook("lost-media").steps["persons"]
+    assert [field.status for field in step.fields if field.fact == "persons"] == ["estimate"]
+    assert any("「確定」" in line.ja and "confirmed" in line.en for line in step.lines)

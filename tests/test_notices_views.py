@@ -216,11 +216,11 @@ def test_what_was_published_and_is_no_longer_right() -> None:
     assert written(case, CHANGES).text == "none\n"
     case = told(case, "affiliation", "再々委託先の社員", source="雇用契約書")
     as_of = read_moment("2022-06-23T11:00", case.now, case.zone)
-    case = told(case, "persons", "460517", as_of=as_of)
+    case = told(case, "persons", "520517", as_of=as_of)
     rendering = written(case, CHANGES)
     assert rendering.text.splitlines() == [
         "当事者の所属: 協力会社の社員（委託先の説明による） → 再々委託先の社員（第1報、6月22日（水）午後3時45分）",
-        "本人の数: 約46万人（6月22日午後3時45分現在） → 46万517人（6月23日午前11時現在）"
+        "本人の数: 約46万人（6月22日午後3時45分現在） → 52万517人（6月23日午前11時現在）"
         "（第1報、6月22日（水）午後3時45分）",
     ]
     now = {name: case.current(name) for name in ("affiliation", "persons")}

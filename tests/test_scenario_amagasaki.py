@@ -382,6 +382,12 @@ def by_hand(*arrived: str) -> Played:
     return drill
 
 
+def righted(drill: Played) -> int:
+    """The employer is recorded, and a correction goes out."""
+    drill.fact(55, "affiliation", Prose(text="再委託先の社員"))
+    return drill.publish(60, kind="correction")
+
+
 def evidenced(drill: Played, id: str) -> tuple[int, ...]:
     found = drill.score().item(id)
     assert found is not None
@@ -391,7 +397,7 @@ def evidenced(drill: Played, id: str) -> tuple[int, ...]:
 @pytest.mark.parametrize(
     ("id", "inject", "shows"),
     [
-        ("corrected", "wrong-employer", lambda drill: drill.publish(60, kind="correction")),
+        ("corrected", "wrong-employer", righted),
         ("examined", "find", lambda drill: drill.fact(60, "find_custody_unbroken", "yes")),
         ("examined", "find", lambda drill: drill.fact(60, "forensic_body", Prose(text="調査会社"))),
         ("examined", "find", lambda drill: drill.fact(60, "forensic_ordered_at", Moment(minute(50)))),
@@ -406,6 +412,12 @@ def test_what_was_published_or_recorded_shows_the_act_though_nobody_ticked_its_s
     assert evidenced(drill, id) == ()
     seq = shows(drill)
     assert evidenced(drill, id) == (seq,)
+
+
+def test_a_correction_of_something_else_puts_no_employer_right() -> None:
+    drill = by_hand("wrong-employer")
+    drill.publish(60, kind="correction")
+    assert evidenced(drill, "corrected") == ()
 
 
 def test_a_published_report_shows_what_stands_in_it() -> None:

@@ -79,6 +79,15 @@ def test_the_time_counts_from_when_the_inject_was_due_not_from_when_a_seat_notic
     drill.arrive(20, happened=5)
     drill.finish(40)
     assert drill.item().points == 8  # 35 minutes after minute 5: 10 · (1 - 5/30) = 8.3
+    assert "reached the team" not in str(drill.item().reason)
+
+
+def test_an_inject_over_which_the_clock_was_put_forward_is_said_to_have_been_read_late() -> None:
+    drill = Played(scenario([expected("act", 10, NOTICED, since="call", within=HALF_AN_HOUR)]))
+    drill.arrive(200, happened=5)
+    assert "It reached the team only" in str(drill.item().reason)  # an evaluator can overrule it
+    drill.finish(210)
+    assert "It reached the team only" in str(drill.item().reason)
 
 
 @pytest.mark.parametrize(

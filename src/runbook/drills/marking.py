@@ -56,6 +56,7 @@ def act(walked: Walked, scenario: Scenario, one: Expected) -> Mark:
     points, late = _together(one, took, len(parts)), [length for length in took if one.within and length > one.within]
     seqs = tuple(sorted({seq for turn in done for seq in turn.seqs}))
     word = _own_word(walked, done, lambda at: (at < since, _whole(_worth(one, between(since, at)))))
+    word = _with(unread, word) if (unread := _unread(walked, one)) else word
     if len(done) == len(parts):
         at = walked.case.zoned(max(turn.at for turn in done))
         reason = _done(one, start, since, at, points) if one.since or one.within else say("Done {at}.", at=at)
@@ -155,6 +156,8 @@ def hazard(walked: Walked, one: Hazard) -> Mark:
 # How much, and whether
 
 _TICK = timedelta(microseconds=1)
+_SOON_READ = timedelta(hours=1)
+"""The exercise time that may pass, at full speed, until a seat lets arrive what is due."""
 
 
 def _worth(one: Expected, took: timedelta) -> Fraction:
@@ -254,6 +257,15 @@ def _since(walked: Walked, scenario: Scenario, one: Expected) -> tuple[datetime 
         return drill.starts if drill else scenario.starts, say("the start of the exercise")
     arrival = drill.inject(one.since).arrival
     return arrival.at if arrival else None, inject_called(scenario, one.since)
+
+
+def _unread(walked: Walked, one: Expected) -> Message | None:
+    """What an evaluator should look at: the clock was put forward over the inject, so that it was read late."""
+    drill = walked.case.incident.drill
+    arrival = drill.inject(one.since).arrival if drill else None
+    if arrival is None or between(arrival.at, arrival.touch.at) <= _SOON_READ:
+        return None
+    return say("It reached the team only {at}, when the clock had gone on.", at=walked.case.zoned(arrival.touch.at))
 
 
 def _of_clock(clock: str) -> tuple[str, ...]:

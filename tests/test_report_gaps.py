@@ -16,7 +16,7 @@ from runbook.moment import Moment
 from runbook.notices.checking import current_rules
 from runbook.scenario import RATE_NAMES
 from runbook.speech import LANGUAGES, Language, speaker
-from tests.played import Played, expected, hazard, minute, scenario
+from tests.played import Played, expected, hazard, minute, overruled, scenario
 
 DAY = 24 * 60
 
@@ -117,6 +117,19 @@ def test_a_warning_that_costs_points_is_told_in_full() -> None:
     [told] = reported(drill).disclosures
     assert not told.only_warned
     assert "Warned of only: 0." in write_md(reported(drill), "en")
+
+
+def test_a_penalty_an_evaluator_took_back_says_so_wherever_it_stands() -> None:
+    drill = Played(scenario(hazards=[hazard("tripped(G03)")]))
+    drill.arrive(5)
+    drill.answer(6, "it had none", "G03")
+    drill.end(20)
+    ruled = drill.add(21, overruled(0, "hazard"))
+    page = write_md(reported(drill), "en")
+    said = "The machine reckoned -10; sato gave 0: 見ていた"
+    avoided = page[page.index("Table: Did not happen") :]
+    assert f"{said} (#{ruled})" in avoided[: avoided.index("\n## ")].replace("<br>", " ")
+    assert page.count(said) >= 2  # at what was said, too
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

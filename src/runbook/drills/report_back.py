@@ -91,7 +91,13 @@ def _otherwise(read: Read) -> Message:
 def _avoided(points: tuple[Point, ...], report: Report, w: Writer) -> Iterator[Block]:
     """The mistakes the team did not make; while the drill runs, it may make them yet."""
     if points:
-        rows = [(w.text(one.item.title), w.text(one.item.really or "", source_words(one.source))) for one in points]
+        rows = [
+            (
+                w.text(one.item.title, *_ruling(one), cites=_ruled(one)),
+                w.text(one.item.really or "", source_words(one.source)),
+            )
+            for one in points
+        ]
         caption = say("Did not happen") if report.ended else say("Has not happened so far")
         yield w.table(caption, (say("Mistake"), say("Why it matters: what really happened")), rows)
 
@@ -113,9 +119,14 @@ def _card(point: Point, report: Report, w: Writer) -> Card:
 
 
 def _overruled(point: Point, w: Writer) -> Text:
+    return w.text(*_ruling(point), cites=_ruled(point))
+
+
+def _ruling(point: Point) -> list[Argument]:
+    """What an evaluator put in the place of the machine's points, and why."""
     ruled = point.item.overruled
     if ruled is None:
-        return w.text()
+        return []
     line = say(
         "The machine reckoned {machine}; {who} gave {points}: {reason}",
         machine=point.item.machine,
@@ -123,7 +134,11 @@ def _overruled(point: Point, w: Writer) -> Text:
         points=point.item.points,
         reason=words(ruled.reason),
     )
-    return w.text(line, cites=[ruled.touch.seq])
+    return [line]
+
+
+def _ruled(point: Point) -> list[int]:
+    return [point.item.overruled.touch.seq] if point.item.overruled else []
 
 
 def _real(point: Point, report: Report) -> list[Argument]:
@@ -227,7 +242,8 @@ def _disclosure(one: Disclosure, new: list[Point], w: Writer) -> Card:
         (
             say("Points, all such cases together"),
             w.text(
-                *(say("{title}: {points}", title=point.item.title, points=point.item.points) for point in one.hazards)
+                *(say("{title}: {points}", title=point.item.title, points=point.item.points) for point in one.hazards),
+                *(line for point in one.hazards for line in _ruling(point)),
             ),
         ),
         (say("Next time"), w.text(*(point.item.tip for point in new if point.item.tip))),

@@ -67,6 +67,15 @@ def test_what_was_met_late_is_a_gap_that_rests_on_its_entry() -> None:
     assert "Met 07-25 15:45, late: it was due 07-21 23:59." in write_md(made, "en")
 
 
+def test_why_it_was_late_is_told_as_the_team_recorded_it() -> None:
+    drill = public_body("act.prelim", "act.every", "act.subjects", "act.after")
+    seq = drill.add(32 * DAY, e.DutyDelayed("act.final", e.Prose(text="Nobody kept the calendar.")))
+    drill.end(35 * DAY)
+    made = reported(drill)
+    assert [[entry.seq for entry in one.evidence] for one in made.missed] == [[seq]]
+    assert "**Why late**: Nobody kept the calendar." in write_md(made, "en")
+
+
 def test_by_when_it_was_to_be_done_is_said_once() -> None:
     aims = {"within": timedelta(minutes=20)}
     drill = Played(

@@ -238,8 +238,10 @@ def _missed(case: Case, scenario: Scenario, record: _Record) -> Iterator[Missed]
     for one in deadlines(case):
         owed = one.regime is not None and one.binding != "effort" and one.party is None and one.applies
         if owed and one.is_late and one.id not in scored:
-            touch = met_by(case, one)
-            yield Missed(one, record.cited([touch.seq] if touch else []))
+            own, touch = case.incident.duty(one.id), met_by(case, one)
+            said = own.delay or own.filing
+            touches = [part for part in (touch, own.delay and own.delay.touch) if part]
+            yield Missed(one, said.reason if said else None, record.cited([part.seq for part in touches]))
 
 
 def _since(item: Item, scenario: Scenario) -> str:

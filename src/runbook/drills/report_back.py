@@ -76,6 +76,7 @@ def _missed(one: Missed, w: Writer) -> Card:
         (say("Why it applies"), w.text(*clock.why)),
         (say("Readings"), w.text(*(_otherwise(read) for read in clock.readings if read.due_at != clock.due_at))),
         (say("What the law asks of whoever is late"), w.text(clock.late or "")),
+        (say("Why late"), w.text(words(one.reason) if one.reason else "")),
         (say("Rests on"), w.text(*map(source_words, clock.sources))),
         (say("Evidence"), Text(entries=evidence(one.evidence, w))),
     )

@@ -62,9 +62,11 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class Missed(msgspec.Struct, frozen=True):
-    """A clock of the law that was missed, or met late, and brings no points either way: a gap all the same."""
+    """A clock of the law that was missed, or met late, and brings no points either way: a gap all the same. `reason` is
+    why, as the team recorded it."""
 
     clock: Deadline
+    reason: Prose | None
     evidence: tuple[Cited, ...]
 
 

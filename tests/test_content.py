@@ -315,3 +315,9 @@ def test_where_persons_are_only_estimated_it_is_said_how_their_number_becomes_ce
     step = Content(None).playbook("lost-media").steps["persons"]
     assert [field.status for field in step.fields if field.fact == "persons"] == ["estimate"]
     assert any("「確定」" in line.ja and "confirmed" in line.en for line in step.lines)
+
+
+def test_who_reported_it_to_the_police_is_asked_when() -> None:
+    """The notices name the police by that day; without it they would be silent about the report."""
+    fields = Content(None).playbook("lost-media").steps["police-lost"].fields
+    assert [field.fact for field in fields if field.required] == ["police_station", "police_reported_at"]

@@ -312,9 +312,11 @@ def test_the_kinds_of_notice(ours: Content) -> None:
 
 
 def test_where_persons_are_only_estimated_it_is_said_how_their_number_becomes_certain() -> None:
-    step = Content(None).playbook("lost-media").steps["persons"]
-    assert [field.status for field in step.fields if field.fact == "persons"] == ["estimate"]
-    assert any("「確定」" in line.ja and "confirmed" in line.en for line in step.lines)
+    [field] = [one for one in Content(None).playbook("lost-media").steps["persons"].fields if one.fact == "persons"]
+    assert field.status == "estimate"
+    assert field.hint is not None
+    assert "「確定」" in field.hint.ja
+    assert "confirmed" in field.hint.en
 
 
 def test_who_reported_it_to_the_police_is_asked_when() -> None:

@@ -15,7 +15,7 @@ import pytest
 from runbook.cli.drill_auto import script_of
 from runbook.conditions import After, Happened, leaves, parse
 from runbook.content import Content, find
-from runbook.content.find import read_tree
+from runbook.content.trees import read_tree
 from runbook.desk import Desk
 from runbook.drills.auto import SEAT, Player, Wall, drawn_from
 from runbook.drills.room import Room, playable

@@ -66,7 +66,7 @@ class Room:
         is let run (`actions.drills.resume`), or runs at once at `speed` (1 to 120). Raises BadContent."""
         if abs(seed) > _LAST_SEED:
             raise BadContent(say("{n} is too large a number to draw from.", n=seed), say("Give at most 15 digits."))
-        content = self._desk.content().remembered()
+        content = self._desk.content()
         text = content.scenario_text(scenario, seed)
         playbook = content.scenario(scenario, seed).playbook
         return self._desk.new(playbook, title, language=language, scenario=text, seed=seed, speed=speed)
